@@ -1,0 +1,53 @@
+"""One merchant's access to one channel, and what was proven about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+ConnectionStatus = Literal["connecting", "active", "needs_reauth", "disconnected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account on a channel whose credentials the channel has accepted.
+
+    account: the channel's id of it (WhatsApp phone number id, Page id, Instagram account id, bot id).
+    token: what we send with. signing_secrets: any of these may sign its webhooks; empty when the
+    deployment's shared app does. details: ids that later calls need, nothing secret.
+    warnings: what the merchant should know before customers write, in plain words.
+    """
+
+    account: str
+    name: str
+    token: str
+    signing_secrets: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """A connected account, secrets in the clear: never log or return one whole."""
+
+    merchant_id: str
+    connection_id: str
+    channel: str
+    account: str
+    name: str
+    status: ConnectionStatus
+    token: str = field(default="", repr=False)
+    signing_secrets: tuple[str, ...] = field(default=(), repr=False)
+    verify_token: str = field(default="", repr=False)
+    details: Mapping[str, str] = field(default_factory=dict)
+    next_steps: tuple[str, ...] = ()
+    connected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedApp:
+    """A Meta app of the deployment whose webhooks serve many merchants on one URL."""
+
+    app_id: str
+    signing_secrets: tuple[str, ...] = field(repr=False)
+    verify_token: str = field(repr=False)

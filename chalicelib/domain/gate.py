@@ -1,0 +1,128 @@
+"""The one gate: may this be sent now? Every message that leaves passes it, right before it leaves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from chalicelib.domain.connections import ConnectionStatus
+from chalicelib.domain.limits import fits
+from chalicelib.domain.messages import Author, Purpose
+from chalicelib.domain.threads import QUIET_SPELL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """All that the gate looks at.
+
+    shopper_at: when the shopper last did something that opens the channel's window. intended_at: when the
+    message was intended; human_at: when a human last wrote in the thread.
+    """
+
+    channel: str
+    connection_status: ConnectionStatus
+    author: Author
+    purpose: Purpose
+    text: str
+    now: datetime
+    intended_at: datetime
+    shopper_at: datetime | None
+    human_at: datetime | None = None
+    paused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`send` (with the channel's tag, if it needs one) or `skip`. The code is stable, the reason is for
+    people."""
+
+    decision: Literal["send", "skip"]
+    code: str = "ok"
+    reason: str = "It may be sent now."
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How long a channel takes free-form messages after the shopper's last act, and people's replies
+    beyond that."""
+
+    anyone: timedelta
+    human: timedelta
+    human_tag: str = ""
+
+
+_DAY: Final = timedelta(hours=24)
+# Telegram has no window: who started the bot and did not block it may be written to.
+# Sources: developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages (24 hours),
+# developers.facebook.com/docs/messenger-platform/send-messages (24 hours; HUMAN_AGENT 7 days, people only),
+# developers.facebook.com/docs/messenger-platform/instagram/features/send-message (the same). As of
+# 2026-09-11.
+WINDOWS: Final[dict[str, Window]] = {
+    "whatsapp": Window(_DAY, _DAY),
+    "messenger": Window(_DAY, timedelta(days=7), "HUMAN_AGENT"),
+    "instagram": Window(_DAY, timedelta(days=7), "HUMAN_AGENT"),
+}
+
+
+def may_send(question: Question) -> Verdict:
+    """The first rule that objects decides; what no rule objects to is sent. Pure."""
+    for rule in _RULES:
+        verdict = rule(question)
+        if verdict is not None:
+            return verdict
+    return Verdict("send")
+
+
+def _connected(question: Question) -> Verdict | None:
+    if question.connection_status == "disconnected":
+        return Verdict("skip", "disconnected", "The shop has disconnected this account.")
+    return None
+
+
+def _not_paused(question: Question) -> Verdict | None:
+    if question.paused == "automatic" and question.author != "human":
+        return Verdict("skip", "paused", "The shop has paused all automatic messages.")
+    return None
+
+
+def _no_human_at_work(question: Question) -> Verdict | None:
+    """The answer was intended while nobody was at work, so a human within the spell has come meanwhile."""
+    if question.purpose != "answer" or question.human_at is None:
+        return None
+    if question.intended_at - question.human_at >= QUIET_SPELL:
+        return None
+    return Verdict("skip", "human_answered", "A person of the shop has answered meanwhile.")
+
+
+def _fits(question: Question) -> Verdict | None:
+    if fits(question.channel, question.text):
+        return None
+    return Verdict("skip", "too_long", "The text is longer than the channel takes in one message.")
+
+
+def _in_window(question: Question) -> Verdict | None:
+    window = WINDOWS.get(question.channel)
+    if window is None:
+        return None
+    if question.shopper_at is None:
+        return Verdict(
+            "skip", "window_closed", "The shopper has not written to the shop on this channel yet."
+        )
+    age = question.now - question.shopper_at
+    if age < window.anyone:
+        return None
+    if question.author == "human" and age < window.human:
+        return Verdict("send", "human_window", "A person may still answer on this channel.", window.human_tag)
+    return Verdict(
+        "skip", "window_closed", "The channel's time for free messages since the shopper last wrote is over."
+    )
+
+
+_RULES: Final[tuple[Callable[[Question], Verdict | None], ...]] = (
+    _connected,
+    _not_paused,
+    _no_human_at_work,
+    _fits,
+    _in_window,
+)

@@ -1,0 +1,37 @@
+"""Opaque ids. The same parts make the same id, so that a second delivery writes the same rows."""
+
+import hashlib
+from base64 import b32encode
+from datetime import UTC, datetime
+
+
+def stable_id(prefix: str, *parts: str) -> str:
+    """`prefix_` and 100 bits of a hash over the parts, which may hold anything."""
+    return f"{prefix}_{b32encode(_hash(parts).digest())[:20].decode().lower()}"
+
+
+def digest(*parts: str) -> str:
+    """SHA-256 in hex over the parts: for queue group and deduplication ids (SQS takes 128 characters)."""
+    return _hash(parts).hexdigest()
+
+
+def _hash(parts: tuple[str, ...]) -> "hashlib._Hash":
+    """Each part goes in with its length, so that no two lists of parts look alike."""
+    whole = hashlib.sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        whole.update(len(raw).to_bytes(4, "big") + raw)
+    return whole
+
+
+def sort_key(at: datetime, message_id: str) -> str:
+    """Where a message stands in its thread: the time in ms, zero-padded so that text order is time order."""
+    return f"{to_ms(at):013d}#{message_id}"
+
+
+def to_ms(at: datetime) -> int:
+    return max(0, int(at.timestamp() * 1000))
+
+
+def from_ms(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)

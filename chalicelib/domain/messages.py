@@ -1,0 +1,90 @@
+"""A message: one row of a thread, whoever wrote it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal
+
+from chalicelib.domain.events import Media, Status
+from chalicelib.domain.ids import sort_key
+
+Author = Literal["shopper", "human", "auto", "campaign"]
+# Why something is sent: a person's answer, the automatic answer, or nothing at all (a note stays inside).
+Purpose = Literal["", "reply", "answer", "note"]
+
+# A status only ever climbs: `delivered` after `read` changes nothing, `failed` is only possible before
+# delivery.
+_RANK: Final[dict[Status, int]] = {
+    "queued": 0,
+    "uncertain": 1,
+    "sent": 2,
+    "failed": 3,
+    "delivered": 4,
+    "read": 5,
+    "skipped": 6,
+    "received": 6,
+    "note": 6,
+}
+
+
+def rank(status: Status) -> int:
+    """How far a message has come; a status moves only to a higher rank."""
+    return _RANK[status]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Inbound, or an intent to send and what became of it.
+
+    sent_at: the channel's time for what a shopper wrote; for ours the moment fixed when it was intended.
+    attempt: how often sending was begun. claim: who is sending now, until `lease_until`; '' when nobody is.
+    started_at: when the last attempt began: a read receipt up to a later moment covers it.
+    reactions: who put what, as `facts.put` writes it.
+    """
+
+    message_id: str
+    author: Author
+    kind: str
+    text: str
+    sent_at: datetime
+    status: Status
+    purpose: Purpose = ""
+    reason: str = ""
+    by: str = ""
+    chat: str = ""
+    channel_message_id: str = ""
+    reply_to: str = ""
+    media: tuple[Media, ...] = ()
+    reactions: Mapping[str, str] = field(default_factory=dict)
+    received_at: datetime | None = None
+    attempt: int = 0
+    claim: str = ""
+    lease_until: datetime | None = None
+    started_at: datetime | None = None
+
+    @property
+    def sort(self) -> str:
+        """Its place in the thread."""
+        return sort_key(self.sent_at, self.message_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """Names one message: what queues carry, and what comes back from channels as `reference`."""
+
+    merchant_id: str
+    thread_id: str
+    sort: str
+
+    @property
+    def reference(self) -> str:
+        """The part that goes to a channel: no merchant, who is known from the connection it comes back on."""
+        return f"{self.thread_id}/{self.sort}"
+
+
+def ref_from(merchant_id: str, reference: str) -> MessageRef | None:
+    """Read a reference back; None when it is not of our making."""
+    thread_id, slash, sort = reference.partition("/")
+    if not slash or not thread_id.startswith("th_") or "#" not in sort:
+        return None
+    return MessageRef(merchant_id, thread_id, sort)

@@ -1,0 +1,133 @@
+"""What a shopper may expect: response times measured in a small sketch, and the promise made from them.
+
+A sketch is a plain dict from bucket to count, one attribute each, so that a store can add without reading.
+Once the shop has set its hours, samples are seconds of business time (`hours.open_seconds`), else of clock
+time; the promise counts the same way.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal
+
+from chalicelib.domain.hours import Hours, add_open_seconds, closing_after, is_open, next_opening
+
+# The customer-service standard for social media, until a shop has measured its own.
+STANDARD_S: Final[Mapping[str, int]] = {
+    "whatsapp": 3600,
+    "messenger": 3600,
+    "instagram": 3600,
+    "telegram": 3600,
+}
+SAMPLES_NEEDED: Final = 20
+SHARE_KEPT: Final = 0.8
+
+_RATIO: Final = 1.14  # a bucket's middle is within 6.8 % of whatever fell into it
+_LONGEST_S: Final = 30 * 86400
+_LAST: Final = int(math.log(_LONGEST_S, _RATIO))
+BUCKETS: Final = tuple(f"t{n:03d}" for n in range(_LAST + 1))
+
+_MINUTE_S: Final = 60
+_HOUR_S: Final = 3600
+_DAY_S: Final = 86400
+_LADDER_S: Final = (
+    *(n * _MINUTE_S for n in (1, 2, 3, 5, 10, 15, 20, 30, 45)),
+    *(n * _HOUR_S for n in (1, 2, 3, 4, 6, 8, 12, 24)),
+)
+_QUARTER_S: Final = 15 * _MINUTE_S
+
+PromiseKind = Literal["none", "within", "by", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the shopper is told, and by when it must be true.
+
+    none: no time is told. within: an answer in `within_s` seconds, without a break. by: open now, but the
+    answer may come after closing, so `due` is told. back: closed now, `opens` is told.
+    due: past it the promise is broken; None for no promise. within_s: rounded up; business time where hours
+    are set.
+    """
+
+    kind: PromiseKind
+    due: datetime | None = None
+    opens: datetime | None = None
+    within_s: int = 0
+
+
+def bucket_of(seconds: float) -> str:
+    """The bucket of one measured time; all below 1 s and above 30 days go to the ends."""
+    return BUCKETS[int(math.log(min(max(seconds, 1.0), _LONGEST_S), _RATIO))]
+
+
+def merge(*sketches: Mapping[str, int]) -> dict[str, int]:
+    """The sketch of all samples together."""
+    total: dict[str, int] = {}
+    for sketch in sketches:
+        for bucket, samples in sketch.items():
+            total[bucket] = total.get(bucket, 0) + samples
+    return total
+
+
+def count(counts: Mapping[str, int]) -> int:
+    """How many samples a sketch holds."""
+    return sum(counts.values())
+
+
+def percentile(counts: Mapping[str, int], share: float) -> float:
+    """Seconds within which `share` of the samples lie, off by less than 7 %. ValueError without samples."""
+    total = count(counts)
+    if total <= 0:
+        raise ValueError("an empty sketch has no percentile")
+    needed = max(1, math.ceil(share * total - 1e-9))
+    seen = 0
+    for index, bucket in enumerate(BUCKETS):
+        seen += counts.get(bucket, 0)
+        if seen >= needed:
+            return float(_RATIO ** (index + 0.5))
+    raise ValueError("a sketch may only hold the buckets of bucket_of")
+
+
+def expected_s(counts: Mapping[str, int], channel: str) -> tuple[float, bool]:
+    """How long a first answer takes on a channel, and whether that was measured or is the standard."""
+    if count(counts) >= SAMPLES_NEEDED:
+        return percentile(counts, SHARE_KEPT), True
+    return float(STANDARD_S.get(channel, _HOUR_S)), False
+
+
+def rounded_up(seconds: float) -> int:
+    """The next time that people say: 1, 2, 3, 5, 10 … 45 minutes, 1, 2, 3 … 24 hours, whole days."""
+    for step in _LADDER_S:
+        if seconds <= step:
+            return step
+    return math.ceil(seconds / _DAY_S) * _DAY_S
+
+
+def promise(now: datetime, hours: Hours | None, counts: Mapping[str, int], channel: str) -> Promise:
+    """What to tell a shopper who writes now: no time until the shop has set its hours or was measured."""
+    seconds, is_measured = expected_s(counts, channel)
+    within_s = rounded_up(seconds)
+    in_clock_time = now.astimezone(UTC) + timedelta(seconds=within_s)
+    if hours is None:
+        return Promise("within", in_clock_time, within_s=within_s) if is_measured else Promise("none")
+    if not is_open(hours, now):
+        return _when_back(now, hours, within_s)
+    closing = closing_after(hours, now)
+    if closing is None or in_clock_time <= closing:
+        return Promise("within", in_clock_time, within_s=within_s)
+    due = add_open_seconds(hours, now, within_s)
+    return Promise("by", _full_quarter(due), within_s=within_s) if due else Promise("none")
+
+
+def _when_back(now: datetime, hours: Hours, within_s: int) -> Promise:
+    opens = next_opening(hours, now)
+    if opens is None:
+        return Promise("none")
+    due = add_open_seconds(hours, opens, within_s)
+    return Promise("back", _full_quarter(due) if due else None, opens, within_s)
+
+
+def _full_quarter(at: datetime) -> datetime:
+    """A time that people say. Zones lie whole quarters of an hour from UTC, so it is one there too."""
+    return datetime.fromtimestamp(math.ceil(at.timestamp() / _QUARTER_S) * _QUARTER_S, UTC)

@@ -1,0 +1,1 @@
+"""Use cases on ports: each is one thing that the shop does."""

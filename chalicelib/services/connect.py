@@ -1,0 +1,107 @@
+"""A merchant connects, checks and leaves a channel."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from secrets import token_urlsafe
+
+from chalicelib.domain.connections import Account, Connection
+from chalicelib.domain.ids import stable_id
+from chalicelib.ports import Channel, Conflict, SetupError, ShopStore
+
+_TAKEN = "Another shop has connected this account. It must be disconnected there first."
+
+
+class Connect:
+    """Proves an account with its channel, stores it encrypted and points its webhooks here: all or
+    nothing."""
+
+    def __init__(self, shops: ShopStore) -> None:
+        self._shops = shops
+
+    def __call__(
+        self,
+        merchant_id: str,
+        name: str,
+        channel: Channel,
+        credentials: Mapping[str, str],
+        public_url: str,
+        now: datetime,
+    ) -> Connection:
+        """Raises SetupError; then nothing is stored and an earlier connection of the account is as it was."""
+        account = channel.check(credentials)
+        connection_id = stable_id("cn", merchant_id, name, account.account)
+        before = self._shops.connection(connection_id)
+        connection = _connection(merchant_id, connection_id, name, account, before, now)
+        try:
+            self._shops.save_connection(connection)
+        except Conflict as error:
+            raise SetupError("account_taken", _TAKEN, "account") from error
+        callback = callback_url(public_url, connection, bool(account.signing_secrets) or name == "telegram")
+        try:
+            steps = channel.register(connection, callback)
+        except SetupError:
+            self._undo(connection, before)
+            raise
+        active = replace(connection, status="active", next_steps=(*steps, *account.warnings))
+        self._shops.save_connection(active)
+        return active
+
+    def _undo(self, connection: Connection, before: Connection | None) -> None:
+        if before is None or not before.token:
+            self._shops.drop_connection(connection)
+        else:
+            self._shops.save_connection(before)
+
+
+class Disconnect:
+    """Stops the webhooks, frees the account, destroys its secrets. Threads stay."""
+
+    def __init__(self, shops: ShopStore) -> None:
+        self._shops = shops
+
+    def __call__(self, connection: Connection, channel: Channel) -> None:
+        """What is still queued from it is stored; what was to be sent ends as skipped."""
+        group = connection.details.get("waba_id")
+        others = (
+            other
+            for other in self._shops.connections(connection.merchant_id)
+            if other.connection_id != connection.connection_id and other.status != "disconnected"
+        )
+        is_last = not any(group and other.details.get("waba_id") == group for other in others)
+        channel.unregister(connection, is_last)
+        self._shops.close_connection(connection)
+
+
+def callback_url(public_url: str, connection: Connection, has_own_secret: bool) -> str:
+    """Its own URL; an account on the deployment's shared Meta app uses the URL of its channel."""
+    url = f"{public_url}/webhooks/{connection.channel}"
+    return f"{url}/{connection.connection_id}" if has_own_secret else url
+
+
+def _connection(
+    merchant_id: str,
+    connection_id: str,
+    name: str,
+    account: Account,
+    before: Connection | None,
+    now: datetime,
+) -> Connection:
+    """A connection that was there keeps its secrets of our making, so that webhooks on their way still
+    verify."""
+    secrets = account.signing_secrets
+    if name == "telegram":
+        secrets = before.signing_secrets if before and before.signing_secrets else (token_urlsafe(32),)
+    return Connection(
+        merchant_id=merchant_id,
+        connection_id=connection_id,
+        channel=name,
+        account=account.account,
+        name=account.name,
+        status="connecting",
+        token=account.token,
+        signing_secrets=secrets,
+        verify_token=before.verify_token if before and before.verify_token else token_urlsafe(24),
+        details=account.details,
+        connected_at=now,
+    )

@@ -1,0 +1,165 @@
+"""Statuses, reactions and echoes: what becomes of messages after they were written. They answer nothing."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from chalicelib.domain import facts
+from chalicelib.domain.events import Address, Echo, Reaction, Status, StatusChange
+from chalicelib.domain.ids import stable_id, to_ms
+from chalicelib.domain.messages import Message, MessageRef, ref_from
+from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
+from chalicelib.domain.threads import Thread, human_spoke
+from chalicelib.domain.work import Due, SettleEcho
+from chalicelib.ports import AlreadyThere, Change, Conflict, Outbox, Pointer, StoreBusy, ThreadStore
+from chalicelib.services.receive_message import TRIES, Source
+from chalicelib.services.response_times import WaitMeter
+
+# So long an echo may wait for the answer of our own send call, before it is taken for a human's.
+ECHO_WAIT: Final = timedelta(seconds=30)
+_PAGE: Final = 50
+
+
+class RecordFacts:
+    """Finds the message that a fact speaks of and moves it on; leaves the fact for one that is not there
+    yet."""
+
+    def __init__(self, threads: ThreadStore, outbox: Outbox) -> None:
+        self._threads, self._outbox = threads, outbox
+
+    def status(self, source: Source, change: StatusChange) -> None:
+        """By our reference, by the channel's id, or for all up to a moment; never backwards."""
+        if change.up_to is not None:
+            self._receipt(source, change.wire, change.status, change.up_to)
+            return
+        ref = ref_from(source.merchant_id, change.reference)
+        if ref is not None and self._threads.raise_status(
+            ref, change.status, reason=change.code, channel_message_id=change.channel_message_id
+        ):
+            return
+        if not change.channel_message_id:
+            return
+        fact = facts.status_fact(change)
+        known = self._find_or_park(source, change.chat, change.channel_message_id, fact)
+        if known is not None:
+            self._threads.raise_status(known, change.status, reason=change.code)
+
+    def reaction(self, source: Source, reaction: Reaction) -> None:
+        """An emoji on a message of either side, or its removal."""
+        fact = facts.reaction_fact(reaction)
+        known = self._find_or_park(source, reaction.chat, reaction.target_id, fact)
+        if known is not None:
+            self._threads.react(known, fact["who"], fact["put"])
+
+    def echo(self, source: Source, echo: Echo, now: datetime) -> None:
+        """Ours if it bears our reference or an id of ours; else it waits to be told from a human's words."""
+        ref = ref_from(source.merchant_id, echo.reference)
+        if ref is not None and self._threads.raise_status(
+            ref, "sent", channel_message_id=echo.channel_message_id
+        ):
+            return
+        wait = SettleEcho(
+            source.merchant_id, source.connection_id, source.channel, echo.chat, echo.channel_message_id
+        )
+        due = Due(wait, now + ECHO_WAIT + ECHO_WAIT)
+        known = self._find_or_park(source, echo.chat, echo.channel_message_id, facts.echo_fact(echo), due)
+        if known is None:
+            self._outbox.dispatch(wait, delay_s=int(ECHO_WAIT.total_seconds()))
+
+    def _find_or_park(
+        self, source: Source, chat: str, channel_message_id: str, fact: facts.Fact, due: Due | None = None
+    ) -> MessageRef | None:
+        for _ in range(TRIES):
+            pointer = self._threads.pointer(
+                source.merchant_id, source.connection_id, chat, channel_message_id
+            ) or Pointer(source.connection_id, chat, channel_message_id)
+            if pointer.ref is not None:
+                return pointer.ref
+            try:
+                self._threads.park(source.merchant_id, pointer, fact, due)
+            except AlreadyThere:
+                continue
+            return None
+        raise StoreBusy("too many facts for one message at once")
+
+    def _receipt(self, source: Source, wire: Address | None, status: Status, up_to: datetime) -> None:
+        found = self._threads.find(source.merchant_id, source.connection_id, [wire] if wire else [])
+        if found is None:
+            return
+        # First the mark, then the messages: one that is being sent right now reads the mark when it is done.
+        self._threads.receipt(source.merchant_id, found.thread_id, status, up_to)
+        for message in self._threads.messages(
+            source.merchant_id, found.thread_id, before=f"{to_ms(up_to) + 1:013d}", limit=_PAGE
+        ):
+            if message.author != "shopper" and message.status in ("sent", "delivered"):
+                ref = MessageRef(source.merchant_id, found.thread_id, message.sort)
+                self._threads.raise_status(ref, status)
+
+
+class SettleEchoes:
+    """Decides about an echo that nobody has claimed: the shop's own people wrote, from a phone or another
+    inbox."""
+
+    def __init__(self, threads: ThreadStore, meter: WaitMeter) -> None:
+        self._threads, self._meter = threads, meter
+
+    def __call__(self, work: SettleEcho, now: datetime) -> None:
+        """Stored as a human's message, once. Does nothing when the message is known meanwhile."""
+        source = Source(work.merchant_id, work.connection_id, work.channel)
+        for _ in range(TRIES):
+            pointer = self._threads.pointer(
+                work.merchant_id, work.connection_id, work.chat, work.channel_message_id
+            )
+            echo = facts.parked_echo(pointer.parked) if pointer and pointer.ref is None else None
+            if pointer is None or echo is None:
+                return
+            try:
+                self._threads.commit(self._takeover(source, work, pointer, echo))
+            except (Conflict, AlreadyThere):
+                continue
+            return
+        raise StoreBusy("too many write to this thread at once")
+
+    def _takeover(self, source: Source, work: SettleEcho, pointer: Pointer, echo: facts.Fact) -> Change:
+        wire = Address(*echo["wire"])
+        found = self._threads.find(source.merchant_id, source.connection_id, [wire])
+        thread = self._threads.thread(source.merchant_id, found.thread_id) if found else None
+        is_new = thread is None
+        thread = thread or _thread_to(source, wire)
+        status, _ = facts.highest_status("sent", pointer.parked)
+        message = Message(
+            message_id=stable_id("ms", source.connection_id, work.chat, work.channel_message_id),
+            author="human",
+            kind=str(echo["kind"]),
+            text=str(echo["text"]),
+            sent_at=facts.sent_at_of(echo),
+            status=status,
+            purpose="reply",
+            chat=work.chat,
+            channel_message_id=work.channel_message_id,
+            reactions=facts.reactions(pointer.parked),
+        )
+        spoke, waited = human_spoke(thread, message.sent_at, message.sort, message.text)
+        ref = MessageRef(thread.merchant_id, thread.thread_id, message.sort)
+        return Change(
+            thread=spoke,
+            shopper=Shopper(merchant_id=thread.merchant_id, shopper_id=thread.shopper_id),
+            addresses=(wire,) if is_new else (),
+            new=(message,),
+            pointers=(replace(pointer, ref=ref),),
+            done=(work,),
+            waited=self._meter.measure(thread, waited, message.sent_at),
+        )
+
+
+def _thread_to(source: Source, wire: Address) -> Thread:
+    shopper_id = shopper_id_for(source.merchant_id, source.connection_id, wire)
+    thread_id = thread_id_for(source.merchant_id, source.connection_id, shopper_id)
+    return Thread(
+        merchant_id=source.merchant_id,
+        thread_id=thread_id,
+        connection_id=source.connection_id,
+        channel=source.channel,
+        shopper_id=shopper_id,
+        wire=wire,
+    )

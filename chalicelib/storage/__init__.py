@@ -1,0 +1,1 @@
+"""PynamoDB models and the stores behind the ports."""

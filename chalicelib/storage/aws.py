@@ -1,0 +1,200 @@
+"""SQS, KMS and S3 behind the ports. One botocore session, clients made on first use."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, Final
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.domain.ids import digest
+from chalicelib.domain.work import Send, Work, work_to_json
+from chalicelib.ports import StoreBusy
+
+BATCH: Final = 10
+BATCH_BYTES: Final = 250_000
+LONGEST_DELAY_S: Final = 900
+
+
+class Aws:
+    """The session that all clients share, so that service descriptions are read once."""
+
+    def __init__(self) -> None:
+        self._session = botocore.session.get_session()
+        self._config = Config(
+            connect_timeout=2, read_timeout=8, retries={"mode": "standard", "total_max_attempts": 3}
+        )
+
+    def client(self, service: str) -> Any:
+        return self._session.create_client(service, config=self._config)
+
+
+class SqsOutbox:
+    """The Outbox on SQS. Group ids keep one shopper's events in order; correctness does not rest on it."""
+
+    def __init__(
+        self, aws: Aws, *, inbound_url: str, outbound_url: str, later_url: str, bulk_url: str
+    ) -> None:
+        self._aws = aws
+        self._inbound, self._outbound, self._later, self._bulk = (
+            inbound_url,
+            outbound_url,
+            later_url,
+            bulk_url,
+        )
+
+    @cached_property
+    def _sqs(self) -> Any:
+        return self._aws.client("sqs")
+
+    def inbound(self, envelopes: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        """Queue what came in, ten to a call; all of them are queued when it returns."""
+        entries = []
+        for group, envelope in envelopes:
+            body = json.dumps(envelope, sort_keys=True, separators=(",", ":"))
+            said = {key: value for key, value in envelope.items() if key != "received_at"}
+            entries.append(
+                {
+                    "MessageBody": body,
+                    "MessageGroupId": digest(group),
+                    "MessageDeduplicationId": digest(json.dumps(said, sort_keys=True)),
+                }
+            )
+        self._send(self._inbound, entries)
+
+    def dispatch(self, work: Work, *, delay_s: int = 0, attempt: str = "") -> None:
+        """At once and in order, or after up to 900 s."""
+        if delay_s <= 0:
+            self.dispatch_all([work], attempt)
+            return
+        entry = {"MessageBody": _body(work), "DelaySeconds": min(delay_s, LONGEST_DELAY_S)}
+        self._send(self._later, [entry])
+
+    def dispatch_all(self, works: Sequence[Work], attempt: str) -> None:
+        """Sends in order of their shopper; everything else needs no order."""
+        in_order = [
+            {
+                "MessageBody": _body(work),
+                "MessageGroupId": digest(work.group),
+                "MessageDeduplicationId": digest(work.ref.merchant_id, work.ref.reference, attempt),
+            }
+            for work in works
+            if isinstance(work, Send)
+        ]
+        self._send(self._outbound, in_order)
+        self._send(
+            self._later, [{"MessageBody": _body(work)} for work in works if not isinstance(work, Send)]
+        )
+
+    def depths(self) -> dict[str, int]:
+        """About how many messages wait, by queue; those that somebody is working on are counted too."""
+        counted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        urls = {
+            "inbound": self._inbound,
+            "outbound": self._outbound,
+            "later": self._later,
+            "bulk": self._bulk,
+        }
+        found: dict[str, int] = {}
+        for name, url in urls.items():
+            try:
+                answer = self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=counted)
+            except (ClientError, BotoCoreError) as error:
+                raise StoreBusy(type(error).__name__) from error
+            found[name] = sum(int(answer["Attributes"][one]) for one in counted)
+        return found
+
+    def _send(self, url: str, entries: Sequence[dict[str, Any]]) -> None:
+        for batch in _batches(entries):
+            numbered = [{"Id": str(n), **entry} for n, entry in enumerate(batch)]
+            try:
+                answer = self._sqs.send_message_batch(QueueUrl=url, Entries=numbered)
+            except (ClientError, BotoCoreError) as error:
+                raise StoreBusy(type(error).__name__) from error
+            if answer.get("Failed"):
+                raise StoreBusy(f"{len(answer['Failed'])} of {len(batch)} not queued")
+
+
+def _batches(entries: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """One call takes ten messages and 256 KB in all."""
+    batch: list[dict[str, Any]] = []
+    size = 0
+    for entry in entries:
+        length = len(entry["MessageBody"])
+        if batch and (len(batch) == BATCH or size + length > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(entry)
+        size += length
+    if batch:
+        yield batch
+
+
+class KmsVault:
+    """Secrets encrypted by KMS for one owner, who is in the encryption context: no other opens them."""
+
+    def __init__(self, aws: Aws, key_id: str) -> None:
+        self._aws, self._key_id = aws, key_id
+
+    @cached_property
+    def _kms(self) -> Any:
+        return self._aws.client("kms")
+
+    def seal(self, owner: str, secrets: Mapping[str, Any]) -> str:
+        """KMS takes 4096 bytes; the schemas of what is sealed keep below that."""
+        try:
+            answer = self._kms.encrypt(
+                KeyId=self._key_id,
+                Plaintext=json.dumps(secrets).encode(),
+                EncryptionContext={"owner": owner},
+            )
+        except (ClientError, BotoCoreError) as error:
+            raise StoreBusy(type(error).__name__) from error
+        return b64encode(answer["CiphertextBlob"]).decode()
+
+    def unseal(self, owner: str, sealed: str) -> dict[str, Any]:
+        try:
+            answer = self._kms.decrypt(
+                KeyId=self._key_id,
+                CiphertextBlob=b64decode(sealed),
+                EncryptionContext={"owner": owner},
+            )
+        except (ClientError, BotoCoreError) as error:
+            raise StoreBusy(type(error).__name__) from error
+        opened: dict[str, Any] = json.loads(answer["Plaintext"])
+        return opened
+
+
+class S3Bodies:
+    """The BodyStore on S3. The same body has the same key, so a second delivery is one object."""
+
+    def __init__(self, aws: Aws, bucket: str) -> None:
+        self._aws, self._bucket = aws, bucket
+
+    @cached_property
+    def _s3(self) -> Any:
+        return self._aws.client("s3")
+
+    def keep(self, connection_id: str, body: bytes, at: datetime) -> str:
+        key = f"bodies/{connection_id or 'shared'}/{sha256(body).hexdigest()}"
+        try:
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=body)
+        except (ClientError, BotoCoreError) as error:
+            raise StoreBusy(type(error).__name__) from error
+        return key
+
+    def body(self, key: str) -> bytes:
+        try:
+            read: bytes = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        except (ClientError, BotoCoreError) as error:
+            raise StoreBusy(type(error).__name__) from error
+        return read
+
+
+def _body(work: Work) -> str:
+    return json.dumps(work_to_json(work), sort_keys=True)

@@ -1,0 +1,43 @@
+"""Due rows: the work that waits, found by its moment."""
+
+from datetime import datetime
+
+from chalicelib.domain.ids import from_ms
+from chalicelib.domain.work import Due, Work, due_id, work_from_json
+from chalicelib.ports import Conflict
+from chalicelib.storage import rows
+from chalicelib.storage.errors import answers
+from chalicelib.storage.models import DueItem
+
+
+class DynamoDue:
+    """The DueStore on DynamoDB."""
+
+    def due(self, now: datetime, limit: int) -> list[Due]:
+        """What is due, oldest first in each shard, at most `limit` of each."""
+        until = DueItem.due_at < rows.due_at_key(now) + "~"
+        found: list[Due] = []
+        with answers():
+            for shard in range(rows.SHARDS):
+                for item in DueItem.due_index.query(shard, until, limit=limit):
+                    at = from_ms(int(item.due_at.partition("#")[0]))
+                    found.append(Due(work_from_json(item.work), at))
+        return found
+
+    def oldest_overdue_s(self, now: datetime) -> float:
+        """How many seconds the oldest due work is late; 0 when none is."""
+        return max(((now - due.at).total_seconds() for due in self.due(now, limit=1)), default=0.0)
+
+    def postpone(self, due: Due, at: datetime) -> None:
+        """Look at it again at `at`, unless it is finished or moved by then."""
+        was, to = rows.due_at_key(due.at, due.due_id), rows.due_at_key(at, due.due_id)
+        try:
+            with answers():
+                DueItem(due.due_id).update([DueItem.due_at.set(to)], DueItem.due_at == was)
+        except Conflict:
+            return
+
+    def forget(self, work: Work) -> None:
+        """It is finished."""
+        with answers():
+            DueItem(due_id(work)).delete()

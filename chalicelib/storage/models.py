@@ -1,0 +1,280 @@
+"""The rows of Parley's three tables.
+
+Several kinds of row share a table; a row's kind shows in its keys. A base class owns each table's connection,
+so that all rows of a table use one client. Tables are named by `bind`, never at import.
+"""
+
+from typing import Any
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    JSONAttribute,
+    ListAttribute,
+    MapAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+
+class ShopsRow(Model):
+    """The table of what changes rarely: merchants, keys, settings, connections.
+
+    Access patterns (add a row here before you add a query):
+    1. A merchant, their settings       get(merchant_id, "merchant" | "settings")
+    2. A merchant's keys, connections   query(merchant_id, "key#" | "connection#")
+    3. Whose key is this                get("key#<hash>", "key")
+    4. A webhook's connection           get("connection#<id>", "connection")
+    5. Who holds an external account    get("claim#<channel>#<account>", "claim")
+    6. The deployment's shared apps     query("apps")
+    7. All merchants, by id             query("merchants", after)
+    8. A shop's response times          query("<merchant>#waits#<channel>", "<day>#" onwards)
+    Never scan.
+    """
+
+    class Meta:
+        table_name = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+
+
+class MerchantItem(ShopsRow):
+    """A merchant: under their own id, and once more in the list of all."""
+
+    name = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+
+
+class SettingsItem(ShopsRow):
+    """The shop's settings, as the schema has checked them."""
+
+    settings = JSONAttribute()
+
+
+class KeyItem(ShopsRow):
+    """An API key: found by its hash, listed under its merchant."""
+
+    merchant_id = UnicodeAttribute()
+    key_id = UnicodeAttribute()
+    name = UnicodeAttribute()
+    role = UnicodeAttribute()
+    secret_hash = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+
+
+class ConnectionItem(ShopsRow):
+    """A connection: found by its id from a webhook's path, listed under its merchant (without `sealed`).
+
+    sealed: token and secrets, encrypted for the merchant; gone once disconnected.
+    """
+
+    merchant_id = UnicodeAttribute()
+    connection_id = UnicodeAttribute()
+    channel = UnicodeAttribute()
+    account = UnicodeAttribute()
+    name = UnicodeAttribute()
+    status = UnicodeAttribute()
+    details = JSONAttribute()
+    next_steps = JSONAttribute()
+    connected_at = UTCDateTimeAttribute(null=True)
+    sealed = UnicodeAttribute(null=True)
+
+
+class ClaimItem(ShopsRow):
+    """An external account belongs to one connection at a time, over all merchants."""
+
+    merchant_id = UnicodeAttribute()
+    connection_id = UnicodeAttribute()
+
+
+class SharedAppItem(ShopsRow):
+    """A Meta app of the deployment."""
+
+    sealed = UnicodeAttribute()
+
+
+class WaitsItem(ShopsRow):
+    """How many first answers of one day fell into one bucket of the response-time sketch."""
+
+    n = NumberAttribute(default=0)
+
+
+class InboxIndex(GlobalSecondaryIndex[Any]):
+    """Threads of one merchant, state and channel, by the time that shopper or human last spoke."""
+
+    class Meta:
+        index_name = "inbox"
+        projection = AllProjection()
+
+    inbox = UnicodeAttribute(hash_key=True)
+    inbox_at = UnicodeAttribute(range_key=True)
+
+
+class ThreadsRow(Model):
+    """The table of conversations.
+
+    Access patterns (add a row here before you add a query):
+    1. Whose address is this         get("<merchant>#address#<connection>#<kind>#<value>", "address")
+    2. A thread                      get("<merchant>#<thread>", "thread")
+    3. A thread's messages           query("<merchant>#<thread>", "m#<time>#<id>"), backwards
+    4. A message of ours             get("<merchant>#<thread>", "m#<time>#<id>")
+    5. A channel's message id        get("<merchant>#pointer#<connection>#<chat>#<id>", "pointer")
+    6. An idempotency key            get("<merchant>#key#<key>", "key")
+    7. A shopper                     get("<merchant>#<shopper>", "shopper")
+    8. A merchant's inbox            inbox index, hash "<merchant>#<state>#<channel>", backwards
+    9. What could not be understood  query("<merchant>#unreadable#<connection>")
+    Never scan.
+    """
+
+    class Meta:
+        table_name = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    # Seconds since 1970: DynamoDB deletes the row some time after.
+    expires_at = NumberAttribute(null=True)
+    # Only threads have these; the index stands here because a table's connection must know it.
+    inbox_index = InboxIndex()
+    inbox = UnicodeAttribute(null=True)
+    inbox_at = UnicodeAttribute(null=True)
+
+
+class AddressItem(ThreadsRow):
+    """An address points to a shopper, so that a merge only re-points."""
+
+    shopper_id = UnicodeAttribute()
+    thread_id = UnicodeAttribute()
+
+
+class ShopperItem(ThreadsRow):
+    """A shopper and the addresses they write from (`<connection>#<kind>#<value>`)."""
+
+    name = UnicodeAttribute(null=True)
+    language = UnicodeAttribute(null=True)
+    addresses = UnicodeSetAttribute(null=True)
+
+
+class ThreadItem(ThreadsRow):
+    """A thread. `version` makes a concurrent save fail rather than overwrite."""
+
+    thread_id = UnicodeAttribute()
+    connection_id = UnicodeAttribute()
+    channel = UnicodeAttribute()
+    shopper_id = UnicodeAttribute()
+    wire_kind = UnicodeAttribute()
+    wire_value = UnicodeAttribute()
+    shopper_name = UnicodeAttribute(null=True)
+    language = UnicodeAttribute(null=True)
+    language_hint = UnicodeAttribute(null=True)
+    state = UnicodeAttribute()
+    assignee = UnicodeAttribute(null=True)
+    tags: ListAttribute[str] = ListAttribute(null=True)
+    spoken_at = UTCDateTimeAttribute(null=True)
+    last_sort = UnicodeAttribute(null=True)
+    last_text = UnicodeAttribute(null=True)
+    last_at = UTCDateTimeAttribute(null=True)
+    shopper_at = UTCDateTimeAttribute(null=True)
+    human_at = UTCDateTimeAttribute(null=True)
+    heard_at = UTCDateTimeAttribute(null=True)
+    waiting_since = UTCDateTimeAttribute(null=True)
+    promised_at = UTCDateTimeAttribute(null=True)
+    answer = UnicodeAttribute(null=True)
+    delivered_up_to = UTCDateTimeAttribute(null=True)
+    read_up_to = UTCDateTimeAttribute(null=True)
+    version = NumberAttribute()
+
+
+class MessageItem(ThreadsRow):
+    """A message, inbound or ours. `rank` is the status as a number that only grows.
+
+    reactions: who put what, as "<time in ms> <emoji>", so that a late one does not undo a newer one.
+    """
+
+    message_id = UnicodeAttribute()
+    author = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    text = UnicodeAttribute(null=True)
+    sent_at = UTCDateTimeAttribute()
+    status = UnicodeAttribute()
+    rank = NumberAttribute()
+    purpose = UnicodeAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
+    by = UnicodeAttribute(null=True)
+    chat = UnicodeAttribute(null=True)
+    channel_message_id = UnicodeAttribute(null=True)
+    reply_to = UnicodeAttribute(null=True)
+    media = JSONAttribute(null=True)
+    reactions: MapAttribute[str, str] = MapAttribute(default=dict)
+    received_at = UTCDateTimeAttribute(null=True)
+    attempt = NumberAttribute(default=0)
+    claim = UnicodeAttribute(null=True)
+    lease_until = UTCDateTimeAttribute(null=True)
+    started_at = UTCDateTimeAttribute(null=True)
+
+
+class PointerItem(ThreadsRow):
+    """A channel's message id: the row it means, or the facts that came before it."""
+
+    thread_id = UnicodeAttribute(null=True)
+    sort = UnicodeAttribute(null=True)
+    parked: ListAttribute[str] = ListAttribute(null=True)
+
+
+class IdempotencyItem(ThreadsRow):
+    """The message that was made under a caller's key."""
+
+    thread_id = UnicodeAttribute()
+    sort = UnicodeAttribute()
+
+
+class UnreadableItem(ThreadsRow):
+    """An event as it came: `envelope` is the queue message to queue again."""
+
+    merchant_id = UnicodeAttribute()
+    connection_id = UnicodeAttribute()
+    reason = UnicodeAttribute()
+    envelope = UnicodeAttribute()
+    received_at = UTCDateTimeAttribute()
+    is_replayed = BooleanAttribute(default=False)
+
+
+class DueIndex(GlobalSecondaryIndex[Any]):
+    """What is due, oldest first, in each of sixteen shards."""
+
+    class Meta:
+        index_name = "due"
+        projection = AllProjection()
+
+    shard = NumberAttribute(hash_key=True)
+    due_at = UnicodeAttribute(range_key=True)
+
+
+class DueItem(Model):
+    """Work that waits for its moment.
+
+    Access patterns:
+    1. Set, move, take away   put, update, delete by id
+    2. What is due now        due index, hash shard, range up to now
+    Never scan: a tick costs the work that is due.
+    """
+
+    class Meta:
+        table_name = ""
+
+    id = UnicodeAttribute(hash_key=True)
+    due_index = DueIndex()
+    shard = NumberAttribute()
+    due_at = UnicodeAttribute()
+    work = JSONAttribute()
+
+
+def bind(shops: str, threads: str, due: str) -> None:
+    """Name the tables, and give each table's rows one connection."""
+    for base, name in ((ShopsRow, shops), (ThreadsRow, threads), (DueItem, due)):
+        base.Meta.table_name = name
+        base._connection = None
+        base._get_connection()

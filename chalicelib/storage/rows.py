@@ -1,0 +1,160 @@
+"""Rows to domain objects and back; keys of the conversations' table."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, cast
+
+from chalicelib.domain.events import Address, Media, Status
+from chalicelib.domain.ids import digest, to_ms
+from chalicelib.domain.messages import Author, Message, MessageRef, Purpose, rank
+from chalicelib.domain.threads import Thread, ThreadState, inbox_key
+from chalicelib.domain.work import Due, work_to_json
+from chalicelib.storage.models import DueItem, MessageItem, ThreadItem
+
+SHARDS = 16
+MESSAGE_PREFIX = "m#"
+
+
+def thread_key(merchant_id: str, thread_id: str) -> str:
+    return f"{merchant_id}#{thread_id}"
+
+
+def address_key(merchant_id: str, connection_id: str, address: Address) -> str:
+    return f"{merchant_id}#address#{connection_id}#{address.kind}#{address.value}"
+
+
+def pointer_key(merchant_id: str, connection_id: str, chat: str, channel_message_id: str) -> str:
+    return f"{merchant_id}#pointer#{connection_id}#{digest(chat, channel_message_id)}"
+
+
+def idempotency_key(merchant_id: str, key: str) -> str:
+    return f"{merchant_id}#key#{digest(key)}"
+
+
+def inbox_hash(merchant_id: str, state: str, channel: str) -> str:
+    return f"{merchant_id}#{state}#{channel}"
+
+
+def message_item(ref: MessageRef) -> MessageItem:
+    """The row's key, to update it."""
+    return MessageItem(thread_key(ref.merchant_id, ref.thread_id), MESSAGE_PREFIX + ref.sort)
+
+
+def row_of_message(merchant_id: str, thread_id: str, message: Message) -> MessageItem:
+    item = message_item(MessageRef(merchant_id, thread_id, message.sort))
+    item.message_id = message.message_id
+    item.author = message.author
+    item.kind = message.kind
+    item.text = message.text or None
+    item.sent_at = message.sent_at
+    item.status = message.status
+    item.rank = rank(message.status)
+    item.purpose = message.purpose or None
+    item.reason = message.reason or None
+    item.by = message.by or None
+    item.chat = message.chat or None
+    item.channel_message_id = message.channel_message_id or None
+    item.reply_to = message.reply_to or None
+    item.media = [asdict(one) for one in message.media] or None
+    for who, value in message.reactions.items():
+        item.reactions[who] = value
+    item.received_at = message.received_at
+    item.attempt = message.attempt
+    return item
+
+
+def message_of_row(item: MessageItem) -> Message:
+    return Message(
+        message_id=item.message_id,
+        author=cast(Author, item.author),
+        kind=item.kind,
+        text=item.text or "",
+        sent_at=item.sent_at,
+        status=cast(Status, item.status),
+        purpose=cast(Purpose, item.purpose or ""),
+        reason=item.reason or "",
+        by=item.by or "",
+        chat=item.chat or "",
+        channel_message_id=item.channel_message_id or "",
+        reply_to=item.reply_to or "",
+        media=tuple(Media(**one) for one in cast(list[dict[str, Any]], item.media or [])),
+        reactions=item.reactions.as_dict(),
+        received_at=item.received_at,
+        attempt=int(item.attempt),
+        claim=item.claim or "",
+        lease_until=item.lease_until,
+        started_at=item.started_at,
+    )
+
+
+_THREAD_TEXTS = (
+    "shopper_name",
+    "language",
+    "language_hint",
+    "assignee",
+    "last_sort",
+    "last_text",
+    "answer",
+)
+_THREAD_TIMES = (
+    "spoken_at",
+    "last_at",
+    "shopper_at",
+    "human_at",
+    "heard_at",
+    "waiting_since",
+    "promised_at",
+    "delivered_up_to",
+    "read_up_to",
+)
+
+
+def row_of_thread(thread: Thread) -> ThreadItem:
+    """The whole row, one version on."""
+    item = ThreadItem(thread_key(thread.merchant_id, thread.thread_id), "thread")
+    item.inbox = inbox_hash(thread.merchant_id, thread.state, thread.channel)
+    item.inbox_at = inbox_key(thread)
+    item.thread_id = thread.thread_id
+    item.connection_id = thread.connection_id
+    item.channel = thread.channel
+    item.shopper_id = thread.shopper_id
+    item.wire_kind, item.wire_value = thread.wire.kind, thread.wire.value
+    item.state = thread.state
+    item.tags = list(thread.tags) or None
+    item.version = thread.version + 1
+    for name in _THREAD_TEXTS:
+        setattr(item, name, getattr(thread, name) or None)
+    for name in _THREAD_TIMES:
+        setattr(item, name, getattr(thread, name))
+    return item
+
+
+def thread_of_row(merchant_id: str, item: ThreadItem) -> Thread:
+    plain: dict[str, Any] = {name: getattr(item, name) or "" for name in _THREAD_TEXTS}
+    plain |= {name: getattr(item, name) for name in _THREAD_TIMES}
+    return Thread(
+        merchant_id=merchant_id,
+        thread_id=item.thread_id,
+        connection_id=item.connection_id,
+        channel=item.channel,
+        shopper_id=item.shopper_id,
+        wire=Address(item.wire_kind, item.wire_value),
+        state=cast(ThreadState, item.state),
+        tags=tuple(item.tags or ()),
+        version=int(item.version),
+        **plain,
+    )
+
+
+def row_of_due(due: Due) -> DueItem:
+    due_id = due.due_id
+    return DueItem(
+        due_id,
+        shard=int(digest(due_id)[:4], 16) % SHARDS,
+        due_at=due_at_key(due.at, due_id),
+        work=work_to_json(due.work),
+    )
+
+
+def due_at_key(at: datetime, due_id: str = "") -> str:
+    return f"{to_ms(at):013d}#{due_id}"

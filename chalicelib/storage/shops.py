@@ -1,0 +1,265 @@
+"""Merchants, keys, settings, connections and shared apps in DynamoDB."""
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Protocol, TypeVar, cast
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from chalicelib.domain.connections import Connection, ConnectionStatus, SharedApp
+from chalicelib.domain.merchants import Key, Merchant, Role, Shop
+from chalicelib.ports import Conflict
+from chalicelib.storage.errors import answers
+from chalicelib.storage.models import (
+    ClaimItem,
+    ConnectionItem,
+    KeyItem,
+    MerchantItem,
+    SettingsItem,
+    SharedAppItem,
+    ShopsRow,
+)
+from chalicelib.storage.transaction import Transaction
+
+Row = TypeVar("Row", bound=ShopsRow)
+
+
+class Vault(Protocol):
+    """Encrypts for one owner: what was sealed for one can't be opened for another."""
+
+    def seal(self, owner: str, secrets: Mapping[str, Any]) -> str: ...
+
+    def unseal(self, owner: str, sealed: str) -> dict[str, Any]: ...
+
+
+class DynamoShops:
+    """The ShopStore on DynamoDB, secrets sealed by the vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def add_merchant(self, merchant: Merchant, owner: Key) -> None:
+        """A new merchant with the owner's key: both or none."""
+        with Transaction() as write:
+            for pk, sk in ((merchant.merchant_id, "merchant"), ("merchants", merchant.merchant_id)):
+                row = MerchantItem(pk, sk, name=merchant.name, created_at=merchant.created_at)
+                write.put("merchant", row, MerchantItem.pk.does_not_exist())
+            for key_row in _key_rows(owner):
+                write.put("key", key_row)
+
+    def merchants(self, after: str = "", limit: int = 50) -> list[Merchant]:
+        """By id, after the given one."""
+        span = MerchantItem.sk > after if after else None
+        with answers():
+            found = MerchantItem.query("merchants", span, limit=limit, consistent_read=True)
+            return [Merchant(item.sk, item.name, item.created_at) for item in found]
+
+    def merchant(self, merchant_id: str) -> Merchant | None:
+        """One merchant."""
+        item = _get(MerchantItem, merchant_id, "merchant")
+        return None if item is None else Merchant(merchant_id, item.name, item.created_at)
+
+    def remove_merchant(self, merchant_id: str) -> None:
+        """Keys first: nobody comes in while the rest goes."""
+        for key in self.keys(merchant_id):
+            self.remove_key(key)
+        with Transaction() as write:
+            write.delete("settings", SettingsItem(merchant_id, "settings"))
+            write.delete("merchant", MerchantItem(merchant_id, "merchant"))
+            write.delete("merchant", MerchantItem("merchants", merchant_id))
+
+    def add_key(self, key: Key) -> None:
+        """A further key."""
+        with Transaction() as write:
+            for row in _key_rows(key):
+                write.put("key", row)
+
+    def key(self, secret_hash: str) -> Key | None:
+        """Who comes with this key."""
+        item = _get(KeyItem, f"key#{secret_hash}", "key")
+        return None if item is None else _key(item)
+
+    def keys(self, merchant_id: str) -> list[Key]:
+        """A merchant's keys."""
+        with answers():
+            found = KeyItem.query(merchant_id, KeyItem.sk.startswith("key#"), consistent_read=True)
+            return [_key(item) for item in found]
+
+    def remove_key(self, key: Key) -> None:
+        """It opens nothing any more."""
+        with Transaction() as write:
+            for row in _key_rows(key):
+                write.delete("key", row)
+
+    def shop(self, merchant_id: str) -> Shop:
+        """The shop's settings; the defaults until some are set."""
+        item = _get(SettingsItem, merchant_id, "settings")
+        if item is None:
+            return Shop()
+        stored = cast(dict[str, Any], item.settings)
+        stored |= {name: tuple(stored[name]) for name in ("languages", "holidays") if name in stored}
+        return Shop(**stored)
+
+    def save_shop(self, merchant_id: str, shop: Shop) -> None:
+        """Replace the settings."""
+        with answers():
+            SettingsItem(merchant_id, "settings", settings=asdict(shop)).save()
+
+    def connection(self, connection_id: str) -> Connection | None:
+        """With its secrets in the clear."""
+        item = _get(ConnectionItem, f"connection#{connection_id}", "connection")
+        if item is None:
+            return None
+        secrets = self._vault.unseal(item.merchant_id, item.sealed) if item.sealed else {}
+        return _connection(item, secrets)
+
+    def connections(self, merchant_id: str) -> list[Connection]:
+        """A merchant's connections, without secrets."""
+        with answers():
+            span = ConnectionItem.sk.startswith("connection#")
+            found = ConnectionItem.query(merchant_id, span, consistent_read=True)
+            return [_connection(item, {}) for item in found]
+
+    def claimed(self, channel: str, account: str) -> str | None:
+        """The connection that holds an external account."""
+        item = _get(ClaimItem, f"claim#{channel}#{account}", "claim")
+        return None if item is None else item.connection_id
+
+    def save_connection(self, connection: Connection) -> None:
+        """Store it and its claim on the account. Raises Conflict when another merchant holds the account."""
+        with Transaction() as write:
+            claim = _claim_row(connection)
+            write.put("claim", claim, _is_free_or_ours(connection))
+            found, listed = self._rows(connection)
+            write.put("connection", found)
+            write.put("connection", listed)
+
+    def needs_reauth(self, connection: Connection) -> None:
+        """Only an active connection is marked: one that was closed or connected again meanwhile stays."""
+        places = (
+            (f"connection#{connection.connection_id}", "connection"),
+            (connection.merchant_id, f"connection#{connection.connection_id}"),
+        )
+        with contextlib.suppress(Conflict), Transaction() as write:
+            for pk, sk in places:
+                actions: list[Action] = [ConnectionItem.status.set("needs_reauth")]
+                is_active = ConnectionItem.status == "active"
+                write.update("connection", ConnectionItem(pk, sk), actions, is_active)
+
+    def close_connection(self, connection: Connection) -> None:
+        """Mark it disconnected, destroy its secrets, free the account."""
+        with Transaction() as write:
+            write.delete("claim", _claim_row(connection), _is_free_or_ours(connection))
+            found, listed = self._rows(connection)
+            for row in (found, listed):
+                row.status, row.sealed = "disconnected", None
+                write.put("connection", row)
+
+    def drop_connection(self, connection: Connection) -> None:
+        """Undo a connection that was never active: no row and no claim stays."""
+        with Transaction() as write:
+            write.delete("claim", _claim_row(connection), _is_free_or_ours(connection))
+            for row in self._rows(connection):
+                write.delete("connection", row)
+
+    def shared_apps(self) -> list[SharedApp]:
+        """The deployment's Meta apps, secrets in the clear."""
+        with answers():
+            items = list(SharedAppItem.query("apps", consistent_read=True))
+        apps = []
+        for item in items:
+            opened = self._vault.unseal(f"app#{item.sk}", item.sealed)
+            apps.append(SharedApp(item.sk, tuple(opened["signing_secrets"]), opened["verify_token"]))
+        return apps
+
+    def save_shared_app(self, app: SharedApp) -> None:
+        """Store or replace one."""
+        secrets = {"signing_secrets": list(app.signing_secrets), "verify_token": app.verify_token}
+        sealed = self._vault.seal(f"app#{app.app_id}", secrets)
+        with answers():
+            SharedAppItem("apps", app.app_id, sealed=sealed).save()
+
+    def _rows(self, connection: Connection) -> tuple[ConnectionItem, ConnectionItem]:
+        secrets = {
+            "token": connection.token,
+            "signing_secrets": list(connection.signing_secrets),
+            "verify_token": connection.verify_token,
+        }
+        found = _connection_row(f"connection#{connection.connection_id}", "connection", connection)
+        if connection.token:
+            found.sealed = self._vault.seal(connection.merchant_id, secrets)
+        listed = _connection_row(connection.merchant_id, f"connection#{connection.connection_id}", connection)
+        return found, listed
+
+
+def _get(kind: type[Row], pk: str, sk: str) -> Row | None:
+    with answers():
+        try:
+            return kind.get(pk, sk, consistent_read=True)
+        except kind.DoesNotExist:
+            return None
+
+
+def _key_rows(key: Key) -> list[KeyItem]:
+    places = ((f"key#{key.secret_hash}", "key"), (key.merchant_id, f"key#{key.key_id}"))
+    return [KeyItem(pk, sk, **asdict(key)) for pk, sk in places]
+
+
+def _key(item: KeyItem) -> Key:
+    return Key(
+        merchant_id=item.merchant_id,
+        key_id=item.key_id,
+        name=item.name,
+        role=cast(Role, item.role),
+        secret_hash=item.secret_hash,
+        created_at=item.created_at,
+    )
+
+
+def _claim_row(connection: Connection) -> ClaimItem:
+    return ClaimItem(
+        f"claim#{connection.channel}#{connection.account}",
+        "claim",
+        merchant_id=connection.merchant_id,
+        connection_id=connection.connection_id,
+    )
+
+
+def _is_free_or_ours(connection: Connection) -> Condition:
+    free: Condition = ClaimItem.pk.does_not_exist() | (ClaimItem.merchant_id == connection.merchant_id)
+    return free
+
+
+def _connection_row(pk: str, sk: str, connection: Connection) -> ConnectionItem:
+    return ConnectionItem(
+        pk,
+        sk,
+        merchant_id=connection.merchant_id,
+        connection_id=connection.connection_id,
+        channel=connection.channel,
+        account=connection.account,
+        name=connection.name,
+        status=connection.status,
+        details=dict(connection.details),
+        next_steps=list(connection.next_steps),
+        connected_at=connection.connected_at,
+    )
+
+
+def _connection(item: ConnectionItem, secrets: Mapping[str, Any]) -> Connection:
+    return Connection(
+        merchant_id=item.merchant_id,
+        connection_id=item.connection_id,
+        channel=item.channel,
+        account=item.account,
+        name=item.name,
+        status=cast(ConnectionStatus, item.status),
+        token=secrets.get("token", ""),
+        signing_secrets=tuple(secrets.get("signing_secrets", ())),
+        verify_token=secrets.get("verify_token", ""),
+        details=cast(dict[str, str], item.details),
+        next_steps=tuple(cast(list[str], item.next_steps)),
+        connected_at=item.connected_at,
+    )

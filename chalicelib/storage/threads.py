@@ -1,0 +1,365 @@
+"""Conversations in DynamoDB: reading them, and writing one decision in one transaction."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from chalicelib.domain.events import Address, Status
+from chalicelib.domain.ids import digest
+from chalicelib.domain.messages import Message, MessageRef, rank
+from chalicelib.domain.threads import Thread, ThreadState
+from chalicelib.domain.work import Due, Send, due_id
+from chalicelib.ports import AlreadyThere, Change, Conflict, Found, Pointer, Told
+from chalicelib.storage import rows
+from chalicelib.storage.errors import answers
+from chalicelib.storage.models import (
+    AddressItem,
+    DueItem,
+    IdempotencyItem,
+    MessageItem,
+    PointerItem,
+    ShopperItem,
+    ThreadItem,
+    ThreadsRow,
+    UnreadableItem,
+    WaitsItem,
+)
+from chalicelib.storage.transaction import Refused, Transaction
+
+Row = TypeVar("Row", bound=ThreadsRow)
+
+
+class DynamoThreads:
+    """The ThreadStore on DynamoDB. Reads are strongly consistent: decisions are made on them."""
+
+    def find(self, merchant_id: str, connection_id: str, addresses: Sequence[Address]) -> Found | None:
+        """Whoever has the first of these addresses that is known."""
+        for address in addresses:
+            key = rows.address_key(merchant_id, connection_id, address)
+            item = _get(AddressItem, key, "address")
+            if item is not None:
+                return Found(item.shopper_id, item.thread_id, address)
+        return None
+
+    def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
+        """One thread, as it is now."""
+        item = _get(ThreadItem, rows.thread_key(merchant_id, thread_id), "thread")
+        return None if item is None else rows.thread_of_row(merchant_id, item)
+
+    def message(self, ref: MessageRef) -> Message | None:
+        """One row of a thread, as it is now."""
+        key = rows.message_item(ref)
+        item = _get(MessageItem, key.pk, key.sk)
+        return None if item is None else rows.message_of_row(item)
+
+    def messages(
+        self, merchant_id: str, thread_id: str, *, before: str = "", since: str = "", limit: int = 50
+    ) -> list[Message]:
+        """Newest first, older than the sort key `before`, not older than `since`."""
+        # `between` takes both its ends, so the row at `before` is read once more and left out.
+        end = rows.MESSAGE_PREFIX + (before or "~")
+        key = rows.thread_key(merchant_id, thread_id)
+        span = MessageItem.sk.between(rows.MESSAGE_PREFIX + since, end)
+        with answers():
+            found = MessageItem.query(
+                key, span, scan_index_forward=False, limit=limit + 1, consistent_read=True
+            )
+            return [rows.message_of_row(item) for item in found if item.sk != end][:limit]
+
+    def inbox(
+        self, merchant_id: str, channel: str, state: ThreadState, *, before: str = "", limit: int = 50
+    ) -> list[Thread]:
+        """Threads of one channel and state, the latest words first, older than `before`."""
+        span = ThreadItem.inbox_at < before if before else None
+        key = rows.inbox_hash(merchant_id, state, channel)
+        with answers():
+            found = ThreadItem.inbox_index.query(key, span, scan_index_forward=False, limit=limit)
+            return [rows.thread_of_row(merchant_id, item) for item in found]
+
+    def pointer(
+        self, merchant_id: str, connection_id: str, chat: str, channel_message_id: str
+    ) -> Pointer | None:
+        """What is known of a channel's message id."""
+        item = _get(
+            PointerItem, rows.pointer_key(merchant_id, connection_id, chat, channel_message_id), "pointer"
+        )
+        if item is None:
+            return None
+        ref = MessageRef(merchant_id, item.thread_id, item.sort) if item.thread_id and item.sort else None
+        parked = tuple(json.loads(fact) for fact in item.parked or ())
+        return Pointer(connection_id, chat, channel_message_id, ref, parked)
+
+    def keyed(self, merchant_id: str, key: str) -> MessageRef | None:
+        """The message that was made under an idempotency key."""
+        item = _get(IdempotencyItem, rows.idempotency_key(merchant_id, key), "key")
+        return None if item is None else MessageRef(merchant_id, item.thread_id, item.sort)
+
+    def commit(self, change: Change) -> None:
+        """Raises Conflict, or AlreadyThere when only a pointer or the idempotency key stood in the way."""
+        thread = change.thread
+        try:
+            with Transaction() as write:
+                for pointer in change.pointers:
+                    _point(write, thread.merchant_id, pointer)
+                _save_thread(write, change)
+                _save_people(write, change)
+                _save_work(write, change)
+        except Refused as error:
+            if error.labels & {"pointer", "key"}:
+                raise AlreadyThere from error
+            raise
+
+    def park(
+        self, merchant_id: str, pointer: Pointer, fact: Mapping[str, Any], due: Due | None = None
+    ) -> None:
+        """Leave `fact` for a message that is not there yet; the same fact stays one.
+
+        Raises AlreadyThere when the pointer is no longer as it was read.
+        """
+        if fact in pointer.parked:
+            return
+        facts = [json.dumps(one, sort_keys=True) for one in (*pointer.parked, fact)]
+        item = _pointer_item(merchant_id, pointer)
+        try:
+            with Transaction() as write:
+                write.update("pointer", item, [PointerItem.parked.set(facts)], _as_read(pointer))
+                if due is not None:
+                    write.put("due", rows.row_of_due(due))
+        except Refused as error:
+            raise AlreadyThere from error
+
+    def raise_status(
+        self, ref: MessageRef, status: Status, *, reason: str = "", channel_message_id: str = ""
+    ) -> bool:
+        """Move a message up to `status`, never down. False when the row does not exist."""
+        item = rows.message_item(ref)
+        actions: list[Action] = [MessageItem.status.set(status), MessageItem.rank.set(rank(status))]
+        if reason:
+            actions.append(MessageItem.reason.set(reason))
+        if channel_message_id:
+            actions.append(MessageItem.channel_message_id.set(channel_message_id))
+        try:
+            with answers():
+                item.update(actions, MessageItem.pk.exists() & (MessageItem.rank < rank(status)))
+        except Conflict:
+            return self.message(ref) is not None
+        return True
+
+    def react(self, ref: MessageRef, who: str, put: str) -> None:
+        """Set what a shopper put on a message; what came later stays."""
+        place: Any = MessageItem.reactions[who]
+        is_later = MessageItem.pk.exists() & (place.does_not_exist() | (place < put))
+        try:
+            with answers():
+                rows.message_item(ref).update([place.set(put)], is_later)
+        except Conflict:
+            return
+
+    def receipt(self, merchant_id: str, thread_id: str, status: Status, up_to: datetime) -> None:
+        """Note how far the shopper has received or read; never backwards."""
+        mark = ThreadItem.read_up_to if status == "read" else ThreadItem.delivered_up_to
+        item = ThreadItem(rows.thread_key(merchant_id, thread_id), "thread")
+        try:
+            with answers():
+                item.update(
+                    [mark.set(up_to), ThreadItem.version.add(1)],
+                    ThreadItem.pk.exists() & (mark.does_not_exist() | (mark < up_to)),
+                )
+        except Conflict:
+            return
+
+    def claim(
+        self, ref: MessageRef, *, claim: str, now: datetime, lease_until: datetime, told: Told | None
+    ) -> None:
+        """Take a queued message for sending; its due row moves to the lease's end.
+
+        Raises Conflict when it is no longer queued and free.
+        """
+        actions: list[Action] = [
+            MessageItem.claim.set(claim),
+            MessageItem.lease_until.set(lease_until),
+            MessageItem.started_at.set(now),
+            MessageItem.attempt.add(1),
+        ]
+        if told is not None:
+            actions.append(MessageItem.text.set(told.text))
+        is_free = (MessageItem.status == "queued") & MessageItem.claim.does_not_exist()
+        due = DueItem(due_id(Send(ref, "")))
+        until = DueItem.due_at.set(rows.due_at_key(lease_until, due.id))
+        with Transaction() as write:
+            write.update("message", rows.message_item(ref), actions, is_free)
+            write.update("due", due, [until], DueItem.id.exists())
+            if told is not None:
+                _tell(write, ref, told)
+
+    def release(self, ref: MessageRef, *, claim: str, due: Due) -> None:
+        """Give back a message that did not leave, to be tried when due."""
+        free: list[Action] = [MessageItem.claim.remove(), MessageItem.lease_until.remove()]
+        try:
+            with Transaction() as write:
+                write.update("message", rows.message_item(ref), free, MessageItem.claim == claim)
+                write.put("due", rows.row_of_due(due))
+        except Refused:
+            return
+
+    def settle(
+        self,
+        ref: MessageRef,
+        status: Status,
+        *,
+        claim: str,
+        reason: str = "",
+        pointer: Pointer | None = None,
+        reactions: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write how sending ended and take the due row away; a status that is further on stays.
+
+        Raises AlreadyThere when facts wait in the pointer, Conflict when the claim is not ours (any more).
+        """
+        ended: list[Action] = [MessageItem.claim.remove(), MessageItem.lease_until.remove()]
+        for who, value in (reactions or {}).items():
+            place: Any = MessageItem.reactions[who]
+            ended.append(place.set(value))
+        if pointer is not None:
+            ended += [
+                MessageItem.channel_message_id.set(pointer.channel_message_id),
+                MessageItem.chat.set(pointer.chat),
+            ]
+        raised: list[Action] = [MessageItem.status.set(status), MessageItem.rank.set(rank(status))]
+        if reason:
+            raised.append(MessageItem.reason.set(reason))
+        ours = MessageItem.claim == claim if claim else MessageItem.claim.does_not_exist()
+        further: Condition = MessageItem.rank > rank(status)
+        for actions, where in (([*ended, *raised], ~further), (ended, further)):
+            try:
+                self._settle(ref, actions, ours & where, pointer)
+                return
+            except Refused as error:
+                if "pointer" in error.labels:
+                    raise AlreadyThere from error
+        raise Conflict("the claim is not ours any more")
+
+    def _settle(
+        self, ref: MessageRef, actions: list[Action], condition: Condition, pointer: Pointer | None
+    ) -> None:
+        with Transaction() as write:
+            if pointer is not None:
+                _point(write, ref.merchant_id, pointer)
+            write.update("message", rows.message_item(ref), actions, condition)
+            write.delete("due", DueItem(due_id(Send(ref, ""))))
+
+    def waits(self, merchant_id: str, channel: str, since: date) -> Mapping[str, int]:
+        """How often a first human answer fell into each bucket, since that day."""
+        counts: dict[str, int] = {}
+        with answers():
+            for item in WaitsItem.query(f"{merchant_id}#waits#{channel}", WaitsItem.sk >= since.isoformat()):
+                bucket = item.sk.partition("#")[2]
+                counts[bucket] = counts.get(bucket, 0) + int(item.n)
+        return counts
+
+    def keep_unreadable(
+        self, merchant_id: str, connection_id: str, reason: str, envelope: Mapping[str, Any], at: datetime
+    ) -> None:
+        """Store what could not be understood, as it came; the same body twice is one row."""
+        text = json.dumps(envelope, sort_keys=True)
+        what = {key: value for key, value in envelope.items() if key != "received_at"}
+        item = UnreadableItem(
+            f"{merchant_id}#unreadable#{connection_id}", digest(json.dumps(what, sort_keys=True))
+        )
+        item.merchant_id, item.connection_id, item.reason = merchant_id, connection_id, reason
+        item.envelope, item.received_at = text, at
+        with answers():
+            item.save()
+
+
+def _get(kind: type[Row], pk: str, sk: str) -> Row | None:
+    with answers():
+        try:
+            return kind.get(pk, sk, consistent_read=True)
+        except kind.DoesNotExist:
+            return None
+
+
+def _pointer_item(merchant_id: str, pointer: Pointer) -> PointerItem:
+    key = rows.pointer_key(merchant_id, pointer.connection_id, pointer.chat, pointer.channel_message_id)
+    return PointerItem(key, "pointer")
+
+
+def _as_read(pointer: Pointer) -> Condition:
+    """The pointer means no message yet, and holds just the facts that were read."""
+    means_nothing: Condition = PointerItem.thread_id.does_not_exist()
+    if not pointer.parked:
+        empty: Condition = means_nothing & PointerItem.parked.does_not_exist()
+        return empty
+    facts = [json.dumps(one, sort_keys=True) for one in pointer.parked]
+    holds: Condition = means_nothing & (PointerItem.parked == facts)
+    return holds
+
+
+def _point(write: Transaction, merchant_id: str, pointer: Pointer) -> None:
+    assert pointer.ref is not None
+    item = _pointer_item(merchant_id, pointer)
+    item.thread_id, item.sort = pointer.ref.thread_id, pointer.ref.sort
+    write.put("pointer", item, _as_read(pointer))
+
+
+def _save_thread(write: Transaction, change: Change) -> None:
+    thread = change.thread
+    is_as_read = ThreadItem.version == thread.version if thread.version else ThreadItem.pk.does_not_exist()
+    write.put("thread", rows.row_of_thread(thread), is_as_read)
+    for message in change.new:
+        row = rows.row_of_message(thread.merchant_id, thread.thread_id, message)
+        write.put("message", row, MessageItem.pk.does_not_exist())
+
+
+def _save_people(write: Transaction, change: Change) -> None:
+    thread = change.thread
+    for address in change.addresses:
+        key = rows.address_key(thread.merchant_id, thread.connection_id, address)
+        item = AddressItem(key, "address", shopper_id=thread.shopper_id, thread_id=thread.thread_id)
+        is_ours = AddressItem.pk.does_not_exist() | (AddressItem.thread_id == thread.thread_id)
+        write.put("address", item, is_ours)
+    if change.shopper is None:
+        return
+    who = change.shopper
+    actions: list[Action] = [ShopperItem.name.set(who.name)] if who.name else []
+    if who.language:
+        actions.append(ShopperItem.language.set(who.language))
+    known = {f"{thread.connection_id}#{address.kind}#{address.value}" for address in change.addresses}
+    if known:
+        actions.append(ShopperItem.addresses.add(known))
+    if actions:
+        row = ShopperItem(rows.thread_key(who.merchant_id, who.shopper_id), "shopper")
+        write.update("shopper", row, actions)
+
+
+def _save_work(write: Transaction, change: Change) -> None:
+    merchant_id = change.thread.merchant_id
+    for due in change.due:
+        write.put("due", rows.row_of_due(due))
+    for work in change.done:
+        write.delete("done", DueItem(due_id(work)))
+    if change.waited is not None:
+        waited = change.waited
+        row = WaitsItem(f"{merchant_id}#waits#{waited.channel}", f"{waited.day.isoformat()}#{waited.bucket}")
+        write.update("waited", row, [WaitsItem.n.add(1)])
+    if change.key:
+        (message,) = change.new
+        item = IdempotencyItem(rows.idempotency_key(merchant_id, change.key), "key")
+        item.thread_id, item.sort = change.thread.thread_id, message.sort
+        write.put("key", item, IdempotencyItem.pk.does_not_exist())
+
+
+def _tell(write: Transaction, ref: MessageRef, told: Told) -> None:
+    """What was told stands on the thread too; the version moves, so that nobody saves over it."""
+    actions: list[Action] = [ThreadItem.language.set(told.language), ThreadItem.version.add(1)]
+    if told.shopper_name:
+        actions.append(ThreadItem.shopper_name.set(told.shopper_name))
+    if told.promised_at is not None:
+        actions.append(ThreadItem.promised_at.set(told.promised_at))
+    row = ThreadItem(rows.thread_key(ref.merchant_id, ref.thread_id), "thread")
+    write.update("thread", row, actions, ThreadItem.pk.exists())

@@ -1,0 +1,64 @@
+"""Merchants connect, look at and leave channels."""
+
+from chalice.app import Request, Response
+
+from chalicelib.domain.connections import Connection
+from chalicelib.services.connect import callback_url
+from functions import views
+from functions.api import ApiError, as_json, body_of, key_of
+from functions.wiring import wired
+
+
+def connect(request: Request, channel: str) -> Response:
+    """Credentials are proven, stored encrypted, the webhook registered where the channel allows it."""
+    owner = key_of(request, "owner")
+    try:
+        adapter = wired().channel(channel)
+    except KeyError:
+        raise ApiError(404, "unknown_channel", f"Parley does not speak {channel[:40]!r}.") from None
+    body = body_of(request, f"setup_{channel}")
+    now = wired().clock.now()
+    made = wired().work.connect(owner.merchant_id, channel, adapter, body, public_url(request), now)
+    return as_json(_view(request, made), 201)
+
+
+def listing(request: Request) -> Response:
+    """The merchant's connections, also those that were disconnected."""
+    key = key_of(request)
+    found = wired().shops.connections(key.merchant_id)
+    return as_json({"items": [_view(request, one) for one in found], "next": None})
+
+
+def read(request: Request, connection_id: str) -> Response:
+    """One connection, with the verify token that its handshake wants."""
+    return as_json(_view(request, _own(request, connection_id)))
+
+
+def disconnect(request: Request, connection_id: str) -> Response:
+    """Stops the webhooks and destroys the secrets; threads stay, and connecting again finds them."""
+    connection = _own(request, connection_id)
+    if connection.status != "disconnected":
+        wired().work.disconnect(connection, wired().channel(connection.channel))
+    return as_json({"connection_id": connection_id, "status": "disconnected"})
+
+
+def public_url(request: Request) -> str:
+    """Where the world reaches this deployment: as set, else as the request came."""
+    settings = wired().settings
+    if settings.public_url:
+        return settings.public_url
+    context = request.context
+    return f"https://{context['domainName']}/{context['stage']}"
+
+
+def _own(request: Request, connection_id: str) -> Connection:
+    owner = key_of(request, "owner")
+    connection = wired().shops.connection(connection_id)
+    if connection is None or connection.merchant_id != owner.merchant_id:
+        raise ApiError(404, "not_found", "There is no such connection.")
+    return connection
+
+
+def _view(request: Request, connection: Connection) -> dict[str, object]:
+    has_own_secret = bool(connection.signing_secrets) or connection.details.get("app") != "shared"
+    return views.connection(connection, callback_url(public_url(request), connection, has_own_secret))

@@ -1,0 +1,106 @@
+"""The inbox: people of the shop read and work on threads."""
+
+import base64
+from typing import Any, Final, cast
+
+from chalice.app import Request, Response
+
+from chalicelib.domain.threads import ThreadState
+from chalicelib.services.work_threads import STATES, KeyReused, NotAllowed, NotFound
+from functions import views
+from functions.api import ApiError, as_json, body_of, key_of, query_of
+from functions.wiring import wired
+
+CHANNELS: Final = ("whatsapp", "messenger", "instagram", "telegram")
+_NO_THREAD: Final = "There is no such thread."
+
+
+def listing(request: Request) -> Response:
+    """The latest words first."""
+    key, query = key_of(request), query_of(request)
+    channel, state = query.one_of("channel", CHANNELS), query.one_of("state", STATES)
+    page = wired().work.work_threads.inbox(
+        key.merchant_id,
+        [channel] if channel else list(CHANNELS),
+        [cast(ThreadState, state)] if state else list(STATES),
+        query.text("assignee"),
+        _cursor(query.text("next")),
+        query.limit(),
+    )
+    following = _encoded(page.next) if page.next else None
+    return as_json({"items": [views.thread(one) for one in page.threads], "next": following})
+
+
+def read(request: Request, thread_id: str) -> Response:
+    """One thread; its newest messages, in the order in which they were written."""
+    key, query = key_of(request), query_of(request)
+    limit, before = query.limit(largest=200), _cursor(query.text("next"))
+    try:
+        thread = wired().work.work_threads.thread(key.merchant_id, thread_id)
+    except NotFound:
+        raise ApiError(404, "not_found", _NO_THREAD) from None
+    found = wired().work.work_threads.messages(thread, before, limit)
+    following = _encoded(found[-1].sort) if len(found) == limit else None
+    messages = [views.message(one) for one in reversed(found)]
+    return as_json(views.thread(thread) | {"messages": messages, "next": following})
+
+
+def reply(request: Request, thread_id: str) -> Response:
+    """A person's answer, queued. The same `Idempotency-Key` again answers with the same message."""
+    key, body = key_of(request, "owner", "agent"), body_of(request, "reply")
+    once = str(request.headers.get("idempotency-key", ""))
+    if len(once) > 200:
+        raise ApiError(400, "invalid", "An Idempotency-Key has at most 200 characters.", "Idempotency-Key")
+    try:
+        message = wired().work.work_threads.reply(
+            key.merchant_id, thread_id, body["text"], key.name, once, "", wired().clock.now()
+        )
+    except NotFound:
+        raise ApiError(404, "not_found", _NO_THREAD) from None
+    except NotAllowed as error:
+        raise ApiError(409, error.code, error.reason) from error
+    except KeyReused:
+        raise ApiError(409, "key_reused", "This Idempotency-Key was used for another message.") from None
+    return as_json(views.message(message), 201)
+
+
+def note(request: Request, thread_id: str) -> Response:
+    """A note that only the shop sees."""
+    key, body = key_of(request, "owner", "agent"), body_of(request, "note")
+    try:
+        message = wired().work.work_threads.note(
+            key.merchant_id, thread_id, body["text"], key.name, wired().clock.now()
+        )
+    except NotFound:
+        raise ApiError(404, "not_found", _NO_THREAD) from None
+    return as_json(views.message(message), 201)
+
+
+def change(request: Request, thread_id: str) -> Response:
+    """Assign, tag, close, reopen: what the body names."""
+    key, body = key_of(request, "owner", "agent"), body_of(request, "thread_change")
+    assignee: Any = body.get("assignee", False)
+    try:
+        thread = wired().work.work_threads.change(
+            key.merchant_id,
+            thread_id,
+            body.get("state"),
+            None if assignee is False else assignee or "",
+            tuple(dict.fromkeys(body["tags"])) if "tags" in body else None,
+        )
+    except NotFound:
+        raise ApiError(404, "not_found", _NO_THREAD) from None
+    return as_json(views.thread(thread))
+
+
+def _encoded(key: str) -> str:
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def _cursor(text: str | None) -> str:
+    if not text:
+        return ""
+    try:
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+    except ValueError as error:
+        raise ApiError(400, "invalid", "next must be a cursor from an earlier answer.", "next") from error

@@ -1,0 +1,1 @@
+"""Packaging, deployment and the local stack. Nothing here is shipped."""

@@ -1,0 +1,66 @@
+"""`make run`, `make up`, `make down` and `make reset`."""
+
+import argparse
+import signal
+import sys
+import time
+from types import FrameType
+from typing import Final
+
+from infra.local.settings import LocalStackFailed, read_settings
+from infra.local.stack import LocalStack
+from infra.template.syntax import Json
+
+STOPS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="infra.local", description=__doc__)
+    parser.add_argument("command", choices=["run", "up", "down", "reset"])
+    command = parser.parse_args().command
+    for ask in STOPS:
+        signal.signal(ask, _interrupt)
+    try:
+        stack = LocalStack(read_settings())
+        if command == "down":
+            stack.down()
+        elif command == "reset":
+            stack.reset()
+        else:
+            _print(stack.up())
+            if command == "run":
+                _stay(stack)
+    except LocalStackFailed as error:
+        sys.exit(f"{command}: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _stay(stack: LocalStack) -> None:
+    """Until Ctrl-C, or until a part ends by itself."""
+    print("Ctrl-C stops it all.", flush=True)
+    try:
+        while stack.is_running():
+            time.sleep(0.5)
+        ended = next(part for part in stack.parts if not part.is_running())
+        raise LocalStackFailed(f"{ended.name} ended: {ended.last_words()} (all of it: {ended.log})")
+    finally:
+        stack.down()
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """However it is asked to stop, it leaves nothing running; asking twice doesn't cut that short."""
+    for ask in STOPS:
+        signal.signal(ask, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _print(stack: Json) -> None:
+    print(f"API      {stack['api_url']}")
+    print(f"Sandbox  {stack['sandbox_url']}   a phone for every shopper")
+    print(f"AWS      {stack['aws_url']}")
+    print(f"Shop     {stack['merchant_id']}   API key {stack['api_key']}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

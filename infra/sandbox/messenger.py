@@ -1,0 +1,94 @@
+"""Messenger: a Facebook page and the people who write to it.
+
+Source: developers.facebook.com/docs/messenger-platform
+"""
+
+from typing import ClassVar, Final
+
+from . import ids
+from .base import Act
+from .graph import Call, Routes, picked
+from .messaging import Messaging, invalid, page_node
+from .state import Account, Json, Phone
+
+TEXT_LIMIT: Final = 2000
+LOCALES: Final = {
+    "en": "en_US", "ru": "ru_RU", "ro": "ro_RO", "ar": "ar_AR", "tr": "tr_TR", "zh": "zh_CN", "kk": "kk_KZ",
+    "uk": "uk_UA", "es": "es_ES", "pt": "pt_BR", "fr": "fr_FR", "de": "de_DE", "hi": "hi_IN", "id": "id_ID",
+}  # fmt: skip
+
+
+class Messenger(Messaging):
+    channel: ClassVar[str] = "messenger"
+    inbox_app_id: ClassVar[int] = 263902037430900
+    attachment_types: ClassVar[dict[str, str]] = {
+        "image": "image", "video": "video", "audio": "audio", "document": "file", "sticker": "sticker",
+    }  # fmt: skip
+    tags: ClassVar[tuple[str, ...]] = ("HUMAN_AGENT", "CUSTOMER_FEEDBACK")
+    window_subcode: ClassVar[int] = 2018278
+    unknown_subcode: ClassVar[int] = 2018001
+
+    def routes(self) -> Routes:
+        return {
+            ("page", "", "GET"): self.get_page,
+            ("page", "messages", "POST"): self.post_message,
+            ("page", "subscribed_apps", "GET"): self.get_subscribed,
+            ("page", "subscribed_apps", "POST"): self.subscribe,
+            ("page", "subscribed_apps", "DELETE"): self.unsubscribe,
+            ("user_profile", "", "GET"): self.get_profile,
+        }
+
+    def new_account(self, options: Json) -> Account:
+        page_id = ids.digits(15)
+        return Account(
+            channel="messenger",
+            id=page_id,
+            page_id=page_id,
+            name=options.get("name", "Sandbox Shop"),
+            token=ids.graph_token(),
+            app_id=self.app_for(options).id,
+            username=f"sandbox.shop.{page_id[-4:]}",
+        )
+
+    def setup_body(self, account: Account) -> Json:
+        app = self.app(account)
+        return {
+            "account": account.id,
+            "page_token": account.token,
+            "page_id": account.id,
+            "app_id": app.id,
+            "app_secret": app.secret,
+        }
+
+    def new_mid(self) -> str:
+        return ids.messenger_mid()
+
+    def read_event(self, row: Json) -> Json:
+        return {"watermark": int(self.sandbox.now() * 1000)}
+
+    def deletes(self, account: Account, phone: Phone, act: Act) -> str:
+        """Messenger has no webhook for it: the message goes from the phone only."""
+        row = self.target_row(phone, act, "shopper")
+        row |= {"text": "", "deleted": True}
+        return str(row["id"])
+
+    def check_text(self, text: str) -> None:
+        if len(text) >= TEXT_LIMIT:
+            raise invalid("Length of param message[text] must be less than 2000", 2018023)
+
+    def get_page(self, call: Call) -> Json:
+        return picked(call, page_node(call.of_account(), call.object_id), ("name",))
+
+    def profile(self, call: Call, name: str, first: str, last: str, picture: str) -> Json:
+        shopper = self.sandbox.state.shoppers[name]
+        person = {
+            "id": call.object_id,
+            "name": name,
+            "first_name": first,
+            "last_name": last,
+            "profile_pic": picture,
+            "locale": LOCALES.get(shopper.language, "en_US"),
+            "timezone": 0,
+            "gender": None,
+        }
+        return picked(call, person, ("first_name", "last_name", "profile_pic"))

@@ -1,0 +1,138 @@
+"""What each function runs with, and the one role that says what it may do."""
+
+from dataclasses import dataclass
+
+from infra.template.queues import QUEUES, event_source
+from infra.template.syntax import Json, allow, arn, ref, sub, when
+
+READ = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"]
+WRITE = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"]
+TABLES = {"ShopsTable": "", "ThreadsTable": "inbox", "DueTable": "due"}
+OBJECTS = sub("${MediaBucket.Arn}/*")
+
+
+@dataclass(frozen=True)
+class Function:
+    """A Lambda function as Chalice names it in the template."""
+
+    sends_to: tuple[str, ...] = ()
+    reads_from: str = ""
+    kms: tuple[str, ...] = ("kms:Decrypt",)
+    s3: tuple[str, ...] = ("s3:GetObject", "s3:PutObject")
+    timeout_s: int = 30
+    memory_mb: int = 512
+    measures: tuple[str, ...] = ()
+
+
+FUNCTIONS = {
+    # API Gateway answers 504 after 29 s, so the function need not outlive that.
+    "APIHandler": Function(
+        sends_to=QUEUES,
+        kms=("kms:Encrypt", "kms:Decrypt"),
+        s3=("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+        timeout_s=29,
+        memory_mb=1024,
+        measures=QUEUES,
+    ),
+    "ReceiveInbound": Function(reads_from="Inbound", sends_to=("Outbound", "Later"), memory_mb=1024),
+    "SendOutbound": Function(reads_from="Outbound", sends_to=("Outbound", "Later")),
+    "SendLater": Function(reads_from="Later", sends_to=("Outbound", "Later", "Bulk")),
+    "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk")),
+    "Tick": Function(sends_to=QUEUES, kms=("kms:Encrypt", "kms:Decrypt")),
+}
+
+
+def build(version: str) -> Json:
+    resources: Json = {
+        # Else a body that isn't UTF-8 reaches the function altered, and its signature fails.
+        "RestAPI": {"Properties": {"BinaryMediaTypes": ["*/*"]}},
+    }
+    for name, function in FUNCTIONS.items():
+        resources[name] = {"Properties": _properties(name, function)}
+        resources[f"{name}Role"] = _role(name, function)
+        resources[f"{name}Logs"] = {
+            "Type": "AWS::Logs::LogGroup",
+            "Properties": {"RetentionInDays": ref("LogRetentionDays")},
+        }
+    return {
+        "Globals": {"Function": {"Environment": {"Variables": _environment(version)}}},
+        "Resources": resources,
+        "Outputs": {
+            "ApiUrl": {"Value": sub("https://${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api")},
+            "TickFunction": {"Value": ref("Tick")},
+        },
+    }
+
+
+def _environment(version: str) -> Json:
+    """chalicelib/settings.py reads exactly these."""
+    return {
+        "STAGE": ref("Stage"),
+        "VERSION": version,
+        "LOG_LEVEL": ref("LogLevel"),
+        "SHOPS_TABLE": ref("ShopsTable"),
+        "THREADS_TABLE": ref("ThreadsTable"),
+        "DUE_TABLE": ref("DueTable"),
+        **{f"{name.upper()}_QUEUE_URL": ref(f"{name}Queue") for name in QUEUES},
+        "MEDIA_BUCKET": ref("MediaBucket"),
+        "KMS_KEY_ID": ref("TokenKey"),
+        "ADMIN_KEY_HASH": ref("AdminKeyHash"),
+        "PUBLIC_URL": ref("PublicUrl"),
+        "GRAPH_URL": ref("GraphUrl"),
+        "INSTAGRAM_URL": ref("InstagramUrl"),
+        "TELEGRAM_URL": ref("TelegramUrl"),
+        "CLOCK_URL": when("HasClock", ref("ClockUrl")),
+    }
+
+
+def _properties(name: str, function: Function) -> Json:
+    properties: Json = {
+        "Role": arn(f"{name}Role"),
+        "Timeout": function.timeout_s,
+        "MemorySize": function.memory_mb,
+        "LoggingConfig": {"LogGroup": ref(f"{name}Logs")},
+    }
+    if function.reads_from:
+        properties["Events"] = {f"{name}SqsEventSource": event_source(function.reads_from)}
+    if name == "Tick":
+        # The next minute brings the next tick: a late or failed one is not worth repeating.
+        properties["EventInvokeConfig"] = {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60}
+    return properties
+
+
+def _role(name: str, function: Function) -> Json:
+    statements = [
+        allow(["logs:CreateLogStream", "logs:PutLogEvents"], arn(f"{name}Logs")),
+        allow([*READ, *WRITE], *(arn(table) for table in TABLES)),
+        allow(
+            ["dynamodb:Query"],
+            *(sub(f"${{{table}.Arn}}/index/{index}") for table, index in TABLES.items() if index),
+        ),
+        allow(["sqs:SendMessage"], *(arn(f"{queue}Queue") for queue in function.sends_to)),
+        allow(list(function.kms), arn("TokenKey")),
+        allow(list(function.s3), OBJECTS),
+    ]
+    if function.reads_from:
+        consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+        statements.append(allow(consume, arn(f"{function.reads_from}Queue")))
+    if function.measures:
+        statements.append(
+            allow(["sqs:GetQueueAttributes"], *(arn(f"{queue}Queue") for queue in function.measures))
+        )
+    return {
+        "Type": "AWS::IAM::Role",
+        "Properties": {
+            "AssumeRolePolicyDocument": _policy(
+                {
+                    "Effect": "Allow",
+                    "Principal": {"Service": "lambda.amazonaws.com"},
+                    "Action": "sts:AssumeRole",
+                }
+            ),
+            "Policies": [{"PolicyName": "what-it-needs", "PolicyDocument": _policy(*statements)}],
+        },
+    }
+
+
+def _policy(*statements: Json) -> Json:
+    return {"Version": "2012-10-17", "Statement": list(statements)}

@@ -1,0 +1,49 @@
+"""What a deployment may choose."""
+
+from infra.template.syntax import Json, ref
+
+# Days that CloudWatch Logs accepts.
+# Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]
+
+
+def build() -> Json:
+    return {
+        "Parameters": {
+            "Stage": _text(
+                "dev", "Names this deployment in metrics and logs.", pattern="[a-z][a-z0-9-]{0,19}"
+            ),
+            "AdminKeyHash": {
+                "Type": "String",
+                "NoEcho": True,
+                "AllowedPattern": "[0-9a-f]{64}",
+                "Description": "SHA-256 of the admin key, in hex. The key itself is kept nowhere.",
+            },
+            "PublicUrl": _text("", "Where platforms reach the API; empty: the API's own address."),
+            "GraphUrl": _text("https://graph.facebook.com", "Meta's Graph API."),
+            "InstagramUrl": _text("https://graph.instagram.com", "Instagram's own Graph API."),
+            "TelegramUrl": _text("https://api.telegram.org", "Telegram's Bot API."),
+            "ClockUrl": _text("", "A clock to ask for the time; empty, as in production: the machine's own."),
+            "AlertEmail": _text("", "Gets the alarms by mail; empty: nobody does."),
+            "LogLevel": {
+                "Type": "String",
+                "Default": "INFO",
+                "AllowedValues": ["DEBUG", "INFO", "WARNING", "ERROR"],
+            },
+            "LogRetentionDays": {"Type": "Number", "Default": 30, "AllowedValues": RETENTION_DAYS},
+            "VisibilityTimeoutSeconds": {
+                "Type": "Number",
+                "Default": 180,
+                "MinValue": 31,
+                "Description": "When a failed message is handed out again; 180 is six timeouts.",
+            },
+        },
+        "Conditions": {
+            "HasClock": {"Fn::Not": [{"Fn::Equals": [ref("ClockUrl"), ""]}]},
+            "HasAlertEmail": {"Fn::Not": [{"Fn::Equals": [ref("AlertEmail"), ""]}]},
+        },
+    }
+
+
+def _text(default: str, description: str, pattern: str = ".*") -> Json:
+    return {"Type": "String", "Default": default, "Description": description, "AllowedPattern": pattern}

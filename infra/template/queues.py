@@ -1,0 +1,68 @@
+"""The four queues and, behind each, its dead letters."""
+
+from infra.template.syntax import Json, arn, ref, sub
+
+QUEUES = ("Inbound", "Outbound", "Later", "Bulk")
+FIFO = ("Inbound", "Outbound")
+
+DAY_S = 24 * 60 * 60
+DEAD_LETTERS_KEPT_S = 14 * DAY_S  # the longest there is
+# Shorter than its dead letters: on a standard queue their clock starts when a message is first sent.
+KEPT_S = 4 * DAY_S
+TRIES = 5
+BATCH_SIZE = 10
+# Half of what a new account may run at once: a campaign never takes the functions that webhooks need.
+BULK_SENDERS = 5
+
+
+def build() -> Json:
+    resources: Json = {}
+    outputs: Json = {}
+    for name in QUEUES:
+        resources[f"{name}Queue"] = _queue(name)
+        resources[f"{name}DeadLetters"] = _dead_letters(name)
+        outputs[f"{name}QueueUrl"] = {"Value": ref(f"{name}Queue")}
+        outputs[f"{name}DeadLettersUrl"] = {"Value": ref(f"{name}DeadLetters")}
+    return {"Resources": resources, "Outputs": outputs}
+
+
+def event_source(name: str) -> Json:
+    """Without FunctionResponseTypes, a batch with a failed record would be deleted whole."""
+    properties: Json = {
+        "Queue": sub(f"${{{name}Queue.Arn}}"),  # a Sub, as Chalice's own: merged dictionaries keep both keys
+        "BatchSize": BATCH_SIZE,
+        "FunctionResponseTypes": ["ReportBatchItemFailures"],
+    }
+    if name == "Bulk":
+        properties["ScalingConfig"] = {"MaximumConcurrency": BULK_SENDERS}
+    return {"Type": "SQS", "Properties": properties}
+
+
+def _queue(name: str) -> Json:
+    redrive = {"deadLetterTargetArn": arn(f"{name}DeadLetters"), "maxReceiveCount": TRIES}
+    properties = {
+        "VisibilityTimeout": ref("VisibilityTimeoutSeconds"),
+        "MessageRetentionPeriod": KEPT_S,
+        "RedrivePolicy": redrive,
+        "SqsManagedSseEnabled": True,
+    }
+    return {"Type": "AWS::SQS::Queue", "Properties": _fifo(name) | properties}
+
+
+def _dead_letters(name: str) -> Json:
+    properties = {"MessageRetentionPeriod": DEAD_LETTERS_KEPT_S, "SqsManagedSseEnabled": True}
+    return {"Type": "AWS::SQS::Queue", "Properties": _fifo(name) | properties}
+
+
+def _fifo(name: str) -> Json:
+    """Order and deduplication within a group, and throughput counted by group.
+
+    Source: docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html
+    """
+    if name not in FIFO:
+        return {}
+    return {
+        "FifoQueue": True,
+        "DeduplicationScope": "messageGroup",
+        "FifoThroughputLimit": "perMessageGroupId",
+    }

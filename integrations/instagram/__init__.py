@@ -1,0 +1,1 @@
+"""Instagram messaging, by Facebook login and by Instagram login."""

@@ -1,0 +1,81 @@
+"""Instagram messaging behind the Channel port, through a Facebook Page or by Instagram's own login.
+What calls the platform is imported when it is first needed."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.connections import Account, Connection
+from chalicelib.domain.events import Address, Event, Piece, Unreadable
+from chalicelib.ports import OutboundMessage, Profile
+from integrations.meta import signature
+from integrations.meta.webhook import cut_messaging
+from integrations.reading import load
+
+if TYPE_CHECKING:
+    from integrations.meta.graph import Graph
+
+
+class Instagram:
+    """Any professional account's messages; `account` is the id that its webhooks name.
+
+    Its secrets are two where both are known: which one signs is not documented, either is accepted.
+    """
+
+    def __init__(self, graph_url: str, instagram_url: str) -> None:
+        self._graph_url = graph_url
+        self._instagram_url = instagram_url
+
+    @cached_property
+    def _facebook(self) -> "Graph":
+        from integrations.meta.graph import Graph
+
+        return Graph(self._graph_url)
+
+    @cached_property
+    def _instagram(self) -> "Graph":
+        from integrations.meta.graph import Graph
+
+        return Graph(self._instagram_url)
+
+    def _host_of(self, details: Mapping[str, str]) -> "Graph":
+        return self._facebook if details.get("login") == "facebook" else self._instagram
+
+    def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
+        return signature.handshake(query, verify_token)
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secrets: Sequence[str]) -> None:
+        signature.verify(headers, body, secrets)
+
+    def split(self, body: bytes) -> list[Piece]:
+        return cut_messaging(load(body), "instagram")
+
+    def parse(self, body: Mapping[str, Any]) -> list[Event | Unreadable]:
+        from integrations.meta.messaging import parse
+
+        return parse(body, "instagram", "igsid")
+
+    def send(self, message: OutboundMessage, connection: Connection) -> str:
+        from integrations.instagram.send import send
+
+        return send(self._host_of(connection.details), message, connection)
+
+    def profile(self, shopper: Address, connection: Connection) -> Profile:
+        from integrations.instagram.send import profile
+
+        return profile(self._host_of(connection.details), shopper, connection)
+
+    def check(self, credentials: Mapping[str, str]) -> Account:
+        from integrations.instagram.connect import check
+
+        return check(self._host_of(credentials), self._facebook, credentials)
+
+    def register(self, connection: Connection, callback_url: str) -> list[str]:
+        from integrations.instagram.connect import register
+
+        return register(self._host_of(connection.details), self._facebook, connection, callback_url)
+
+    def unregister(self, connection: Connection, last_of_group: bool) -> None:
+        from integrations.instagram.connect import unregister
+
+        unregister(self._host_of(connection.details), connection, last_of_group)

@@ -1,0 +1,67 @@
+"""Messenger behind the Channel port. What calls the platform is imported when it is first needed."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.connections import Account, Connection
+from chalicelib.domain.events import Address, Event, Piece, Unreadable
+from chalicelib.ports import OutboundMessage, Profile
+from integrations.meta import signature
+from integrations.meta.webhook import cut_messaging
+from integrations.reading import load
+
+if TYPE_CHECKING:
+    from integrations.meta.graph import Graph
+
+
+class Messenger:
+    """Any Page's messages; `account` is the Page id."""
+
+    def __init__(self, graph_url: str) -> None:
+        self._graph_url = graph_url
+
+    @cached_property
+    def _graph(self) -> "Graph":
+        from integrations.meta.graph import Graph
+
+        return Graph(self._graph_url)
+
+    def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
+        return signature.handshake(query, verify_token)
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secrets: Sequence[str]) -> None:
+        signature.verify(headers, body, secrets)
+
+    def split(self, body: bytes) -> list[Piece]:
+        return cut_messaging(load(body), "page")
+
+    def parse(self, body: Mapping[str, Any]) -> list[Event | Unreadable]:
+        from integrations.meta.messaging import parse
+
+        return parse(body, "page", "psid")
+
+    def send(self, message: OutboundMessage, connection: Connection) -> str:
+        from integrations.messenger.send import send
+
+        return send(self._graph, message, connection)
+
+    def profile(self, shopper: Address, connection: Connection) -> Profile:
+        from integrations.messenger.send import profile
+
+        return profile(self._graph, shopper, connection)
+
+    def check(self, credentials: Mapping[str, str]) -> Account:
+        from integrations.messenger.connect import check
+
+        return check(self._graph, credentials)
+
+    def register(self, connection: Connection, callback_url: str) -> list[str]:
+        from integrations.messenger.connect import register
+
+        return register(self._graph, connection, callback_url)
+
+    def unregister(self, connection: Connection, last_of_group: bool) -> None:
+        from integrations.messenger.connect import unregister
+
+        unregister(self._graph, connection, last_of_group)

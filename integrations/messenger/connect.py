@@ -1,0 +1,62 @@
+"""Connecting a Page. Source: developers.facebook.com/docs/messenger-platform/webhooks"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from chalicelib.domain.connections import Account, Connection
+from chalicelib.ports import CredentialsRejected
+from integrations.meta.connect import (
+    PAGE_FIELDS,
+    ask,
+    check_permissions,
+    expect_account,
+    given,
+    own_id,
+    proven,
+    secrets_of,
+    subscribe_app,
+    try_call,
+)
+from integrations.meta.graph import Graph
+from integrations.reading import identifier, text_of
+
+PERMISSIONS: Final = ("pages_messaging", "pages_manage_metadata")
+_GREETING: Final = (
+    "Switch off the instant reply and away message of the Page's inbox in Meta Business Suite: "
+    "shoppers would get two answers."
+)
+
+
+def check(graph: Graph, credentials: Mapping[str, str]) -> Account:
+    """Prove token, Page and app secret: the token must be that Page's own."""
+    page_id = own_id(credentials, "page_id")
+    expect_account(credentials, page_id)
+    token = credentials["page_token"]
+    params = proven(token, credentials, "id,name")
+    page = ask(graph, "me", token, "page_token", params=params, token_field="page_token")
+    if identifier(page.get("id")) != page_id:
+        text = "This token does not belong to that Page. A Page token is needed, not a person's."
+        raise CredentialsRejected("account_mismatch", text, "page_id")
+    warnings = check_permissions(graph, credentials, token, PERMISSIONS, "page_token")
+    return Account(
+        account=page_id,
+        name=text_of(page.get("name"), 200) or page_id,
+        token=token,
+        signing_secrets=secrets_of(credentials, "app_secret"),
+        details=given(app_id=credentials.get("app_id", ""), webhook_group=f"page:{page_id}"),
+        warnings=(*warnings, _GREETING),
+    )
+
+
+def register(graph: Graph, connection: Connection, callback_url: str) -> list[str]:
+    """Subscribe the app to the Page, and the app's own webhook to us."""
+    path = f"{connection.account}/subscribed_apps"
+    params = {"subscribed_fields": ",".join(PAGE_FIELDS)}
+    ask(graph, path, connection.token, "page_id", method="POST", params=params, token_field="page_token")
+    return subscribe_app(graph, connection, "page", PAGE_FIELDS, callback_url)
+
+
+def unregister(graph: Graph, connection: Connection, last_of_group: bool) -> None:
+    """Take the app off the Page, unless an Instagram account still hangs on the same Page."""
+    if last_of_group:
+        try_call(graph, "DELETE", f"{connection.account}/subscribed_apps", connection.token)

@@ -1,0 +1,160 @@
+"""The Graph API as the three Meta channels use it: one call, and what its errors mean for a message.
+
+Source: developers.facebook.com/docs/graph-api/guides/error-handling,
+developers.facebook.com/docs/graph-api/overview/rate-limiting
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from chalicelib.ports import OutboundMessage, OutcomeUnknown, RetryLater, SendError, SendRejected
+from integrations.http import SENDING, Answer, Http
+from integrations.meta.signature import as_key
+from integrations.reading import first, identifier, listed, mapping
+
+VERSION: Final = "v25.0"
+_LONGEST_HINT_S: Final = 86_400.0
+
+# (code, subcode) or (code, None) -> when to try again, in seconds, or why it is refused for good.
+Verdicts = Mapping[tuple[int, int | None], float | str]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphError:
+    """The error object of an answer; `code` is -1 where there is none."""
+
+    code: int
+    subcode: int | None
+    message: str
+    is_transient: bool
+
+    @property
+    def name(self) -> str:
+        """As it is written in the platform's lists: `131047`, `10/2018278`."""
+        return str(self.code) if self.subcode is None else f"{self.code}/{self.subcode}"
+
+
+class Graph:
+    """One host of the Graph API: graph.facebook.com, or graph.instagram.com."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        self._http = Http()
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        token: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+        timeout: tuple[float, float] = SENDING,
+    ) -> Answer:
+        """One call. Raises NotSent or OutcomeUnknown when no answer came."""
+        url = f"{self._base_url}/{VERSION}/{path}"
+        return self._http.call(method, url, token=token, params=params, body=body, timeout=timeout)
+
+
+def proof(token: str, app_secret: str) -> dict[str, str]:
+    """`appsecret_proof`: the platform refuses it when the secret is not that of the token's app.
+
+    Source: developers.facebook.com/docs/graph-api/guides/secure-requests
+    """
+    made = hmac.new(as_key(app_secret), as_key(token), hashlib.sha256).hexdigest()
+    return {"appsecret_proof": made} if app_secret else {}
+
+
+def error_in(answer: Answer) -> GraphError:
+    """The error that an answer holds. The HTTP status says little, the code says all."""
+    raw = mapping(mapping(answer.body).get("error"))
+    subcode = raw.get("error_subcode")
+    return GraphError(
+        code=_number(raw.get("code"), -1),
+        subcode=subcode if isinstance(subcode, int) else None,
+        message=identifier(raw.get("message")),
+        is_transient=raw.get("is_transient") is True,
+    )
+
+
+def message_id(answer: Answer, verdicts: Verdicts) -> str:
+    """The id of the message that was sent. Raises the SendError that the answer means."""
+    if not answer.is_ok or "error" in mapping(answer.body):
+        raise send_error(answer, verdicts)
+    body = mapping(answer.body)
+    found = identifier(body.get("message_id")) or identifier(mapping(first(body.get("messages"))).get("id"))
+    if not found:
+        raise OutcomeUnknown("the answer can't be read")
+    return found
+
+
+def send_error(answer: Answer, verdicts: Verdicts) -> SendError:
+    """Name what happens next. Unknown codes are permanent: no retry storm."""
+    error = error_in(answer)
+    keys = ((error.code, error.subcode), (error.subcode or 0, None), (error.code, None))
+    verdict = next((verdicts[key] for key in keys if key in verdicts), None)
+    if verdict is None:
+        verdict = _by_status(answer.status, error)
+    code = error.name if error.code >= 0 else str(answer.status)
+    if isinstance(verdict, str):
+        return SendRejected(code, verdict)
+    return RetryLater(_hint_s(answer) or verdict, code)
+
+
+def _by_status(status: int, error: GraphError) -> float | str:
+    """What an answer means whose code is in no list, or that has none."""
+    if error.is_transient or status >= 500:
+        return 10.0
+    if status == 429:
+        return 60.0
+    if 200 <= error.code <= 299:
+        return "not_permitted"
+    return "token_rejected" if status == 401 and error.code < 0 else "invalid"
+
+
+def _hint_s(answer: Answer) -> float:
+    """How long the platform asks to wait: `estimated_time_to_regain_access`, in minutes, in a header."""
+    try:
+        usage = json.loads(answer.headers.get("x-business-use-case-usage", "{}"))
+    except ValueError:
+        return 0.0
+    items = [item for value in mapping(usage).values() for item in listed(value)]
+    minutes = [_number(mapping(item).get("estimated_time_to_regain_access"), 0) for item in items]
+    return min(max(minutes, default=0) * 60.0, _LONGEST_HINT_S)
+
+
+def _number(value: Any, otherwise: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else otherwise
+
+
+def messaging_body(message: OutboundMessage) -> dict[str, Any]:
+    """What Messenger's and Instagram's send calls have in common."""
+    body: dict[str, Any] = {"recipient": {"id": message.to.value}, "message": {"text": message.text}}
+    if message.reply_to:
+        body["reply_to"] = {"mid": message.reply_to}
+    if message.tag:
+        body |= {"messaging_type": "MESSAGE_TAG", "tag": message.tag}
+    return body
+
+
+# Source: developers.facebook.com/docs/messenger-platform/error-codes, which holds for Instagram too.
+# 1545041 is called a closed window elsewhere; the gate has looked at the window, so here the shopper is gone.
+MESSAGING_VERDICTS: Final[Verdicts] = {
+    **dict.fromkeys([(10, 2018278), (10, 2018065), (10, 2534022)], "window_closed"),
+    **dict.fromkeys([(551, None), (200, 1545041), (10, 2018108), (230, None), (10, 1893015)], "unreachable"),
+    **dict.fromkeys([(100, 2018001), (100, 2534014), (9000001, None)], "unreachable"),
+    **dict.fromkeys([(190, None), (102, None)], "token_rejected"),
+    **dict.fromkeys([(3, None), (10, None), (200, None), (100, 33), (10, 2534077)], "not_permitted"),
+    **dict.fromkeys([(100, 2534013), (200, 2534041), (368, None), (10, 1893063)], "not_permitted"),
+    **dict.fromkeys([(100, 2534029), (2022, None), (10904, None)], "not_permitted"),
+    # Another app holds the thread.
+    **dict.fromkeys([(2018300, None), (100, 2534037), (2018171, None)], "not_permitted"),
+    **dict.fromkeys([(4, None), (17, None), (32, None), (613, None)], 60.0),
+    **dict.fromkeys([(80001, None), (80002, None), (80006, None), (9, 2018352)], 60.0),
+    **dict.fromkeys([(1, None), (2, None), (100, 2018008), (100, 2018294), (2018321, None)], 10.0),
+    (100, None): "invalid",
+}

@@ -1,0 +1,66 @@
+"""Telegram's Bot API behind the Channel port. What calls the platform is imported when it is first needed."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.connections import Account, Connection
+from chalicelib.domain.events import Address, Event, Piece, Unreadable
+from chalicelib.ports import OutboundMessage, Profile
+from integrations.reading import load
+from integrations.telegram import webhook
+
+if TYPE_CHECKING:
+    from integrations.telegram.bot import Bot
+
+
+class Telegram:
+    """Any bot's private chats; `account` is the bot's id."""
+
+    def __init__(self, telegram_url: str) -> None:
+        self._telegram_url = telegram_url
+
+    @cached_property
+    def _bot(self) -> "Bot":
+        from integrations.telegram.bot import Bot
+
+        return Bot(self._telegram_url)
+
+    def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
+        """Telegram never asks."""
+        return None
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secrets: Sequence[str]) -> None:
+        webhook.verify(headers, secrets)
+
+    def split(self, body: bytes) -> list[Piece]:
+        return webhook.cut(load(body))
+
+    def parse(self, body: Mapping[str, Any]) -> list[Event | Unreadable]:
+        from integrations.telegram.parse import parse
+
+        return parse(body)
+
+    def send(self, message: OutboundMessage, connection: Connection) -> str:
+        from integrations.telegram.send import send
+
+        return send(self._bot, message, connection)
+
+    def profile(self, shopper: Address, connection: Connection) -> Profile:
+        """Name and language come with the messages; there is nothing to ask."""
+        return Profile()
+
+    def check(self, credentials: Mapping[str, str]) -> Account:
+        from integrations.telegram.connect import check
+
+        return check(self._bot, credentials)
+
+    def register(self, connection: Connection, callback_url: str) -> list[str]:
+        from integrations.telegram.connect import register
+
+        return register(self._bot, connection, callback_url)
+
+    def unregister(self, connection: Connection, last_of_group: bool) -> None:
+        from integrations.telegram.connect import unregister
+
+        unregister(self._bot, connection)

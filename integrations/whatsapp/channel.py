@@ -1,0 +1,67 @@
+"""WhatsApp Business Cloud API behind the Channel port. What calls it is imported when it is first needed."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.connections import Account, Connection
+from chalicelib.domain.events import Address, Event, Piece, Unreadable
+from chalicelib.ports import OutboundMessage, Profile
+from integrations.meta import signature
+from integrations.reading import load
+from integrations.whatsapp import webhook
+
+if TYPE_CHECKING:
+    from integrations.meta.graph import Graph
+
+
+class WhatsApp:
+    """Any number's messages; `account` is its phone number id."""
+
+    def __init__(self, graph_url: str) -> None:
+        self._graph_url = graph_url
+
+    @cached_property
+    def _graph(self) -> "Graph":
+        from integrations.meta.graph import Graph
+
+        return Graph(self._graph_url)
+
+    def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
+        return signature.handshake(query, verify_token)
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secrets: Sequence[str]) -> None:
+        signature.verify(headers, body, secrets)
+
+    def split(self, body: bytes) -> list[Piece]:
+        """`account` is the phone number id, or `waba:<id>` where only the business account is named."""
+        return webhook.cut(load(body))
+
+    def parse(self, body: Mapping[str, Any]) -> list[Event | Unreadable]:
+        from integrations.whatsapp.parse import parse
+
+        return parse(body)
+
+    def send(self, message: OutboundMessage, connection: Connection) -> str:
+        from integrations.whatsapp.send import send
+
+        return send(self._graph, message, connection)
+
+    def profile(self, shopper: Address, connection: Connection) -> Profile:
+        """Names come with the messages; there is nothing to ask."""
+        return Profile()
+
+    def check(self, credentials: Mapping[str, str]) -> Account:
+        from integrations.whatsapp.connect import check
+
+        return check(self._graph, credentials)
+
+    def register(self, connection: Connection, callback_url: str) -> list[str]:
+        from integrations.whatsapp.connect import register
+
+        return register(self._graph, connection, callback_url)
+
+    def unregister(self, connection: Connection, last_of_group: bool) -> None:
+        from integrations.whatsapp.connect import unregister
+
+        unregister(self._graph, connection, last_of_group)

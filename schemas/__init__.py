@@ -1,0 +1,72 @@
+"""The shape of all that crosses a boundary, and one function that checks it."""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+class Invalid(ValueError):
+    """It is not of the shape: `field` says where, `message` what was wanted."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.message, self.field = message, field
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """One schema as it stands in its file. KeyError when there is none."""
+    file = resources.files(__name__) / f"{name}.json"
+    if not name.replace("_", "").isalpha() or not file.is_file():
+        raise KeyError(name)
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def check(name: str, data: Any) -> Any:
+    """The same data when it fits the schema. Raises Invalid; the message never repeats the value."""
+    import fastjsonschema
+
+    try:
+        return _checker(name)(data)
+    except fastjsonschema.JsonSchemaValueException as error:
+        field = ".".join(str(part) for part in error.path[1:])
+        raise Invalid(_message(error, field), field) from None
+
+
+@cache
+def _checker(name: str) -> Callable[[Any], Any]:
+    import fastjsonschema
+
+    compiled: Callable[[Any], Any] = fastjsonschema.compile(schema(name), detailed_exceptions=True)
+    return compiled
+
+
+_WANTED = {
+    "type": "It must be of the type {rule}.",
+    "pattern": "It is not of the form that this field has.",
+    "minLength": "It must have at least {rule} characters.",
+    "maxLength": "It must have at most {rule} characters.",
+    "minProperties": "It must name at least one thing.",
+    "minItems": "It must list at least {rule}.",
+    "maxItems": "It may list at most {rule}.",
+    "uniqueItems": "It must not list anything twice.",
+    "minimum": "It must be at least {rule}.",
+}
+
+
+def _message(error: Any, field: str) -> str:
+    """What was wanted, said without what was sent: it may be a token or a shopper's words."""
+    if error.rule == "required":
+        wanted = f"These are needed: {', '.join(error.rule_definition)}."
+    elif error.rule == "enum":
+        wanted = f"It must be one of: {', '.join(str(one) for one in error.rule_definition)}."
+    elif error.rule == "additionalProperties":
+        wanted = f"These fields are known: {', '.join(error.definition.get('properties', {}))}."
+    else:
+        wanted = _WANTED.get(error.rule, "It does not fit the rule {name}.").format(
+            rule=error.rule_definition, name=error.rule
+        )
+    return f"{field}: {wanted}" if field else wanted

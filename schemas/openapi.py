@@ -1,0 +1,200 @@
+"""The API's description, made from the schemas that check requests, and a page to read it."""
+
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any, Final, Literal
+
+import schemas
+
+Access = Literal["admin", "merchant", "owner", "agent", "public", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One route: who may call it, what it takes, what it answers with."""
+
+    method: str
+    path: str
+    says: str
+    access: Access
+    body: str = ""
+    status: int = 200
+    query: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+
+
+_PAGE: Final = ("limit", "next")
+OPERATIONS: Final = (
+    Operation(
+        "POST", "/merchants", "Create a merchant; the owner's key is shown once", "admin", "merchant", 201
+    ),
+    Operation("GET", "/merchants", "All merchants", "admin", query=_PAGE),
+    Operation("DELETE", "/merchants/{id}", "Disconnect a merchant's accounts and remove it", "admin"),
+    Operation("POST", "/keys", "Create a key; its secret is shown once", "owner", "key", 201),
+    Operation("GET", "/keys", "The merchant's keys", "owner"),
+    Operation("DELETE", "/keys/{id}", "Remove a key", "owner"),
+    Operation("PUT", "/apps/{id}", "Set a Meta app that many merchants share", "admin", "app"),
+    Operation("POST", "/setup/{id}", "Connect an account; {id} is the channel", "owner", "setup", 201),
+    Operation("GET", "/setup", "The merchant's connections", "merchant"),
+    Operation("GET", "/setup/{id}", "One connection", "owner"),
+    Operation("DELETE", "/setup/{id}", "Disconnect an account", "owner"),
+    Operation("GET", "/settings", "The shop's settings", "merchant"),
+    Operation("PUT", "/settings", "Change the shop's settings", "owner", "settings"),
+    Operation(
+        "GET",
+        "/threads",
+        "The inbox, the latest words first",
+        "merchant",
+        query=("channel", "state", "assignee", *_PAGE),
+    ),
+    Operation("GET", "/threads/{id}", "One thread with its newest messages", "merchant", query=_PAGE),
+    Operation("PATCH", "/threads/{id}", "Assign, tag, close or reopen", "agent", "thread_change"),
+    Operation(
+        "POST",
+        "/threads/{id}/messages",
+        "Answer the shopper",
+        "agent",
+        "reply",
+        201,
+        headers=("Idempotency-Key",),
+    ),
+    Operation("POST", "/threads/{id}/notes", "Leave a note that only the shop sees", "agent", "note", 201),
+    Operation("GET", "/webhooks/{id}", "Handshake of the shared app; {id} is the channel", "channel"),
+    Operation("POST", "/webhooks/{id}", "Events of the shared app", "channel"),
+    Operation("GET", "/webhooks/{id}/{connection_id}", "Handshake of one connection", "channel"),
+    Operation("POST", "/webhooks/{id}/{connection_id}", "Events of one connection", "channel"),
+    Operation("GET", "/health", "Alive, version, queue depths, how late the oldest due work is", "public"),
+    Operation("GET", "/openapi.json", "This description", "public"),
+    Operation("GET", "/docs", "This description, to read", "public"),
+)
+BODIES: Final = ("merchant", "key", "app", "settings", "reply", "note", "thread_change")
+SETUPS: Final = ("setup_whatsapp", "setup_messenger", "setup_instagram", "setup_telegram")
+_ERRORS: Final = {
+    "400": "What was sent does not fit; `field` says where",
+    "401": "No valid key",
+    "403": "The key has another role",
+    "404": "There is no such thing, or it is another merchant's",
+    "409": "It does not go together with what is there",
+    "503": "Nothing was changed; try again in a moment",
+}
+
+
+@cache
+def document() -> dict[str, Any]:
+    """OpenAPI 3.1."""
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+    named = {name: _plain(schemas.schema(name)) for name in (*BODIES, *SETUPS)}
+    named["setup"] = {"title": "Connect an account", "anyOf": [_ref(name) for name in SETUPS]}
+    named["error"] = _ERROR
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Parley",
+            "version": "1",
+            "description": "Threads of shoppers on four channels, answered at once.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": named,
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+_ERROR: Final = {
+    "type": "object",
+    "properties": {
+        "error": {
+            "type": "object",
+            "properties": {name: {"type": "string"} for name in ("code", "message", "field")},
+            "required": ["code", "message"],
+        }
+    },
+    "required": ["error"],
+}
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "summary": operation.says,
+        "description": f"For: {operation.access}.",
+        "parameters": _parameters(operation),
+        "responses": {str(operation.status): {"description": "As asked"}} | _errors(operation),
+    }
+    if operation.access not in ("public", "channel"):
+        told["security"] = [{"key": []}]
+    if operation.body:
+        content = {"application/json": {"schema": _ref(operation.body)}}
+        told["requestBody"] = {"required": True, "content": content}
+    return told
+
+
+def _parameters(operation: Operation) -> list[dict[str, Any]]:
+    names = [part[1:-1] for part in operation.path.split("/") if part.startswith("{")]
+    text = {"type": "string"}
+    return (
+        [{"name": name, "in": "path", "required": True, "schema": text} for name in names]
+        + [{"name": name, "in": "query", "schema": text} for name in operation.query]
+        + [{"name": name, "in": "header", "schema": text} for name in operation.headers]
+    )
+
+
+def _errors(operation: Operation) -> dict[str, Any]:
+    if operation.access == "channel":
+        return {
+            "403": {"description": "Not signed as it must be"},
+            "503": {"description": "Not kept; deliver it again"},
+        }
+    content = {"application/json": {"schema": _ref("error")}}
+    return {code: {"description": says, "content": content} for code, says in _ERRORS.items()}
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _plain(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key != "$schema"}
+
+
+_STYLE: Final = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c1c28}"
+    "h2{margin-top:2.2rem;font-size:1.05rem}code{background:#f1f1f6;padding:.1em .35em;border-radius:4px}"
+    "b{display:inline-block;min-width:4.2em;color:#3a5bd9}table{border-collapse:collapse;width:100%}"
+    "td{border-top:1px solid #e6e6ee;padding:.35rem .6rem .35rem 0;vertical-align:top}"
+)
+
+
+def page() -> str:
+    """The description as a page without scripts."""
+    rows = "".join(_section(operation) for operation in OPERATIONS)
+    return (
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+        f"<title>Parley's API</title><style>{_STYLE}</style><h1>Parley's API</h1>"
+        "<p>JSON. <code>Authorization: Bearer &lt;api key&gt;</code>. Times are ISO 8601, UTC. Errors are "
+        '<code>{"error": {"code", "message", "field"?}}</code>, lists <code>{"items", "next"}</code>; '
+        "pass <code>next</code> back for the following page. "
+        f"<a href='openapi.json'>openapi.json</a></p>{rows}</html>"
+    )
+
+
+def _section(operation: Operation) -> str:
+    head = f"<h2><b>{operation.method}</b> <code>{escape(operation.path)}</code></h2>"
+    takes = "".join(f" <code>?{name}=</code>" for name in operation.query)
+    takes += "".join(f" <code>{name}:</code>" for name in operation.headers)
+    says = f"<p>{escape(operation.says)}. For: {operation.access}.{takes}</p>"
+    bodies = SETUPS if operation.body == "setup" else (operation.body,) if operation.body else ()
+    return head + says + "".join(_fields(schemas.schema(name)) for name in bodies)
+
+
+def _fields(schema: dict[str, Any]) -> str:
+    required = schema.get("required", ())
+    rows = "".join(
+        f"<tr><td><code>{escape(name)}</code>{'' if name in required else ' (optional)'}"
+        f"<td>{escape(str(field.get('description', '')))}"
+        for name, field in schema["properties"].items()
+    )
+    return f"<p>{escape(schema['title'])}: {escape(schema['description'])}<table>{rows}</table>"
