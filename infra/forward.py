@@ -8,10 +8,12 @@ import argparse
 import http.client
 import json
 import queue
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 
 TIMEOUT_S: Final = 40.0  # longer than API Gateway's own 29
+IDLE_S: Final = 30.0  # the local AWS hangs up on a connection after 75, maybe just as we write to it
 # Each call that runs beside others costs a process of the local AWS; on AWS it is a function of its own.
 AT_ONCE: Final = 8
 NOT_PASSED: Final = {
@@ -30,14 +32,16 @@ class Backend:
     """A few kept-alive connections to one host, each used by one request at a time."""
 
     def __init__(self, port: int) -> None:
-        self._idle: queue.LifoQueue[http.client.HTTPConnection] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[tuple[http.client.HTTPConnection, float]] = queue.LifoQueue()
         for _ in range(AT_ONCE):
-            self._idle.put(http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S))
+            self._idle.put((http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S), 0.0))
 
     def call(
         self, method: str, path: str, headers: list[tuple[str, str]], body: bytes
     ) -> tuple[int, list[tuple[str, str]], bytes]:
-        connection = self._idle.get()
+        connection, used_at = self._idle.get()
+        if time.monotonic() - used_at > IDLE_S:
+            connection.close()  # it opens itself again
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in headers:
@@ -46,10 +50,10 @@ class Backend:
             response = connection.getresponse()
             return response.status, response.getheaders(), response.read()
         except (OSError, http.client.HTTPException):
-            connection.close()  # it opens itself again for the next request
+            connection.close()
             raise
         finally:
-            self._idle.put(connection)
+            self._idle.put((connection, time.monotonic()))
 
 
 class Forwarder(ThreadingHTTPServer):

@@ -7,6 +7,8 @@ from infra.template.syntax import Json, allow, arn, ref, sub, when
 
 READ = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"]
 WRITE = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"]
+# AWS counts a batch as SendMessage, the local AWS as an action of its own.
+SEND = "sqs:SendMessage*"
 TABLES = {"ShopsTable": "", "ThreadsTable": "inbox", "DueTable": "due"}
 OBJECTS = sub("${MediaBucket.Arn}/*")
 
@@ -108,7 +110,7 @@ def _role(name: str, function: Function) -> Json:
             ["dynamodb:Query"],
             *(sub(f"${{{table}.Arn}}/index/{index}") for table, index in TABLES.items() if index),
         ),
-        allow(["sqs:SendMessage"], *(arn(f"{queue}Queue") for queue in function.sends_to)),
+        allow([SEND], *(arn(f"{queue}Queue") for queue in function.sends_to)),
         allow(list(function.kms), arn("TokenKey")),
         allow(list(function.s3), OBJECTS),
     ]

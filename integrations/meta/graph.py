@@ -95,7 +95,9 @@ def message_id(answer: Answer, verdicts: Verdicts) -> str:
 def send_error(answer: Answer, verdicts: Verdicts) -> SendError:
     """Name what happens next. Unknown codes are permanent: no retry storm."""
     error = error_in(answer)
-    keys = ((error.code, error.subcode), (error.subcode or 0, None), (error.code, None))
+    keys = [(error.code, error.subcode), (error.code, None)]
+    if error.subcode is not None:
+        keys.insert(1, (error.subcode, None))
     verdict = next((verdicts[key] for key in keys if key in verdicts), None)
     if verdict is None:
         verdict = _by_status(answer.status, error)
