@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chalice.app import Chalice, CloudWatchEvent, Rate, Request, Response, SQSEvent
+from chalice.app import Chalice, CloudWatchEvent, Rate, Response, SQSEvent
 
 from functions import api, merchants, pages, setup, threads, webhooks
 
@@ -11,140 +11,135 @@ app = Chalice(app_name="parley")
 ANY_BODY = ["*/*"]
 
 
-def asked() -> Request:
-    """The request that is being answered."""
+def answer(route: Callable[..., Response], *ids: str) -> Response:
+    """Chalice answers errors of a view before a middleware sees them, so each view goes through here."""
     assert app.current_request is not None
-    return app.current_request
-
-
-@app.middleware("http")
-def tell_errors(event: Any, get_response: Callable[[Any], Any]) -> Any:
-    return api.guarded(event, get_response)
+    return api.guarded(app.current_request, route, *ids)
 
 
 @app.route("/webhooks/{id}", methods=["GET"])
 def handshake_shared(id: str) -> Response:
-    return webhooks.handshake(asked(), id)
+    return answer(webhooks.handshake, id)
 
 
 @app.route("/webhooks/{id}", methods=["POST"], content_types=ANY_BODY)
 def receive_shared(id: str) -> Response:
-    return webhooks.receive(asked(), id)
+    return answer(webhooks.receive, id)
 
 
 @app.route("/webhooks/{id}/{connection_id}", methods=["GET"])
 def handshake(id: str, connection_id: str) -> Response:
-    return webhooks.handshake(asked(), id, connection_id)
+    return answer(webhooks.handshake, id, connection_id)
 
 
 @app.route("/webhooks/{id}/{connection_id}", methods=["POST"], content_types=ANY_BODY)
 def receive(id: str, connection_id: str) -> Response:
-    return webhooks.receive(asked(), id, connection_id)
+    return answer(webhooks.receive, id, connection_id)
 
 
 @app.route("/merchants", methods=["POST"], content_types=ANY_BODY)
 def create_merchant() -> Response:
-    return merchants.create(asked())
+    return answer(merchants.create)
 
 
 @app.route("/merchants", methods=["GET"])
 def list_merchants() -> Response:
-    return merchants.listing(asked())
+    return answer(merchants.listing)
 
 
 @app.route("/merchants/{id}", methods=["DELETE"])
 def remove_merchant(id: str) -> Response:
-    return merchants.remove(asked(), id)
+    return answer(merchants.remove, id)
 
 
 @app.route("/keys", methods=["POST"], content_types=ANY_BODY)
 def create_key() -> Response:
-    return merchants.create_key(asked())
+    return answer(merchants.create_key)
 
 
 @app.route("/keys", methods=["GET"])
 def list_keys() -> Response:
-    return merchants.keys(asked())
+    return answer(merchants.keys)
 
 
 @app.route("/keys/{id}", methods=["DELETE"])
 def remove_key(id: str) -> Response:
-    return merchants.remove_key(asked(), id)
+    return answer(merchants.remove_key, id)
 
 
 @app.route("/apps/{id}", methods=["PUT"], content_types=ANY_BODY)
 def save_app(id: str) -> Response:
-    return merchants.save_app(asked(), id)
+    return answer(merchants.save_app, id)
 
 
 @app.route("/setup", methods=["GET"])
 def list_connections() -> Response:
-    return setup.listing(asked())
+    return answer(setup.listing)
 
 
 @app.route("/setup/{id}", methods=["POST"], content_types=ANY_BODY)
 def connect(id: str) -> Response:
-    return setup.connect(asked(), id)
+    return answer(setup.connect, id)
 
 
 @app.route("/setup/{id}", methods=["GET"])
 def read_connection(id: str) -> Response:
-    return setup.read(asked(), id)
+    return answer(setup.read, id)
 
 
 @app.route("/setup/{id}", methods=["DELETE"])
 def disconnect(id: str) -> Response:
-    return setup.disconnect(asked(), id)
+    return answer(setup.disconnect, id)
 
 
 @app.route("/settings", methods=["GET"])
 def read_settings() -> Response:
-    return merchants.settings(asked())
+    return answer(merchants.settings)
 
 
 @app.route("/settings", methods=["PUT"], content_types=ANY_BODY)
 def save_settings() -> Response:
-    return merchants.save_settings(asked())
+    return answer(merchants.save_settings)
 
 
 @app.route("/threads", methods=["GET"])
 def list_threads() -> Response:
-    return threads.listing(asked())
+    return answer(threads.listing)
 
 
 @app.route("/threads/{id}", methods=["GET"])
 def read_thread(id: str) -> Response:
-    return threads.read(asked(), id)
+    return answer(threads.read, id)
 
 
 @app.route("/threads/{id}", methods=["PATCH"], content_types=ANY_BODY)
 def change_thread(id: str) -> Response:
-    return threads.change(asked(), id)
+    return answer(threads.change, id)
 
 
 @app.route("/threads/{id}/messages", methods=["POST"], content_types=ANY_BODY)
 def reply(id: str) -> Response:
-    return threads.reply(asked(), id)
+    return answer(threads.reply, id)
 
 
 @app.route("/threads/{id}/notes", methods=["POST"], content_types=ANY_BODY)
 def note(id: str) -> Response:
-    return threads.note(asked(), id)
+    return answer(threads.note, id)
 
 
 @app.route("/health", methods=["GET"])
 def health() -> Response:
-    return pages.health(asked())
+    return answer(pages.health)
 
 
 @app.route("/openapi.json", methods=["GET"])
 def openapi() -> Response:
-    return pages.openapi(asked())
+    return answer(pages.openapi)
 
 
 @app.route("/docs", methods=["GET"])
 def docs() -> Response:
-    return pages.docs(asked())
+    return answer(pages.docs)
 
 
 @app.on_sqs_message(queue="inbound", batch_size=10)

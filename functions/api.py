@@ -1,6 +1,7 @@
 """What every route of the API shares: who asks, what they sent, and how errors are told."""
 
 import json
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
@@ -23,10 +24,10 @@ class ApiError(Exception):
         self.status, self.code, self.message, self.field = status, code, message, field
 
 
-def guarded(request: Request, answer: Callable[[Request], Response]) -> Response:
+def guarded(request: Request, route: Callable[..., Response], *ids: str) -> Response:
     """Run a route; whatever it raises becomes the API's error shape."""
     try:
-        return answer(request)
+        return route(request, *ids)
     except ApiError as error:
         return error_response(error)
     except ChannelDown as error:
@@ -37,8 +38,14 @@ def guarded(request: Request, answer: Callable[[Request], Response]) -> Response
     except StoreBusy:
         return error_response(ApiError(503, "busy", "Nothing was changed. Please try again in a moment."))
     except Exception as error:
-        logger().exception("a route failed", error=type(error).__name__)
+        logger().error("a route failed", error=type(error).__name__, where=_where(error))
         return error_response(ApiError(500, "internal", "This is our fault; it has been noted."))
+
+
+def _where(error: BaseException) -> str:
+    """The innermost place of ours: a traceback could hold what a shopper wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
 
 
 def error_response(error: ApiError) -> Response:

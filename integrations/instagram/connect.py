@@ -26,6 +26,7 @@ from integrations.meta.graph import Graph
 from integrations.reading import identifier, mapping, text_of
 
 PERMISSIONS: Final = ("instagram_basic", "instagram_manage_messages", "pages_manage_metadata")
+# Source: developers.facebook.com/docs/instagram-platform/webhooks; with a Page, echoes come with `messages`.
 FIELDS: Final = (
     "messages",
     "message_reactions",
@@ -37,6 +38,7 @@ FIELDS: Final = (
     "comments",
     "live_comments",
 )
+_OWN_LOGIN_FIELDS: Final = (*FIELDS, "message_echoes")
 _GREETING: Final = (
     "Switch off instant replies and away messages of this account in Instagram and in Meta Business Suite: "
     "shoppers would get two answers."
@@ -98,12 +100,13 @@ def register(graph: Graph, facebook: Graph, connection: Connection, callback_url
     A Page's list replaces the one that was there: Messenger's fields stay in it.
     """
     page_id = connection.details.get("page_id")
-    fields = (*PAGE_FIELDS, "messaging_seen") if page_id else FIELDS
+    fields = (*PAGE_FIELDS, "messaging_seen") if page_id else _OWN_LOGIN_FIELDS
     path = f"{page_id or connection.account}/subscribed_apps"
     field = "page_id" if page_id else "account_id"
     params = {"subscribed_fields": ",".join(fields)}
     ask(graph, path, connection.token, field, method="POST", params=params)
-    return subscribe_app(facebook, connection, "instagram", FIELDS, callback_url)
+    wanted = FIELDS if page_id else _OWN_LOGIN_FIELDS
+    return subscribe_app(facebook, connection, "instagram", wanted, callback_url)
 
 
 def unregister(graph: Graph, connection: Connection, last_of_group: bool) -> None:

@@ -21,7 +21,7 @@ class Call:
 
 @dataclass
 class Script:
-    """Answers in order; the last one is repeated. `how`: answer, drop (hang up unanswered), hang (answer never)."""
+    """Answers in order, the last one again and again. `how`: answer, drop (hang up), hang (answer never)."""
 
     answers: list[tuple[str, int, Any, dict[str, str]]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)

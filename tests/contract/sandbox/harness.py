@@ -35,13 +35,13 @@ class Running:
     process: subprocess.Popen[str]
     url: str
 
-    def control(self, call: str, expect: int = 200, **body: Any) -> Any:
-        answer = requests.post(f"{self.url}/control/{call}", json=body, timeout=30)
+    def control(self, name: str, /, expect: int = 200, **body: Any) -> Any:
+        answer = requests.post(f"{self.url}/control/{name}", json=body, timeout=30)
         assert answer.status_code == expect, answer.text
         return answer.json()
 
-    def ask(self, call: str, **query: str) -> Any:
-        answer = requests.get(f"{self.url}/control/{call}", params=query, timeout=30)
+    def ask(self, name: str, /, **query: str) -> Any:
+        answer = requests.get(f"{self.url}/control/{name}", params=query, timeout=30)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -124,39 +124,34 @@ class Connected:
 
     @property
     def token(self) -> str:
-        return str(
-            self.setup.get("access_token") or self.setup.get("page_token") or self.setup.get("bot_token")
-        )
+        names = ("access_token", "page_token", "bot_token")
+        return next(str(self.setup[name]) for name in names if name in self.setup)
 
     @property
     def base(self) -> str:
         """The URL that calls of this account begin with."""
         if self.channel == "telegram":
             return f"{self.sandbox.url}/telegram/bot{self.token}"
-        return (
-            f"{self.sandbox.url}/{'instagram' if self.setup.get('login') == 'instagram' else 'graph'}/v25.0"
-        )
+        host = "instagram" if self.setup.get("login") == "instagram" else "graph"
+        return f"{self.sandbox.url}/{host}/v25.0"
 
     @property
     def node(self) -> str:
         """The object that messages are sent through."""
         return str(self.setup.get("page_id") or self.id)
 
-    def call(
-        self, method: str, path: str, expect: int = 200, token: str | None = None, **options: Any
-    ) -> Any:
+    def call(self, method: str, path: str, expect: int = 200, token: str = "", **options: Any) -> Any:
         headers = {}
         if self.channel != "telegram":
-            headers = {"Authorization": f"Bearer {self.token if token is None else token}"}
+            headers = {"Authorization": f"Bearer {token or self.token}"}
         answer = requests.request(method, f"{self.base}/{path}", headers=headers, timeout=30, **options)
         assert answer.status_code == expect, answer.text
         return answer.json()
 
     def says(self, text: str = "", shopper: str = "Mary Okoro", **more: Any) -> str:
         """A shopper writes, or with `kind` does something else; other keys go into the event."""
-        outer = {
-            name: more.pop(name) for name in ("language", "phone", "reads", "hides_phone") if name in more
-        }
+        about = ("language", "phone", "reads", "hides_phone", "username")
+        outer = {name: more.pop(name) for name in about if name in more}
         event = {"kind": "text", "text": text} | more
         body = {"channel": self.channel, "account": self.id, "shopper": shopper, "event": event} | outer
         return str(self.sandbox.control("say", **body)["event_id"])

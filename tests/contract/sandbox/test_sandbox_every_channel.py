@@ -57,10 +57,8 @@ def test_deliver_signs_exactly_the_bytes_it_was_given(account: Connected) -> Non
     encoded = base64.b64encode(body).decode()
     account.shop.answer_text = "thanks"
     query = {"channel": account.channel, "account": account.id}
-    assert account.sandbox.control("deliver", **query, body_base64=encoded) == {
-        "status": 200,
-        "answer": "thanks",
-    }
+    answer = account.sandbox.control("deliver", **query, body_base64=encoded)
+    assert answer == {"status": 200, "answer": "thanks"}
     [heard] = account.shop.on(account.path)
     assert heard.raw == body
     assert is_genuine(account, heard.headers, body)
