@@ -6,6 +6,7 @@ time; the promise counts the same way.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,19 +24,28 @@ STANDARD_S: Final[Mapping[str, int]] = {
 SAMPLES_NEEDED: Final = 20
 SHARE_KEPT: Final = 0.8
 
-_RATIO: Final = 1.14  # a bucket's middle is within 6.8 % of whatever fell into it
-_LONGEST_S: Final = 30 * 86400
-_LAST: Final = int(math.log(_LONGEST_S, _RATIO))
-BUCKETS: Final = tuple(f"t{n:03d}" for n in range(_LAST + 1))
-
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 3600
 _DAY_S: Final = 86400
 _LADDER_S: Final = (
     *(n * _MINUTE_S for n in (1, 2, 3, 5, 10, 15, 20, 30, 45)),
     *(n * _HOUR_S for n in (1, 2, 3, 4, 6, 8, 12, 24)),
+    *(n * _DAY_S for n in range(2, 31)),
 )
 _QUARTER_S: Final = 15 * _MINUTE_S
+# People call ten minutes and twenty seconds "ten minutes"; so up to a day each step reaches 5 % further.
+_LAST_TIMES_S: Final = tuple((step, step * 1.05 if step <= _DAY_S else float(step)) for step in _LADDER_S)
+
+_RATIO: Final = 1.07
+_LONGEST_S: Final = 30 * _DAY_S
+# What people say is an edge too, so that the sketch's error never moves a time to the next thing that they say.
+_EDGES_S: Final = tuple(
+    sorted(
+        {_RATIO**n for n in range(int(math.log(_LONGEST_S, _RATIO)) + 1)}
+        | {edge for step, last in _LAST_TIMES_S for edge in (float(step), last)}
+    )
+)
+BUCKETS: Final = tuple(f"t{n:03d}" for n in range(len(_EDGES_S)))
 
 PromiseKind = Literal["none", "within", "by", "back"]
 
@@ -58,7 +68,7 @@ class Promise:
 
 def bucket_of(seconds: float) -> str:
     """The bucket of one measured time; all below 1 s and above 30 days go to the ends."""
-    return BUCKETS[int(math.log(min(max(seconds, 1.0), _LONGEST_S), _RATIO))]
+    return BUCKETS[min(bisect_left(_EDGES_S, seconds), len(BUCKETS) - 1)]
 
 
 def merge(*sketches: Mapping[str, int]) -> dict[str, int]:
@@ -76,16 +86,16 @@ def count(counts: Mapping[str, int]) -> int:
 
 
 def percentile(counts: Mapping[str, int], share: float) -> float:
-    """Seconds within which `share` of the samples lie, off by less than 7 %. ValueError without samples."""
+    """Seconds within which `share` of the samples lie, at most 7 % too long. ValueError without samples."""
     total = count(counts)
     if total <= 0:
         raise ValueError("an empty sketch has no percentile")
     needed = max(1, math.ceil(share * total - 1e-9))
     seen = 0
-    for index, bucket in enumerate(BUCKETS):
+    for bucket, edge_s in zip(BUCKETS, _EDGES_S, strict=True):
         seen += counts.get(bucket, 0)
         if seen >= needed:
-            return float(_RATIO ** (index + 0.5))
+            return edge_s
     raise ValueError("a sketch may only hold the buckets of bucket_of")
 
 
@@ -98,10 +108,7 @@ def expected_s(counts: Mapping[str, int], channel: str) -> tuple[float, bool]:
 
 def rounded_up(seconds: float) -> int:
     """The next time that people say: 1, 2, 3, 5, 10 … 45 minutes, 1, 2, 3 … 24 hours, whole days."""
-    for step in _LADDER_S:
-        if seconds <= step:
-            return step
-    return math.ceil(seconds / _DAY_S) * _DAY_S
+    return next((step for step, last_s in _LAST_TIMES_S if seconds <= last_s), _LONGEST_S)
 
 
 def promise(now: datetime, hours: Hours | None, counts: Mapping[str, int], channel: str) -> Promise:

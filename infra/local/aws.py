@@ -22,8 +22,11 @@ def root_session() -> boto3.Session:
     return boto3.Session(aws_access_key_id=ROOT_KEY, aws_secret_access_key=ROOT_KEY, region_name=REGION)
 
 
-def start_aws(part: Part, state: Path) -> None:
-    """Start it on the part's port; it listens on this machine only, and saves its state when it stops."""
+def start_aws(part: Part, state: Path, concurrency: int = 100) -> None:
+    """Start it on the part's port; it listens on this machine only, and saves its state when it stops.
+
+    concurrency: how many functions the account may run at once.
+    """
     scratch = state / "tmp"  # functions are unpacked here
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
@@ -33,6 +36,7 @@ def start_aws(part: Part, state: Path) -> None:
         "MINISTACK_HOST": "127.0.0.1",
         "MINISTACK_REGION": REGION,
         "AUTH": "true",
+        "LAMBDA_ACCOUNT_CONCURRENCY": str(concurrency),
         "PERSIST_STATE": "1",
         "STATE_DIR": str(state / "state"),
         "S3_PERSIST": "1",

@@ -250,32 +250,35 @@ class Courier:
         return False
 
     def _post(self, delivery: Delivery, target: Target, fault: Fault | None) -> None:
-        delivery.tries += 1
+        """Send once and note on the delivery what came of it."""
+        status, answer, reason, response = None, "", "", None
         if fault and fault.kind in ("status", "timeout"):
-            delivery.status = (fault.status or 500) if fault.kind == "status" else None
-            delivery.reason = f"not sent: a fault was ordered ({fault.kind})"
-            return
-        body = dumps(delivery.body)
-        try:
-            response = self._session().post(
-                target.url,
-                data=body,
-                headers=target.headers(body),
-                timeout=ANSWER_WITHIN_S,
-                allow_redirects=False,
-            )
-        except requests.RequestException as error:
-            delivery.status, delivery.reason = None, type(error).__name__
-            return
+            status = (fault.status or 500) if fault.kind == "status" else None
+            reason = f"not sent: a fault was ordered ({fault.kind})"
+        else:
+            try:
+                response = self._request(delivery, target)
+                status, answer = response.status_code, response.text[:200]
+            except requests.RequestException as error:
+                reason = type(error).__name__
         if fault and fault.kind == "drop_answer":
-            delivery.status, delivery.reason = None, "sent, answer not heard: a fault was ordered"
-            return
-        delivery.status, delivery.answer, delivery.reason = response.status_code, response.text[:200], ""
-        if target.is_taken(response.status_code):
+            status, answer, reason = None, "", "sent, answer not heard: a fault was ordered"
+        is_taken = status is not None and not reason and target.is_taken(status)
+        delivery.status, delivery.answer, delivery.tries = status, answer, delivery.tries + 1
+        delivery.reason = reason or ("" if is_taken else f"answered {status}")
+        if is_taken and response is not None:
             delivery.state = "delivered"
             self._answered(delivery, response)
-        else:
-            delivery.reason = f"answered {response.status_code}"
+
+    def _request(self, delivery: Delivery, target: Target) -> requests.Response:
+        body = dumps(delivery.body)
+        return self._session().post(
+            target.url,
+            data=body,
+            headers=target.headers(body),
+            timeout=ANSWER_WITHIN_S,
+            allow_redirects=False,
+        )
 
     def _end(self, delivery: Delivery, state: str, reason: str) -> None:
         delivery.state, delivery.reason = state, reason

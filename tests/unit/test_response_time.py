@@ -59,13 +59,15 @@ def test_merged_sketches_are_the_sketch_of_all(some, others):
 
 def test_times_outside_the_scale_go_to_its_ends():
     assert bucket_of(-5) == bucket_of(0) == bucket_of(1) == BUCKETS[0]
-    assert bucket_of(A_MONTH) == bucket_of(1e12) == BUCKETS[-1]
+    assert bucket_of(2 * A_MONTH) == bucket_of(1e12) == BUCKETS[-1]
 
 
 def test_buckets_sort_as_their_times_and_can_name_attributes():
-    assert list(BUCKETS) == sorted(BUCKETS, key=lambda name: (len(name), name))
+    assert list(BUCKETS) == sorted(BUCKETS)
+    assert [bucket_of(s) for s in range(1, A_MONTH, 997)] == sorted(
+        bucket_of(s) for s in range(1, A_MONTH, 997)
+    )
     assert all(name.isascii() and name.isidentifier() for name in BUCKETS)
-    assert {bucket_of(1.05**n) for n in range(303)} == set(BUCKETS)
 
 
 def test_an_empty_sketch_has_no_percentile():
@@ -101,17 +103,19 @@ def test_every_channel_has_a_standard():
     [
         (0, MINUTE),
         (60, MINUTE),
-        (60.1, 2 * MINUTE),
-        (181, 5 * MINUTE),
+        (64, 2 * MINUTE),
+        (190, 5 * MINUTE),
         (5 * MINUTE, 5 * MINUTE),
-        (21 * MINUTE, 30 * MINUTE),
+        (10 * MINUTE + 25, 10 * MINUTE),
+        (10 * MINUTE + 31, 15 * MINUTE),
+        (22 * MINUTE, 30 * MINUTE),
         (45 * MINUTE, 45 * MINUTE),
-        (45 * MINUTE + 1, HOUR),
-        (HOUR + 1, 2 * HOUR),
-        (4 * HOUR + 1, 6 * HOUR),
-        (12 * HOUR + 1, 24 * HOUR),
+        (48 * MINUTE, HOUR),
+        (HOUR + 181, 2 * HOUR),
+        (4.3 * HOUR, 6 * HOUR),
+        (13 * HOUR, 24 * HOUR),
         (DAY, DAY),
-        (DAY + 1, 2 * DAY),
+        (DAY + 2 * HOUR, 2 * DAY),
         (10 * DAY - 1, 10 * DAY),
     ],
 )
@@ -121,8 +125,8 @@ def test_times_are_rounded_up_to_what_people_say(seconds, said):
 
 @quick
 @given(st.floats(0, A_MONTH), st.floats(0, A_MONTH))
-def test_rounding_never_promises_less_nor_changes_the_order(a, b):
-    assert rounded_up(a) >= a
+def test_rounding_promises_at_most_5_percent_less_and_never_changes_the_order(a, b):
+    assert rounded_up(a) * 1.05 >= a
     assert rounded_up(rounded_up(a)) == rounded_up(a)
     assert (rounded_up(a) <= rounded_up(b)) or a > b
 
@@ -183,7 +187,7 @@ def test_a_promise_leaves_the_expected_time_while_the_shop_is_open(now, hours, s
     made = promise(now, hours, counts, "instagram")
     assert made.due is not None
     assert made.due.tzinfo == UTC
-    assert made.within_s >= expected_s(counts, "instagram")[0]
+    assert made.within_s * 1.05 >= expected_s(counts, "instagram")[0]
     if hours is None:
         assert made.kind == "within"
         assert (made.due - now).total_seconds() == made.within_s

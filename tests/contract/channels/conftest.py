@@ -1,22 +1,24 @@
 import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 
 import pytest
-from scripted_platform import Handler, Script
+from scripted_platform import Handler, Platform, Script
 
 
-@pytest.fixture
-def platform() -> Iterator[Script]:
-    script = Script()
-    handler = type("Handler", (Handler,), {"script": script})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    script.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+@pytest.fixture(scope="session")
+def served() -> Iterator[Platform]:
+    server = Platform(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield script
-    script.released.set()
+    yield server
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def platform(served: Platform) -> Iterator[Script]:
+    script = Script(url=f"http://127.0.0.1:{served.server_address[1]}")
+    served.script = script
+    yield script
+    script.released.set()

@@ -3,7 +3,7 @@
 import json
 import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -41,7 +41,11 @@ class Script:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    script: Script
+    server: "Platform"
+
+    @property
+    def script(self) -> Script:
+        return self.server.script
 
     def setup(self) -> None:
         self.script.connections += 1
@@ -70,3 +74,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing is logged."""
+
+
+class Platform(ThreadingHTTPServer):
+    """One server for all tests; each brings a script of its own."""
+
+    daemon_threads = True
+    script: Script

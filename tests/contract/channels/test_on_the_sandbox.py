@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -44,7 +45,7 @@ class Shop:
     name: str
     credentials: dict[str, str]
     url: str = ""
-    connection: Connection = None  # type: ignore[assignment]
+    connection: Connection = field(init=False)
     heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     def control(self, control: str, /, **body: Any) -> Any:
@@ -109,6 +110,13 @@ def sandbox() -> Iterator[str]:
 @pytest.fixture(params=KINDS)
 def shop(request: pytest.FixtureRequest, sandbox: str) -> Iterator[Shop]:
     name, options = KINDS[request.param]
+    with opened(sandbox, name, options) as shop:
+        yield shop
+
+
+@contextmanager
+def opened(sandbox: str, name: str, options: dict[str, str]) -> Iterator[Shop]:
+    """A new account on the sandbox, and a webhook that waits for it."""
     answer = requests.post(f"{sandbox}/control/accounts", json={"channel": name} | options, timeout=30)
     urls = BaseUrls(f"{sandbox}/graph", f"{sandbox}/instagram", f"{sandbox}/telegram")
     shop = Shop(sandbox, CHANNELS[name](urls), name, answer.json())
@@ -264,3 +272,16 @@ def test_after_leaving_nothing_arrives(shop: Shop) -> None:
     accounts = requests.get(f"{shop.sandbox}/control/accounts", timeout=30).json()["accounts"]
     (mine,) = [each for each in accounts if each["account"] == shop.connection.account]
     assert mine["webhook"] is None
+
+
+def test_two_numbers_of_one_business_account_keep_their_own_webhooks(sandbox: str) -> None:
+    with opened(sandbox, "whatsapp", {}) as first:
+        with opened(sandbox, "whatsapp", {"waba_id": first.credentials["waba_id"]}) as second:
+            first.connect()
+            second.connect()
+            first.message("to the first")
+            second.message("to the second")
+            assert len(first.heard) == len(second.heard) == 1
+            second.channel.unregister(second.connection, last_of_group=False)
+            first.message("still there")
+            assert len(second.heard) == 1

@@ -5,7 +5,9 @@ import socket
 from typing import Any
 
 import pytest
+import requests
 from scripted_platform import Script
+from urllib3.exceptions import MaxRetryError, NewConnectionError, SSLError
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address
@@ -271,7 +273,7 @@ def test_a_call_without_an_answer_in_time_may_have_arrived(
 ) -> None:
     platform.will(200, {}, how="hang")
     channel = channel_at(name, platform.url)
-    monkeypatch.setattr(http.requests.Session, "request", _impatient(http.requests.Session.request))
+    monkeypatch.setattr(requests.Session, "request", _impatient(requests.Session.request))
     with pytest.raises(OutcomeUnknown):
         channel.send(message_to(name), connection_of(name))
 
@@ -283,6 +285,31 @@ def _impatient(request: Any) -> Any:
         return request(*args, **more | {"timeout": (0.3, 0.3)})
 
     return hurried
+
+
+CERTIFICATE = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"
+FAULTS = [
+    (requests.ConnectTimeout("no connection in time"), NotSent),
+    (requests.ConnectionError(NewConnectionError(None, "unresolved")), NotSent),
+    (requests.exceptions.SSLError(MaxRetryError(None, "/", SSLError(CERTIFICATE))), NotSent),
+    (requests.exceptions.SSLError(MaxRetryError(None, "/", SSLError("eof"))), OutcomeUnknown),
+    (requests.ReadTimeout("no answer in time"), OutcomeUnknown),
+    (requests.ConnectionError("hung up"), OutcomeUnknown),
+    (requests.exceptions.ChunkedEncodingError("half an answer"), OutcomeUnknown),
+    (requests.exceptions.InvalidHeader("a line break"), SendRejected),
+]
+
+
+@pytest.mark.parametrize(("fault", "outcome"), FAULTS)
+def test_a_fault_before_the_first_byte_is_told_apart_from_one_after_it(
+    fault: Exception, outcome: type[SendError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: Any, **more: Any) -> Any:
+        raise fault
+
+    monkeypatch.setattr(requests.Session, "request", fail)
+    with pytest.raises(outcome):
+        channel_at("whatsapp", "http://127.0.0.1:9").send(message_to("whatsapp"), connection_of("whatsapp"))
 
 
 @pytest.mark.parametrize("name", CHANNELS)

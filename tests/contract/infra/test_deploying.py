@@ -2,13 +2,19 @@
 
 import hashlib
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from infra.deploy import Deployed, Deployment, DeploymentFailed
-from infra.local.aws import root_session
+from infra.local.aws import ROOT_CREDENTIALS, root_session, start_aws
+from infra.local.parts import Part, free_ports
+from infra.package import PROJECT
 
 SMALL: dict[str, Any] = {
     "Parameters": {
@@ -99,3 +105,47 @@ def test_a_first_deployment_that_failed_can_be_tried_again(aws_url: str, stage: 
         deploy(aws_url, stage, folder)
     write(folder, SMALL)
     assert deploy(aws_url, stage, folder).admin_key
+
+
+def make_deploy(aws_url: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "infra.deploy"],
+        cwd=PROJECT,
+        env=os.environ | ROOT_CREDENTIALS | {"AWS_ENDPOINT_URL": aws_url} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.usefixtures("dist")
+def test_make_deploy_shows_the_admin_key_once(aws_url: str) -> None:
+    first = make_deploy(aws_url, STAGE="whole")
+    assert first.returncode == 0, first.stderr
+    assert re.fullmatch(
+        r"parley-whole: deployed\n"
+        r"API        https://\w+\.execute-api\.us-east-1\.amazonaws\.com/api\n"
+        r"Admin key  [\w-]{43}   \(shown once: keep it\)\n",
+        first.stdout,
+    )
+    again = make_deploy(aws_url, STAGE="whole")
+    assert again.stdout == "parley-whole: no change\n" + first.stdout.splitlines(keepends=True)[1]
+
+
+@pytest.mark.usefixtures("dist")
+def test_make_deploy_says_in_one_line_what_failed(aws_url: str) -> None:
+    failed = make_deploy(aws_url, STAGE="Not-A-Stage")
+    assert failed.returncode == 1
+    assert re.fullmatch(r"deploy: .*Stage.*\n", failed.stderr)
+
+
+@pytest.mark.usefixtures("dist")
+def test_an_account_that_runs_few_functions_is_warned_of(tmp_path: Path) -> None:
+    part = Part("aws", tmp_path, free_ports(1)[0])
+    start_aws(part, tmp_path / "aws", concurrency=10)
+    try:
+        part.wait_for_port()
+        deployed = make_deploy(f"http://127.0.0.1:{part.port}")
+    finally:
+        part.stop()
+    assert "this account runs only 10 functions at once" in deployed.stdout

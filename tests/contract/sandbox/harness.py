@@ -171,6 +171,11 @@ class Connected:
         until(lambda: len(self.events()) >= count)
         return self.events()
 
+    def deliveries(self) -> list[tuple[str, int, int | None]]:
+        """State, tries and last status of each."""
+        found = self.sandbox.ask("deliveries", channel=self.channel, account=self.id)["deliveries"]
+        return [(each["state"], each["tries"], each["status"]) for each in found]
+
     def address(self, shopper: str = "Mary Okoro") -> str:
         """The shopper's id on the wire, learned from their first message."""
         known = {
@@ -181,7 +186,7 @@ class Connected:
         self.says("Hello", shopper)
         return str(known(self.hears(before + 1)[-1]))
 
-    def send(self, to: str, text: str = "Hello from the shop", expect: int = 200, **more: Any) -> Any:
+    def send(self, to: str, text: str = "Hello from the shop", /, expect: int = 200, **more: Any) -> Any:
         """Send a text as the channel wants it; `more` is laid over the body."""
         if self.channel == "telegram":
             return self.call("POST", "sendMessage", expect, json={"chat_id": to, "text": text} | more)

@@ -185,8 +185,7 @@ def test_a_dropped_delivery_never_arrives(account: Connected) -> None:
     account.says("lost")
     account.says("found")
     assert "found" in json.dumps(account.hears(1))
-    found = account.sandbox.ask("deliveries", channel=account.channel, account=account.id)["deliveries"]
-    assert [each["state"] for each in found][:1] == ["dropped"]
+    assert account.deliveries()[0] == ("dropped", 0, None)
 
 
 @pytest.mark.parametrize(("fault", "arrivals"), [("status", 1), ("timeout", 1), ("drop_answer", 2)])
@@ -195,13 +194,8 @@ def test_a_delivery_whose_answer_is_not_heard_is_repeated(
 ) -> None:
     account.fault("webhook", fault)
     account.says("Hello")
-    until(lambda: deliveries(account) == [("delivered", 2)])
+    until(lambda: account.deliveries() == [("delivered", 2, 200)])
     assert len(account.shop.on(account.path)) == arrivals
-
-
-def deliveries(account: Connected) -> list[tuple[str, int]]:
-    found = account.sandbox.ask("deliveries", channel=account.channel, account=account.id)["deliveries"]
-    return [(each["state"], each["tries"]) for each in found]
 
 
 def test_a_slow_delivery_does_not_hold_up_the_control_call(account: Connected) -> None:
