@@ -38,14 +38,15 @@ _LAST_TIMES_S: Final = tuple((step, step * 1.05 if step <= _DAY_S else float(ste
 
 _RATIO: Final = 1.07
 _LONGEST_S: Final = 30 * _DAY_S
-# What people say is an edge too, so that the sketch's error never moves a time to the next thing that they say.
+# What people say is an edge too, so that the sketch's error never moves a time to what they say next.
 _EDGES_S: Final = tuple(
     sorted(
         {_RATIO**n for n in range(int(math.log(_LONGEST_S, _RATIO)) + 1)}
         | {edge for step, last in _LAST_TIMES_S for edge in (float(step), last)}
     )
 )
-BUCKETS: Final = tuple(f"t{n:03d}" for n in range(len(_EDGES_S)))
+# A bucket is named by its upper edge in ms, so that stored counts outlive a change of the scale.
+BUCKETS: Final = tuple(f"t{math.ceil(edge_s * 1000):010d}" for edge_s in _EDGES_S)
 
 PromiseKind = Literal["none", "within", "by", "back"]
 
@@ -92,11 +93,13 @@ def percentile(counts: Mapping[str, int], share: float) -> float:
         raise ValueError("an empty sketch has no percentile")
     needed = max(1, math.ceil(share * total - 1e-9))
     seen = 0
-    for bucket, edge_s in zip(BUCKETS, _EDGES_S, strict=True):
-        seen += counts.get(bucket, 0)
+    for bucket in sorted(counts):
+        seen += counts[bucket]
         if seen >= needed:
-            return edge_s
-    raise ValueError("a sketch may only hold the buckets of bucket_of")
+            break
+    if not bucket.startswith("t") or not bucket[1:].isdigit():
+        raise ValueError("a sketch may only hold the buckets of bucket_of")
+    return int(bucket[1:]) / 1000
 
 
 def expected_s(counts: Mapping[str, int], channel: str) -> tuple[float, bool]:
