@@ -60,5 +60,4 @@ def _own(request: Request, connection_id: str) -> Connection:
 
 
 def _view(request: Request, connection: Connection) -> dict[str, object]:
-    has_own_secret = bool(connection.signing_secrets) or connection.details.get("app") != "shared"
-    return views.connection(connection, callback_url(public_url(request), connection, has_own_secret))
+    return views.connection(connection, callback_url(public_url(request), connection))

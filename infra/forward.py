@@ -55,6 +55,10 @@ class Backend:
         finally:
             self._idle.put((connection, time.monotonic()))
 
+    def close(self) -> None:
+        for _ in range(AT_ONCE):
+            self._idle.get()[0].close()
+
 
 class Forwarder(ThreadingHTTPServer):
     daemon_threads = True

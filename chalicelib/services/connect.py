@@ -9,6 +9,9 @@ from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.ids import stable_id
 from chalicelib.ports import Channel, Conflict, SetupError, ShopStore
 
+_NO_SHARED_APP = (
+    "Give the Meta app's secret: this deployment has no Meta app of its own that merchants share."
+)
 _TAKEN = "Another shop has connected this account. It must be disconnected there first."
 
 
@@ -30,16 +33,20 @@ class Connect:
     ) -> Connection:
         """Raises SetupError; then nothing is stored and an earlier connection of the account is as it was."""
         account = channel.check(credentials)
+        is_shared = name != "telegram" and not account.signing_secrets
+        if is_shared and not self._shops.shared_apps():
+            raise SetupError("app_secret_needed", _NO_SHARED_APP, "app_secret")
         connection_id = stable_id("cn", merchant_id, name, account.account)
         before = self._shops.connection(connection_id)
         connection = _connection(merchant_id, connection_id, name, account, before, now)
+        if is_shared:
+            connection = replace(connection, details={**connection.details, "app": "shared"})
         try:
             self._shops.save_connection(connection)
         except Conflict as error:
             raise SetupError("account_taken", _TAKEN, "account") from error
-        callback = callback_url(public_url, connection, bool(account.signing_secrets) or name == "telegram")
         try:
-            steps = channel.register(connection, callback)
+            steps = channel.register(connection, callback_url(public_url, connection))
         except SetupError:
             self._undo(connection, before)
             raise
@@ -48,10 +55,12 @@ class Connect:
         return active
 
     def _undo(self, connection: Connection, before: Connection | None) -> None:
-        if before is None or not before.token:
+        if before is None:
             self._shops.drop_connection(connection)
-        else:
+        elif before.token:
             self._shops.save_connection(before)
+        else:
+            self._shops.close_connection(before)
 
 
 class Disconnect:
@@ -62,21 +71,21 @@ class Disconnect:
 
     def __call__(self, connection: Connection, channel: Channel) -> None:
         """What is still queued from it is stored; what was to be sent ends as skipped."""
-        group = connection.details.get("waba_id")
+        group = connection.details.get("webhook_group")
         others = (
             other
             for other in self._shops.connections(connection.merchant_id)
             if other.connection_id != connection.connection_id and other.status != "disconnected"
         )
-        is_last = not any(group and other.details.get("waba_id") == group for other in others)
+        is_last = not any(group and other.details.get("webhook_group") == group for other in others)
         channel.unregister(connection, is_last)
         self._shops.close_connection(connection)
 
 
-def callback_url(public_url: str, connection: Connection, has_own_secret: bool) -> str:
+def callback_url(public_url: str, connection: Connection) -> str:
     """Its own URL; an account on the deployment's shared Meta app uses the URL of its channel."""
     url = f"{public_url}/webhooks/{connection.channel}"
-    return f"{url}/{connection.connection_id}" if has_own_secret else url
+    return url if connection.details.get("app") == "shared" else f"{url}/{connection.connection_id}"
 
 
 def _connection(

@@ -3,7 +3,6 @@
 import argparse
 import signal
 import sys
-import time
 from types import FrameType
 from typing import Final
 
@@ -29,23 +28,15 @@ def main() -> None:
         else:
             _print(stack.up())
             if command == "run":
-                _stay(stack)
+                print("Ctrl-C stops it all.", flush=True)
+                try:
+                    stack.wait()
+                finally:
+                    stack.down()
     except LocalStackFailed as error:
         sys.exit(f"{command}: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _stay(stack: LocalStack) -> None:
-    """Until Ctrl-C, or until a part ends by itself."""
-    print("Ctrl-C stops it all.", flush=True)
-    try:
-        while stack.is_running():
-            time.sleep(0.5)
-        ended = next(part for part in stack.parts if not part.is_running())
-        raise LocalStackFailed(f"{ended.name} ended: {ended.last_words()} (all of it: {ended.log})")
-    finally:
-        stack.down()
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -78,7 +78,7 @@ class Part:
 
     def _listens(self) -> bool:
         if not self.is_running():
-            raise LocalStackFailed(f"{self.name} ended: {self.last_words()} (all of it: {self.log})")
+            raise LocalStackFailed(f"{self.name} ended: {self.last_words()} (in {self.log})")
         return is_listening(self.port)
 
     def last_words(self) -> str:

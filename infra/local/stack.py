@@ -1,8 +1,10 @@
 """Bring the local stack up, take it down, forget it."""
 
 import contextlib
+import fcntl
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from typing import Final
 
@@ -35,29 +37,54 @@ class LocalStack:
 
     def up(self) -> Json:
         """Everything, ready to use. If it already runs, only what changed is deployed again."""
-        with _as_one_line():
+        with _as_one_line(), self._alone(wait=False):
             if self.is_running():
                 package()
                 return self._deploy()
-            self.down()
+            self._stop()
             self._require_ports()
             package()
             try:
                 return self._start()
             except BaseException:
-                self.down()
+                self._stop()
                 raise
 
+    def wait(self) -> None:
+        """Return when another command has stopped it all; raise if a part ended by itself."""
+        while all(part.is_running() for part in self.parts):
+            time.sleep(0.5)
+        with self._alone():
+            ended = [part for part in self.parts if not part.is_running()]
+            if len(ended) < len(self.parts):
+                raise LocalStackFailed(f"{ended[0].name} ended: {ended[0].last_words()} (in {ended[0].log})")
+
     def down(self) -> None:
-        for part in self.parts:
-            part.stop()
+        with self._alone():
+            self._stop()
 
     def reset(self) -> None:
         """Forget every shop, message and key. What was downloaded stays."""
-        self.down()
-        for name in STATE:
-            path = self.home / name
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        with self._alone():
+            self._stop()
+            for name in STATE:
+                path = self.home / name
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _alone(self, wait: bool = True) -> Iterator[None]:
+        """One command at a time; `up` doesn't wait for another."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        with (self.home / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise LocalStackFailed("another command is at work on the local stack") from error
+            yield
+
+    def _stop(self) -> None:
+        for part in self.parts:
+            part.stop()
 
     def is_running(self) -> bool:
         """All of it, on the ports that these settings name."""

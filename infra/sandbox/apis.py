@@ -10,7 +10,8 @@ from .faults import Fault
 from .graph import Call, GraphError, Route, Routes, check_token, fits_host, parse, unknown_object
 from .graph_apps import Apps
 from .state import Account, Json, Media
-from .telegram import SENDS, Telegram, TelegramError, bad
+from .telegram import SENDS, Telegram
+from .telegram_content import TelegramError, bad
 from .whatsapp import WhatsApp
 from .wire import reply, under_fault
 from .world import Sandbox, redacted

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 import requests
 
 from . import ids, samples
-from .courier import Delivery
+from .delivery import Delivery
 from .state import Account, App, Json, Media, Phone, Shopper
 from .world import Sandbox, show
 

@@ -11,7 +11,7 @@ from werkzeug import Request, Response
 
 from . import faults, stack
 from .base import Act, Platform, Refused
-from .courier import dumps
+from .delivery import dumps
 from .faults import Fault
 from .outward import fetch
 from .state import Account, Json

@@ -10,56 +10,23 @@ core.telegram.org/bots/api#setwebhook
 """
 
 import heapq
-import json
 import random
 import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import requests
 
+from .delivery import TRIES, Delivery, copied, dumps, retry_delay
 from .faults import Fault, Faults
 from .state import Account, Json
 from .targets import Nowhere, Target
 
 WORKERS: Final = 16
-TRIES: Final = 15
 ANSWER_WITHIN_S: Final = 15.0
 COLLECT_FOR_S: Final = 2.0
-
-
-@dataclass
-class Delivery:
-    """One webhook on its way. `state`: waiting, delivered, given up, dropped or nowhere, for `reason`."""
-
-    id: str
-    channel: str
-    account: str
-    lane: str
-    subject: str
-    body: Json
-    state: str = "waiting"
-    reason: str = ""
-    tries: int = 0
-    status: int | None = None
-    at: float = 0.0
-    answer: str = ""
-
-
-def dumps(body: Any) -> bytes:
-    r"""JSON as Meta puts it on the wire: ASCII with lowercase \u escapes, and `\/` for each slash.
-
-    Source: developers.facebook.com/docs/messenger-platform/webhooks#validate-payloads
-    """
-    return json.dumps(body, separators=(",", ":")).replace("/", "\\/").encode()
-
-
-def retry_delay(tries: int) -> float:
-    """Seconds of real time to wait after so many tries."""
-    return 0.0 if tries == 1 else min(8.0, 0.3 * 2.0 ** (tries - 2))
 
 
 class Courier:
@@ -112,7 +79,7 @@ class Courier:
             return
         copies = [delivery]
         if self._faults.take(account, ("webhook",), ("duplicate",)):
-            copies += [_copy(delivery, f"{delivery.id}-{n}") for n in (2, 3)]
+            copies += [copied(delivery, f"{delivery.id}-{n}") for n in (2, 3)]
         kinds = {kind for kind in ("shuffle", "batch") if self._faults.take(account, ("webhook",), (kind,))}
         if kinds:
             self._collect(account, copies, kinds)
@@ -171,7 +138,7 @@ class Courier:
         for delivery in deliveries[1:]:
             self._end(delivery, "delivered", f"in one body with {deliveries[0].id}")
         bodies = self._merge(deliveries[0].channel, [delivery.body for delivery in deliveries])
-        batches = [_copy(deliveries[0], f"{deliveries[0].id}-batch{n}") for n in range(1, len(bodies))]
+        batches = [copied(deliveries[0], f"{deliveries[0].id}-batch{n}") for n in range(1, len(bodies))]
         batches = [deliveries[0], *batches]
         for batch, body in zip(batches, bodies, strict=True):
             batch.body = body
@@ -291,16 +258,3 @@ class Courier:
             session.trust_env = False
             self._sessions.session = session
         return session
-
-
-def _copy(delivery: Delivery, new_id: str) -> Delivery:
-    """The same body in a lane of its own, so that copies arrive at the same time."""
-    return Delivery(
-        new_id,
-        delivery.channel,
-        delivery.account,
-        f"copy/{new_id}",
-        delivery.subject,
-        delivery.body,
-        at=delivery.at,
-    )

@@ -12,6 +12,7 @@ from .outward import fetch
 from .state import Json
 
 TICKS: Final = 500
+PAUSE_S: Final = 0.2
 TICK_FOR_S: Final = 240.0
 
 
@@ -35,6 +36,7 @@ def tick_until_nothing_is_due(stack_file: Path | None, now: Callable[[], float])
             return
         if time.monotonic() > until:
             break
+        time.sleep(PAUSE_S)
     raise TickFailed("there was still something due")
 
 

@@ -14,6 +14,7 @@ from werkzeug import Request
 from . import ids
 from .graph_apps import is_callback
 from .state import Account, Json, Media, Phone
+from .telegram_content import TelegramError, bad, buttons_of, listed, structure
 from .telegram_phone import TelegramPhone
 from .telegram_text import BadMarkup, plain
 from .world import first_of, show
@@ -35,19 +36,6 @@ _PARTS: Final = {
     "sendPhoto": "photo", "sendVideo": "video", "sendDocument": "document", "sendAudio": "audio",
     "sendVoice": "voice", "sendAnimation": "animation", "sendSticker": "sticker",
 }  # fmt: skip
-
-
-class TelegramError(Exception):
-    def __init__(self, code: int, description: str, parameters: Json | None = None) -> None:
-        super().__init__(description)
-        self.status = code
-        self.body: Json = {"ok": False, "error_code": code, "description": description}
-        if parameters:
-            self.body["parameters"] = parameters
-
-
-def bad(description: str) -> TelegramError:
-    return TelegramError(400, f"Bad Request: {description}")
 
 
 class Telegram(TelegramPhone):
@@ -134,7 +122,7 @@ class Telegram(TelegramPhone):
         account.subscription = {
             "url": url,
             "secret_token": secret,
-            "allowed_updates": _list(allowed),
+            "allowed_updates": listed(allowed),
             "max_connections": int(parameters.get("max_connections") or 40),
         }
         return True
@@ -202,7 +190,7 @@ class Telegram(TelegramPhone):
 
     def send_media_group(self, account: Account, parameters: Json) -> list[Json]:
         phone = self._chat(account, parameters)
-        items = _list(parameters.get("media"))
+        items = listed(parameters.get("media"))
         if not 2 <= len(items) <= 10:
             raise bad("there must be 2 to 10 items in the media group")
         methods = {
@@ -245,7 +233,9 @@ class Telegram(TelegramPhone):
 
     def set_message_reaction(self, account: Account, parameters: Json) -> bool:
         row = self._row(self._chat(account, parameters), parameters, "message to react not found")
-        row["shop_reaction"] = first_of(each.get("emoji") for each in _list(parameters.get("reaction"))) or ""
+        row["shop_reaction"] = (
+            first_of(each.get("emoji") for each in listed(parameters.get("reaction"))) or ""
+        )
         return True
 
     def edit_message_text(self, account: Account, parameters: Json) -> Json:
@@ -254,12 +244,12 @@ class Telegram(TelegramPhone):
         text, _entities = self._text(parameters, "text", TEXT_LIMIT)
         if row["from"] != "shop":
             raise bad("message can't be edited")
-        markup = _structure(parameters.get("reply_markup"))
+        markup = structure(parameters.get("reply_markup"))
         if (row["text"], row.get("markup")) == (text, markup):
             raise bad(
                 "message is not modified: specified new message content and reply markup are exactly the same"
             )
-        row |= {"text": text, "edited": True, "markup": markup, "buttons": _buttons(markup)}
+        row |= {"text": text, "edited": True, "markup": markup, "buttons": buttons_of(markup)}
         return self.shop_message(account, phone, row) | {"edit_date": int(self.sandbox.now())}
 
     def delete_message(self, account: Account, parameters: Json) -> bool:
@@ -300,7 +290,7 @@ class Telegram(TelegramPhone):
     def _send(
         self, account: Account, phone: Phone, parameters: Json, kind: str, text: str, content: Json
     ) -> Json:
-        reply = _structure(parameters.get("reply_parameters")) or {}
+        reply = structure(parameters.get("reply_parameters")) or {}
         reply_to = reply.get("message_id") or parameters.get("reply_to_message_id")
         if reply_to and phone.row(str(reply_to)) is None:
             if not (
@@ -308,12 +298,12 @@ class Telegram(TelegramPhone):
             ):
                 raise bad("message to be replied not found")
             reply_to = None
-        markup = _structure(parameters.get("reply_markup"))
+        markup = structure(parameters.get("reply_markup"))
         message_id = str(self.next_message_id(phone))
         url = content.pop("url", None)
         row = show(
             self.sandbox, phone, "shop", kind, text, message_id, self.sandbox.now(),
-            reply_to=str(reply_to) if reply_to else None, url=url, markup=markup, buttons=_buttons(markup),
+            reply_to=str(reply_to) if reply_to else None, url=url, markup=markup, buttons=buttons_of(markup),
             content=content,
         )  # fmt: skip
         return self.shop_message(account, phone, row)
@@ -346,7 +336,7 @@ class Telegram(TelegramPhone):
             raise bad(f"can't parse entities: {problem}") from None
         if len(text.encode("utf-16-le")) // 2 > limit:
             raise bad("message is too long" if name == "text" else "message caption is too long")
-        return text, entities or _list(parameters.get("entities" if name == "text" else "caption_entities"))
+        return text, entities or listed(parameters.get("entities" if name == "text" else "caption_entities"))
 
     def _file(self, account: Account, file_id: str) -> Media:
         media = self.sandbox.state.media.get(file_id.rstrip("s"))
@@ -371,40 +361,6 @@ class Telegram(TelegramPhone):
                 self.sandbox.state.media[media.id] = media
             parameters[name] = media
         return parameters
-
-
-def _structure(value: Any) -> Any:
-    """A structure that came as JSON text in a form, or as itself in a JSON body."""
-    if isinstance(value, str):
-        try:
-            return json.loads(value)
-        except ValueError:
-            raise bad("object expected as JSON") from None
-    return value
-
-
-def _list(value: Any) -> list[Any]:
-    value = _structure(value) if value else []
-    return value if isinstance(value, list) else []
-
-
-def _buttons(markup: Json | None) -> list[Json]:
-    """The buttons that can be tapped. Raises TelegramError for one that is not well made."""
-    buttons: list[Json] = []
-    for row in (markup or {}).get("inline_keyboard") or []:
-        for button in row:
-            data = button.get("callback_data")
-            if not button.get("text"):
-                raise bad("text buttons are unallowed in the inline keyboard")
-            if data is not None and not 1 <= len(str(data).encode()) <= 64:
-                raise bad("BUTTON_DATA_INVALID")
-            if data is not None:
-                buttons.append({"type": "callback", "title": button["text"], "payload": data})
-    for row in (markup or {}).get("keyboard") or []:
-        for button in row:
-            title = button if isinstance(button, str) else button.get("text", "")
-            buttons.append({"type": "keyboard", "title": title, "payload": title})
-    return buttons
 
 
 def _webhook_error(status: int | None) -> str:

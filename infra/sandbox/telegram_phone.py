@@ -9,7 +9,7 @@ import requests
 
 from . import ids
 from .base import MEDIA_KINDS, Act, Doing, Platform
-from .courier import Delivery
+from .delivery import Delivery
 from .state import Account, Json, Phone, Shopper
 
 

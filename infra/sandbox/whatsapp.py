@@ -9,10 +9,11 @@ import re
 from typing import Any, Final
 
 from . import ids
-from .graph import Call, GraphError, Routes, picked, unknown_object
+from .graph import Call, Routes, picked, unknown_object
 from .graph_apps import handshake
 from .state import Account, Json, Media, Phone
 from .templates import TEMPLATES, filled, find
+from .whatsapp_content import bounded, interactive, invalid, refusal
 from .whatsapp_phone import WhatsAppPhone
 from .world import first_of, show
 
@@ -30,15 +31,6 @@ _NUMBER_FIELDS: Final = (
     "quality_rating",
     "code_verification_status",
 )
-
-
-def refusal(code: int, title: str, details: str = "", status: int = 400) -> GraphError:
-    data = {"messaging_product": "whatsapp", "details": details or title}
-    return GraphError(code, f"(#{code}) {title}", status=status, details=data)
-
-
-def invalid(details: str) -> GraphError:
-    return refusal(100, "Invalid parameter", details)
 
 
 class WhatsApp(WhatsAppPhone):
@@ -286,7 +278,7 @@ class WhatsApp(WhatsAppPhone):
     def _content(self, account: Account, kind: str, content: Any) -> tuple[str, Json]:
         """The text that a phone shows, and what else. Raises GraphError for content out of bounds."""
         if kind == "text":
-            return _bounded(content.get("body"), "text['body']", TEXT_LIMIT), {}
+            return bounded(content.get("body"), "text['body']", TEXT_LIMIT), {}
         if kind in _MEDIA:
             return self._media(account, kind, content)
         if kind == "template":
@@ -298,7 +290,7 @@ class WhatsApp(WhatsAppPhone):
                 "template": template["name"],
             }
         if kind == "interactive":
-            return _interactive(content)
+            return interactive(content)
         if kind == "location":
             if not all(isinstance(content.get(name), int | float) for name in ("latitude", "longitude")):
                 raise invalid("location: latitude and longitude are required")
@@ -336,68 +328,6 @@ class WhatsApp(WhatsAppPhone):
 
 def _wa(phone: str) -> str:
     return re.sub(r"\D", "", phone)
-
-
-def _bounded(text: Any, name: str, limit: int, least: int = 1) -> str:
-    if not isinstance(text, str) or len(text) < least:
-        raise invalid(f"Param {name} is required.")
-    if len(text) > limit:
-        raise invalid(f"Param {name} must be at most {limit} characters long.")
-    return text
-
-
-def _interactive(content: Json) -> tuple[str, Json]:
-    """Reply buttons, a list, or a link.
-
-    Source: developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages#interactive-messages
-    """
-    kind, action = content.get("type"), content.get("action")
-    if not isinstance(action, dict):
-        raise invalid("interactive['action'] is required.")
-    text = _bounded((content.get("body") or {}).get("text"), "interactive['body']['text']", 1024)
-    if kind == "button":
-        return text, {"buttons": _reply_buttons(action)}
-    if kind == "list":
-        return text, {
-            "buttons": _list_rows(action),
-            "menu": _bounded(action.get("button"), "action['button']", 20),
-        }
-    if kind == "cta_url":
-        link = action.get("parameters") or {}
-        _bounded(link.get("display_text"), "action['parameters']['display_text']", 20)
-        return text, {"links": [{"title": link["display_text"], "url": link.get("url", "")}]}
-    if kind in ("contact_request", "location_request_message"):
-        return text, {}
-    raise invalid(f"interactive['type']: {kind!r} is not known")
-
-
-def _reply_buttons(action: Json) -> list[Json]:
-    replies = [button.get("reply") or {} for button in action.get("buttons") or []]
-    if not 1 <= len(replies) <= 3 or len({reply.get("id") for reply in replies}) < len(replies):
-        raise invalid("action['buttons'] must hold 1 to 3 buttons with different ids.")
-    return [
-        {
-            "type": "button_reply",
-            "title": _bounded(reply.get("title"), "button title", 20),
-            "payload": _bounded(reply.get("id"), "button id", 256),
-        }
-        for reply in replies
-    ]
-
-
-def _list_rows(action: Json) -> list[Json]:
-    rows = [row for section in action.get("sections") or [] for row in section.get("rows") or []]
-    if not 1 <= len(rows) <= 10 or len({row.get("id") for row in rows}) < len(rows):
-        raise invalid("action['sections'] must hold 1 to 10 rows in total, with different ids.")
-    return [
-        {
-            "type": "list_reply",
-            "title": _bounded(row.get("title"), "row title", 24),
-            "payload": _bounded(row.get("id"), "row id", 200),
-            "description": _bounded(row.get("description") or "", "row description", 72, least=0),
-        }
-        for row in rows
-    ]
 
 
 def _number(account: Account) -> Json:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from . import ids, targets
-from .courier import Courier, Delivery
+from .courier import Courier
+from .delivery import Delivery
 from .faults import Faults
 from .state import Account, Json, Phone, Shopper, State, Store
 
