@@ -21,7 +21,7 @@ from infra.package import PROJECT
 
 
 class Part:
-    """One process: `python -m module arguments`, its output in <home>/<name>.log."""
+    """One process that listens on a port, its output in <home>/<name>.log."""
 
     def __init__(self, name: str, home: Path, port: int) -> None:
         self.name = name
@@ -31,13 +31,17 @@ class Part:
         self._process: subprocess.Popen[bytes] | None = None  # only where we started it
 
     def start(self, module: str, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
+        """Start `python -m module arguments`."""
+        self.start_program([sys.executable, "-u", "-m", module, *arguments], environment)
+
+    def start_program(self, command: list[str], environment: Mapping[str, str] | None = None) -> None:
         """Start it and return at once. Nothing of our own environment but the paths reaches it."""
         lock = self._lock()
         if lock is None:
             raise LocalStackFailed(f"{self.name} is running already: make down")
         with lock, self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-u", "-m", module, *arguments],
+                command,
                 cwd=PROJECT,
                 env=_base_environment() | dict(environment or {}),
                 stdin=subprocess.DEVNULL,

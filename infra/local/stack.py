@@ -20,7 +20,7 @@ from infra.template.syntax import Json
 
 STAGE: Final = "local"
 SAMPLE_SHOP: Final = {"name": "Sample shop"}
-STATE: Final = ("aws", "sandbox.json", "stack.json")
+STATE: Final = ("aws", "sandbox.json", "stack.json", "shell")
 
 
 class LocalStack:
@@ -175,6 +175,9 @@ class LocalStack:
         fresh = self.stack_file.with_suffix(".new")
         fresh.write_text(json.dumps(stack, indent=2) + "\n")
         fresh.replace(self.stack_file)
+        names = {"API": "api_url", "SANDBOX": "sandbox_url", "KEY": "api_key"}
+        known = "".join(f"{name}={stack[key]}\n" for name, key in names.items() if key in stack)
+        (self.home / "shell").write_text(known)  # for `. .local/shell` before a curl
 
 
 @contextlib.contextmanager

@@ -9,20 +9,20 @@ from typing import Final
 
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.ports import CredentialsRejected
+from integrations.instagram.send import access_to
 from integrations.meta.connect import (
-    PAGE_FIELDS,
+    access_given,
     ask,
     check_permissions,
     expect_account,
     given,
     own_id,
     prove_app,
-    proven,
     secrets_of,
-    subscribe_app,
     try_call,
 )
-from integrations.meta.graph import Graph
+from integrations.meta.graph import Access, Graph
+from integrations.meta.subscriptions import PAGE_FIELDS, subscribe_app
 from integrations.reading import identifier, mapping, text_of
 
 PERMISSIONS: Final = ("instagram_basic", "instagram_manage_messages", "pages_manage_metadata")
@@ -60,7 +60,7 @@ def check(graph: Graph, facebook: Graph, credentials: Mapping[str, str]) -> Acco
         return _check_page(graph, credentials, account_id)
     token = credentials["access_token"]
     params = {"fields": "user_id,username,name"}
-    found = ask(graph, "me", token, "access_token", params=params)
+    found = ask(graph, "me", Access(token), "access_token", params=params)
     webhook_id = identifier(found.get("user_id"))
     if webhook_id != account_id:
         text = f"This token is for the account {webhook_id}: its webhooks carry that id (user_id, not id)."
@@ -75,19 +75,19 @@ def check(graph: Graph, facebook: Graph, credentials: Mapping[str, str]) -> Acco
 
 
 def _check_page(graph: Graph, credentials: Mapping[str, str], account_id: str) -> Account:
-    page_id, token = own_id(credentials, "page_id"), credentials["access_token"]
-    params = proven(token, credentials, "name,instagram_business_account{id,username,name}")
-    page = ask(graph, page_id, token, "page_id", params=params)
+    page_id, access = own_id(credentials, "page_id"), access_given(credentials, "access_token")
+    params = {"fields": "name,instagram_business_account{id,username,name}"}
+    page = ask(graph, page_id, access, "page_id", params=params)
     linked = mapping(page.get("instagram_business_account"))
     if identifier(linked.get("id")) != account_id:
         text = "That Page is not linked to this Instagram account. Link them in the Page's settings."
         raise CredentialsRejected("account_mismatch", text, "account_id")
-    warnings = check_permissions(graph, credentials, token, PERMISSIONS, "access_token")
+    warnings = check_permissions(graph, credentials, "access_token", PERMISSIONS)
     secrets = secrets_of(credentials, "app_secret", "instagram_app_secret")
     app_id = credentials.get("app_id", "")
     details = given(login="facebook", page_id=page_id, app_id=app_id, webhook_group=f"page:{page_id}")
     name = _name_of(linked, account_id)
-    return Account(account_id, name, token, secrets, details, (*warnings, _GREETING, _ALLOW))
+    return Account(account_id, name, access.token, secrets, details, (*warnings, _GREETING, _ALLOW))
 
 
 def _name_of(found: Mapping[str, object], account_id: str) -> str:
@@ -104,7 +104,7 @@ def register(graph: Graph, facebook: Graph, connection: Connection, callback_url
     path = f"{page_id or connection.account}/subscribed_apps"
     field = "page_id" if page_id else "account_id"
     params = {"subscribed_fields": ",".join(fields)}
-    ask(graph, path, connection.token, field, method="POST", params=params)
+    ask(graph, path, access_to(connection), field, method="POST", params=params)
     wanted = FIELDS if page_id else _OWN_LOGIN_FIELDS
     return subscribe_app(facebook, connection, "instagram", wanted, callback_url)
 
@@ -113,4 +113,4 @@ def unregister(graph: Graph, connection: Connection, last_of_group: bool) -> Non
     """Take the app off the account, unless Messenger still hangs on the same Page."""
     if last_of_group:
         hangs_on = connection.details.get("page_id") or connection.account
-        try_call(graph, "DELETE", f"{hangs_on}/subscribed_apps", connection.token)
+        try_call(graph, "DELETE", f"{hangs_on}/subscribed_apps", access_to(connection))

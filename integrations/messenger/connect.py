@@ -6,18 +6,17 @@ from typing import Final
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.ports import CredentialsRejected
 from integrations.meta.connect import (
-    PAGE_FIELDS,
+    access_given,
     ask,
     check_permissions,
     expect_account,
     given,
     own_id,
-    proven,
     secrets_of,
-    subscribe_app,
     try_call,
 )
-from integrations.meta.graph import Graph
+from integrations.meta.graph import Graph, access_of
+from integrations.meta.subscriptions import PAGE_FIELDS, subscribe_app
 from integrations.reading import identifier, text_of
 
 PERMISSIONS: Final = ("pages_messaging", "pages_manage_metadata")
@@ -31,17 +30,16 @@ def check(graph: Graph, credentials: Mapping[str, str]) -> Account:
     """Prove token, Page and app secret: the token must be that Page's own."""
     page_id = own_id(credentials, "page_id")
     expect_account(credentials, page_id)
-    token = credentials["page_token"]
-    params = proven(token, credentials, "id,name")
-    page = ask(graph, "me", token, "page_token", params=params, token_field="page_token")
+    access = access_given(credentials, "page_token")
+    page = ask(graph, "me", access, "page_token", params={"fields": "id,name"}, token_field="page_token")
     if identifier(page.get("id")) != page_id:
         text = "This token does not belong to that Page. A Page token is needed, not a person's."
         raise CredentialsRejected("account_mismatch", text, "page_id")
-    warnings = check_permissions(graph, credentials, token, PERMISSIONS, "page_token")
+    warnings = check_permissions(graph, credentials, "page_token", PERMISSIONS)
     return Account(
         account=page_id,
         name=text_of(page.get("name"), 200) or page_id,
-        token=token,
+        token=access.token,
         signing_secrets=secrets_of(credentials, "app_secret"),
         details=given(app_id=credentials.get("app_id", ""), webhook_group=f"page:{page_id}"),
         warnings=(*warnings, _GREETING),
@@ -52,11 +50,11 @@ def register(graph: Graph, connection: Connection, callback_url: str) -> list[st
     """Subscribe the app to the Page, and the app's own webhook to us."""
     path = f"{connection.account}/subscribed_apps"
     params = {"subscribed_fields": ",".join(PAGE_FIELDS)}
-    ask(graph, path, connection.token, "page_id", method="POST", params=params, token_field="page_token")
+    ask(graph, path, access_of(connection), "page_id", method="POST", params=params, token_field="page_token")
     return subscribe_app(graph, connection, "page", PAGE_FIELDS, callback_url)
 
 
 def unregister(graph: Graph, connection: Connection, last_of_group: bool) -> None:
     """Take the app off the Page, unless an Instagram account still hangs on the same Page."""
     if last_of_group:
-        try_call(graph, "DELETE", f"{connection.account}/subscribed_apps", connection.token)
+        try_call(graph, "DELETE", f"{connection.account}/subscribed_apps", access_of(connection))

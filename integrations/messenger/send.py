@@ -5,18 +5,21 @@ developers.facebook.com/docs/messenger-platform/identity/user-profile
 """
 
 from typing import Any
+from urllib.parse import quote
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address
 from chalicelib.ports import OutboundMessage, Profile, SendError
 from integrations.http import ASKING
-from integrations.meta.graph import MESSAGING_VERDICTS, Graph, message_id, messaging_body
+from integrations.meta.graph import MESSAGING_VERDICTS, Graph, access_of, message_id, messaging_body
 from integrations.reading import mapping, text_of
 
 
 def send(graph: Graph, message: OutboundMessage, connection: Connection) -> str:
     """Send a text; return its id."""
-    answer = graph.call("POST", f"{connection.account}/messages", connection.token, body=body_of(message))
+    answer = graph.call(
+        "POST", f"{connection.account}/messages", access_of(connection), body=body_of(message)
+    )
     return message_id(answer, MESSAGING_VERDICTS)
 
 
@@ -32,8 +35,8 @@ def profile(graph: Graph, shopper: Address, connection: Connection) -> Profile:
     try:
         answer = graph.call(
             "GET",
-            shopper.value,
-            connection.token,
+            quote(shopper.value, safe=""),
+            access_of(connection),
             params={"fields": "first_name,locale"},
             timeout=ASKING,
         )

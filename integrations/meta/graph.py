@@ -8,13 +8,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from chalicelib.domain.connections import Connection
 from chalicelib.ports import OutboundMessage, OutcomeUnknown, RetryLater, SendError, SendRejected
 from integrations.http import SENDING, Answer, Http
 from integrations.meta.signature import as_key
-from integrations.reading import first, identifier, listed, mapping
+from integrations.reading import first, identifier, listed, mapping, text_of
 
 VERSION: Final = "v25.0"
 _LONGEST_HINT_S: Final = 86_400.0
@@ -37,6 +38,36 @@ class GraphError:
         """As it is written in the platform's lists: `131047`, `10/2018278`."""
         return str(self.code) if self.subcode is None else f"{self.code}/{self.subcode}"
 
+    @property
+    def needs_other_proof(self) -> bool:
+        """The app secret that we know is not the app's; the code alone (100) does not tell."""
+        return "appsecret_proof" in self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a call is made with: a token, and the secret of its app where it is known.
+
+    An app may be set to refuse calls without a proof of its secret, and a wrong proof is always refused.
+    Source: developers.facebook.com/docs/graph-api/guides/secure-requests
+    """
+
+    token: str = field(repr=False)
+    app_secret: str = field(default="", repr=False)
+
+    @property
+    def proof(self) -> dict[str, str]:
+        """`appsecret_proof`, as a parameter; none without a secret."""
+        if not self.app_secret:
+            return {}
+        made = hmac.new(as_key(self.app_secret), as_key(self.token), hashlib.sha256)
+        return {"appsecret_proof": made.hexdigest()}
+
+
+def access_of(connection: Connection) -> Access:
+    """How a connection calls: the Meta app's secret is the first of those that sign."""
+    return Access(connection.token, next(iter(connection.signing_secrets), ""))
+
 
 class Graph:
     """One host of the Graph API: graph.facebook.com, or graph.instagram.com."""
@@ -49,7 +80,7 @@ class Graph:
         self,
         method: str,
         path: str,
-        token: str,
+        access: Access,
         *,
         params: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
@@ -57,16 +88,8 @@ class Graph:
     ) -> Answer:
         """One call. Raises NotSent or OutcomeUnknown when no answer came."""
         url = f"{self._base_url}/{VERSION}/{path}"
-        return self._http.call(method, url, token=token, params=params, body=body, timeout=timeout)
-
-
-def proof(token: str, app_secret: str) -> dict[str, str]:
-    """`appsecret_proof`: the platform refuses it when the secret is not that of the token's app.
-
-    Source: developers.facebook.com/docs/graph-api/guides/secure-requests
-    """
-    made = hmac.new(as_key(app_secret), as_key(token), hashlib.sha256).hexdigest()
-    return {"appsecret_proof": made} if app_secret else {}
+        given = {**(params or {}), **access.proof}
+        return self._http.call(method, url, token=access.token, params=given, body=body, timeout=timeout)
 
 
 def error_in(answer: Answer) -> GraphError:
@@ -76,7 +99,7 @@ def error_in(answer: Answer) -> GraphError:
     return GraphError(
         code=_number(raw.get("code"), -1),
         subcode=subcode if isinstance(subcode, int) else None,
-        message=identifier(raw.get("message")),
+        message=text_of(raw.get("message"), 500),
         is_transient=raw.get("is_transient") is True,
     )
 
@@ -95,16 +118,23 @@ def message_id(answer: Answer, verdicts: Verdicts) -> str:
 def send_error(answer: Answer, verdicts: Verdicts) -> SendError:
     """Name what happens next. Unknown codes are permanent: no retry storm."""
     error = error_in(answer)
-    keys = [(error.code, error.subcode), (error.code, None)]
-    if error.subcode is not None:
-        keys.insert(1, (error.subcode, None))
-    verdict = next((verdicts[key] for key in keys if key in verdicts), None)
+    verdict = _verdict_on(error, verdicts)
     if verdict is None:
         verdict = _by_status(answer.status, error)
     code = error.name if error.code >= 0 else str(answer.status)
     if isinstance(verdict, str):
         return SendRejected(code, verdict)
     return RetryLater(_hint_s(answer) or verdict, code)
+
+
+def _verdict_on(error: GraphError, verdicts: Verdicts) -> float | str | None:
+    """The finest entry that there is: code with subcode, a subcode that stands alone, the code."""
+    if error.needs_other_proof:
+        return "token_rejected"
+    keys = [(error.code, error.subcode), (error.code, None)]
+    if error.subcode is not None:
+        keys.insert(1, (error.subcode, None))
+    return next((verdicts[key] for key in keys if key in verdicts), None)
 
 
 def _by_status(status: int, error: GraphError) -> float | str:
@@ -122,7 +152,7 @@ def _hint_s(answer: Answer) -> float:
     """How long the platform asks to wait: `estimated_time_to_regain_access`, in minutes, in a header."""
     try:
         usage = json.loads(answer.headers.get("x-business-use-case-usage", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return 0.0
     items = [item for value in mapping(usage).values() for item in listed(value)]
     minutes = [_number(mapping(item).get("estimated_time_to_regain_access"), 0) for item in items]

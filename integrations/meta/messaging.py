@@ -17,6 +17,7 @@ from chalicelib.domain.events import (
     ShopperMessage,
     StatusChange,
     Unreadable,
+    scope_of,
 )
 from integrations.meta.webhook import EVENT_LISTS, cut_messaging, shopper_of
 from integrations.reading import (
@@ -111,35 +112,37 @@ def _message(
 ) -> list[Event | Unreadable]:
     if message.get("is_deleted"):
         return unknown("deletion", piece)
-    mid = required_id(message.get("mid"))
-    at = milliseconds(event.get("timestamp"))
+    is_echo = by_shop or bool(message.get("is_echo"))
+    return [_echo(event, message, wire) if is_echo else _written(event, message, wire)]
+
+
+def _echo(event: Mapping[str, Any], message: Mapping[str, Any], wire: Address) -> Echo:
+    """What any app or person wrote for the shop; Messenger gives back the `metadata` of our own."""
+    kind, text, _ = _content(message)
+    return Echo(
+        wire=wire,
+        chat=scope_of(wire),
+        channel_message_id=required_id(message.get("mid")),
+        sent_at=milliseconds(event.get("timestamp")),
+        kind=kind,
+        text=text,
+        reference=identifier(message.get("metadata")),
+    )
+
+
+def _written(event: Mapping[str, Any], message: Mapping[str, Any], wire: Address) -> ShopperMessage:
     kind, text, media = _content(message)
-    if message.get("is_echo") or by_shop:
-        reference = identifier(message.get("metadata"))
-        return [
-            Echo(
-                wire=wire,
-                chat=wire.value,
-                channel_message_id=mid,
-                sent_at=at,
-                kind=kind,
-                text=text,
-                reference=reference,
-            )
-        ]
-    return [
-        ShopperMessage(
-            addresses=(wire,),
-            wire=wire,
-            chat=wire.value,
-            channel_message_id=mid,
-            sent_at=at,
-            kind=kind,
-            text=text,
-            media=media,
-            reply_to=identifier(mapping(message.get("reply_to")).get("mid")),
-        )
-    ]
+    return ShopperMessage(
+        addresses=(wire,),
+        wire=wire,
+        chat=scope_of(wire),
+        channel_message_id=required_id(message.get("mid")),
+        sent_at=milliseconds(event.get("timestamp")),
+        kind=kind,
+        text=text,
+        media=media,
+        reply_to=identifier(mapping(message.get("reply_to")).get("mid")),
+    )
 
 
 def _postback(event: Mapping[str, Any], postback: Mapping[str, Any], wire: Address) -> ShopperMessage:
@@ -148,7 +151,7 @@ def _postback(event: Mapping[str, Any], postback: Mapping[str, Any], wire: Addre
     return ShopperMessage(
         addresses=(wire,),
         wire=wire,
-        chat=wire.value,
+        chat=scope_of(wire),
         channel_message_id=identifier(postback.get("mid")) or f"postback:{event['timestamp']}",
         sent_at=at,
         kind="button",
@@ -164,7 +167,7 @@ def _reaction(event: Mapping[str, Any], reaction: Mapping[str, Any], wire: Addre
     return Reaction(
         addresses=(wire,),
         wire=wire,
-        chat=wire.value,
+        chat=scope_of(wire),
         target_id=required_id(reaction.get("mid")),
         emoji="" if taken_back else emoji,
         at=milliseconds(event.get("timestamp")),
@@ -178,7 +181,7 @@ def _delivered(
     up_to = milliseconds(delivery.get("watermark"))
     at = milliseconds(event.get("timestamp", delivery.get("watermark")))
     changes: list[Event | Unreadable] = [
-        StatusChange(status="delivered", at=at, wire=wire, chat=wire.value, channel_message_id=mid)
+        StatusChange(status="delivered", at=at, wire=wire, chat=scope_of(wire), channel_message_id=mid)
         for raw in listed(delivery.get("mids"))
         if (mid := identifier(raw))
     ]
@@ -190,7 +193,7 @@ def _seen(event: Mapping[str, Any], read: Mapping[str, Any], wire: Address) -> S
     if "mid" in read:
         mid = required_id(read["mid"])
         at = milliseconds(event.get("timestamp"))
-        return StatusChange(status="read", at=at, wire=wire, chat=wire.value, channel_message_id=mid)
+        return StatusChange(status="read", at=at, wire=wire, chat=scope_of(wire), channel_message_id=mid)
     up_to = milliseconds(read.get("watermark"))
     at = milliseconds(event.get("timestamp", read.get("watermark")))
     return StatusChange(status="read", at=at, wire=wire, up_to=up_to)

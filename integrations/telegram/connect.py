@@ -36,7 +36,7 @@ def check(bot: Bot, credentials: Mapping[str, str]) -> Account:
         name=text_of(me.get("first_name"), 200) or username or account,
         token=token,
         details={"username": username, "webhook_group": f"bot:{account}"},
-        warnings=(f"The bot's messages go to {_host_of(there)} now: connecting takes them over.",)
+        warnings=(f"The bot's messages went to {_host_of(there)} before; now they come here.",)
         if there
         else (),
     )

@@ -10,18 +10,17 @@ from typing import Any, Final
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.ports import CredentialsRejected
 from integrations.meta.connect import (
+    access_given,
     ask,
     check_permissions,
     expect_account,
     given,
-    is_app_subscribed,
     own_id,
-    proven,
     secrets_of,
-    subscribe_app,
     try_call,
 )
-from integrations.meta.graph import Graph
+from integrations.meta.graph import Access, Graph, access_of
+from integrations.meta.subscriptions import is_app_subscribed, subscribe_app
 from integrations.reading import identifier, listed, mapping, text_of
 from integrations.whatsapp.webhook import KIND
 
@@ -55,15 +54,15 @@ def check(graph: Graph, credentials: Mapping[str, str]) -> Account:
     """Prove token, number, business account and app secret; the number must be one of that account's."""
     number_id, group = own_id(credentials, "phone_number_id"), own_id(credentials, "waba_id")
     expect_account(credentials, number_id)
-    token = credentials["access_token"]
-    number = ask(graph, number_id, token, "phone_number_id", params=proven(token, credentials, _ABOUT))
-    _expect_in_group(graph, token, group, number_id)
-    warnings = check_permissions(graph, credentials, token, PERMISSIONS, "access_token")
+    access = access_given(credentials, "access_token")
+    number = ask(graph, number_id, access, "phone_number_id", params={"fields": _ABOUT})
+    _expect_in_group(graph, access, group, number_id)
+    warnings = check_permissions(graph, credentials, "access_token", PERMISSIONS)
     shown = text_of(number.get("display_phone_number"), 64)
     return Account(
         account=number_id,
         name=text_of(number.get("verified_name"), 200) or shown or number_id,
-        token=token,
+        token=access.token,
         signing_secrets=secrets_of(credentials, "app_secret"),
         details=given(
             waba_id=group,
@@ -75,11 +74,11 @@ def check(graph: Graph, credentials: Mapping[str, str]) -> Account:
     )
 
 
-def _expect_in_group(graph: Graph, token: str, group: str, number_id: str) -> None:
+def _expect_in_group(graph: Graph, access: Access, group: str, number_id: str) -> None:
     """Raise SetupError unless the business account holds the number, on whichever page of its list."""
     params = {"fields": "id", "limit": "100"}
     for _ in range(_MOST_PAGES):
-        answer = ask(graph, f"{group}/phone_numbers", token, "waba_id", params=params)
+        answer = ask(graph, f"{group}/phone_numbers", access, "waba_id", params=params)
         if any(identifier(mapping(item).get("id")) == number_id for item in listed(answer.get("data"))):
             return
         paging = mapping(answer.get("paging"))
@@ -107,14 +106,14 @@ def register(graph: Graph, connection: Connection, callback_url: str) -> list[st
     The number has a callback of its own beside the business account's: a second number of the same account,
     connected later, would take the account's callback with it. Both make the platform call us back at once.
     """
-    group, token = connection.details["waba_id"], connection.token
+    group, access = connection.details["waba_id"], access_of(connection)
     if not connection.signing_secrets:  # the deployment's shared app: its own callback is ours
-        ask(graph, f"{group}/subscribed_apps", token, "waba_id", method="POST", body={})
+        ask(graph, f"{group}/subscribed_apps", access, "waba_id", method="POST", body={})
         return []
     callback = {"override_callback_uri": callback_url, "verify_token": connection.verify_token}
-    ask(graph, f"{group}/subscribed_apps", token, "waba_id", method="POST", body=callback)
+    ask(graph, f"{group}/subscribed_apps", access, "waba_id", method="POST", body=callback)
     body = {"webhook_configuration": callback}
-    ask(graph, connection.account, token, "phone_number_id", method="POST", body=body)
+    ask(graph, connection.account, access, "phone_number_id", method="POST", body=body)
     if is_app_subscribed(graph, connection, KIND, "messages"):
         return []
     return subscribe_app(graph, connection, KIND, FIELDS, callback_url)
@@ -123,6 +122,6 @@ def register(graph: Graph, connection: Connection, callback_url: str) -> list[st
 def unregister(graph: Graph, connection: Connection, last_of_group: bool) -> None:
     """Take the number's callback away; the business account's subscription only with its last number."""
     cleared = {"webhook_configuration": {"override_callback_uri": ""}}
-    try_call(graph, "POST", connection.account, connection.token, cleared)
+    try_call(graph, "POST", connection.account, access_of(connection), cleared)
     if last_of_group and (group := connection.details.get("waba_id")):
-        try_call(graph, "DELETE", f"{group}/subscribed_apps", connection.token)
+        try_call(graph, "DELETE", f"{group}/subscribed_apps", access_of(connection))

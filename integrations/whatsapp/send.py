@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from chalicelib.domain.connections import Connection
 from chalicelib.ports import OutboundMessage
-from integrations.meta.graph import Graph, Verdicts, message_id
+from integrations.meta.graph import Graph, Verdicts, access_of, message_id
 
 # Source: developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
 VERDICTS: Final[Verdicts] = {
@@ -37,7 +37,7 @@ VERDICTS: Final[Verdicts] = {
 def send(graph: Graph, message: OutboundMessage, connection: Connection) -> str:
     """Send a text; return its id. An accepted message may still fail: a status tells."""
     path = f"{connection.account}/messages"
-    answer = graph.call("POST", path, connection.token, body=body_of(message))
+    answer = graph.call("POST", path, access_of(connection), body=body_of(message))
     return message_id(answer, VERDICTS)
 
 

@@ -1,7 +1,10 @@
 """What leaves for a platform, and what each of its answers means for the message."""
 
+import hashlib
+import hmac
 import logging
 import socket
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -140,6 +143,22 @@ def test_a_shopper_without_a_number_is_written_to_by_scoped_id(platform: Script)
     assert "to" not in platform.calls[0].body
 
 
+@pytest.mark.parametrize("name", ["whatsapp", "messenger"])
+def test_a_known_app_secret_is_proven_with_every_message(name: str, platform: Script) -> None:
+    platform.will(200, SENT[name])
+    connection = replace(connection_of(name), signing_secrets=("sec",))
+    channel_at(name, platform.url).send(message_to(name), connection)
+    made = hmac.new(b"sec", TOKEN.encode(), hashlib.sha256).hexdigest()
+    assert platform.calls[0].params == {"appsecret_proof": made}
+
+
+def test_instagrams_own_tokens_come_without_a_proof(platform: Script) -> None:
+    platform.will(200, SENT["instagram"])
+    connection = replace(connection_of("instagram"), signing_secrets=("sec", "igsec"))
+    channel_at("instagram", platform.url).send(message_to("instagram"), connection)
+    assert platform.calls[0].params == {}
+
+
 @pytest.mark.parametrize("name", ["messenger", "instagram"])
 def test_a_persons_late_answer_carries_the_tag(name: str, platform: Script) -> None:
     platform.will(200, SENT[name])
@@ -178,6 +197,7 @@ REFUSALS: list[tuple[str, int, dict[str, Any], str, str]] = [
     ("whatsapp", 400, graph_error(131026), "131026", "unreachable"),
     ("whatsapp", 400, graph_error(131050), "131050", "unreachable"),
     ("whatsapp", 400, graph_error(100), "100", "invalid"),
+    ("whatsapp", 400, graph_error(100, message="Invalid appsecret_proof"), "100", "token_rejected"),
     ("whatsapp", 400, graph_error(131999), "131999", "invalid"),
     ("messenger", 403, graph_error(10, 2018278), "10/2018278", "window_closed"),
     ("messenger", 403, graph_error(10, 2018065), "10/2018065", "window_closed"),
@@ -372,6 +392,12 @@ def test_a_profile_is_what_the_platform_tells(
 ) -> None:
     platform.will(200, answer)
     assert channel_at(name, platform.url).profile(SHOPPERS[name], connection_of(name)) == expected
+
+
+def test_no_shoppers_id_can_change_what_is_asked(platform: Script) -> None:
+    platform.will(200, {"first_name": "Ann"})
+    channel_at("messenger", platform.url).profile(Address("psid", "../me?x"), connection_of("messenger"))
+    assert platform.calls[0].path == "/v25.0/..%2Fme%3Fx"
 
 
 @pytest.mark.parametrize("name", CHANNELS)

@@ -1,6 +1,8 @@
 """`make up`, when something is in the way: one clear line, an exit code, and nothing left running."""
 
+import fcntl
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from infra.local.parts import Part, free_ports, is_listening
+from infra.local.parts import Part, free_ports, is_listening, wait_until
 from infra.local.settings import LocalStackFailed, Settings, read_settings
 from infra.local.stack import LocalStack
 from infra.package import PROJECT
@@ -38,6 +40,17 @@ def make_up(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
+    )
+
+
+def running(environment: dict[str, str], command: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "infra.local", command],
+        cwd=PROJECT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -71,6 +84,33 @@ def test_a_failed_deployment_stops_everything(environment: dict[str, str], setti
     assert "VisibilityTimeoutSeconds" in done.stderr
     assert done.stderr.count("\n") == 1
     assert_nothing_is_left(settings)
+
+
+@pytest.mark.usefixtures("dist")
+def test_ctrl_c_stops_everything(environment: dict[str, str], settings: Settings) -> None:
+    with running(environment, "run") as run:
+        assert run.stdout
+        while run.stdout.readline() != "Ctrl-C stops it all.\n":
+            assert run.poll() is None, run.communicate()
+        run.send_signal(signal.SIGINT)
+        assert run.wait(30) == 130
+    assert_nothing_is_left(settings)
+
+
+@pytest.mark.usefixtures("dist")
+def test_a_start_that_is_broken_off_leaves_nothing(environment: dict[str, str], settings: Settings) -> None:
+    with running(environment, "up") as up:
+        wait_until(lambda: is_listening(settings.aws_port), 30, "the local AWS did not start")
+        up.send_signal(signal.SIGTERM)
+        assert up.wait(30) == 130
+    assert_nothing_is_left(settings)
+
+
+def test_one_command_at_a_time(environment: dict[str, str], settings: Settings) -> None:
+    with (settings.home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = make_up(environment)
+    assert (done.returncode, done.stderr) == (1, "up: another command is at work on the local stack\n")
 
 
 def test_a_missing_part_is_named_with_its_last_words(tmp_path: Path) -> None:

@@ -161,7 +161,9 @@ class Connected:
         return list(self.sandbox.ask("phone", **query)["messages"])
 
     def fault(self, call: str, fault: str, times: int = 1, **more: Any) -> None:
-        self.sandbox.control("faults", channel=self.channel, call=call, fault=fault, times=times, **more)
+        """Order a fault for this account only, unless `more` names another."""
+        about = {"channel": self.channel, "account": self.id, "call": call, "fault": fault, "times": times}
+        self.sandbox.control("faults", **about | more)
 
     def events(self) -> list[dict[str, Any]]:
         """What the shop heard, split into single events, whatever way they were packed."""

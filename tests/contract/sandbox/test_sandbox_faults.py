@@ -6,7 +6,7 @@ import time
 import pytest
 import requests
 
-from .harness import Connected, until
+from .harness import Connect, Connected, until
 
 THROTTLED = {"whatsapp": 130429, "messenger": 613, "instagram": 613}
 
@@ -161,7 +161,8 @@ def test_shuffled_events_arrive_once_in_another_order(account: Connected) -> Non
     assert order != [0, 1, 2, 3]
 
 
-def test_shuffled_events_do_not_wait_for_ever_for_more(account: Connected) -> None:
+def test_shuffled_events_do_not_wait_for_ever_for_more(connect: Connect) -> None:
+    account = connect("messenger")
     account.fault("webhook", "shuffle", 50)
     account.says("first")
     account.says("second")

@@ -1,4 +1,4 @@
-"""Messenger and Instagram, as developers.facebook.com/docs/messenger-platform and .../instagram-platform say."""
+"""Messenger and Instagram, as their pages at developers.facebook.com/docs describe them."""
 
 from typing import Any
 

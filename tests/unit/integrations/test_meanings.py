@@ -264,3 +264,15 @@ def test_every_fixture_is_in_the_table_and_the_reverse() -> None:
         (path.parent.name, path.stem) for path in FIXTURES.glob("*/*.json") if path.parent.name in CHANNELS
     }
     assert found == set(CASES)
+
+
+@pytest.mark.parametrize(("channel", "name"), CASES)
+def test_cutting_drops_nothing_around_an_event(channel: str, name: str) -> None:
+    body = json.loads(body_of(channel, name))
+    pieces = CHANNELS[channel](BaseUrls()).split(body_of(channel, name))
+    if len(pieces) == 1:
+        assert pieces[0].body == body
+    for piece in pieces if channel != "telegram" else []:
+        (entry,) = piece.body["entry"]
+        assert piece.body.keys() == body.keys()
+        assert any(entry.get("time") == whole.get("time") for whole in body["entry"])

@@ -1,0 +1,76 @@
+"""Pointing an app's own webhooks here: an app has one callback for each kind of object, for all its accounts.
+
+Source: developers.facebook.com/docs/graph-api/reference/app/subscriptions
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from chalicelib.domain.connections import Connection
+from integrations.meta.connect import app_access, ask
+from integrations.meta.graph import Access, Graph
+from integrations.reading import listed, mapping, text_of
+
+# Source: developers.facebook.com/docs/messenger-platform/webhooks
+PAGE_FIELDS: Final = (
+    "messages",
+    "message_deliveries",
+    "message_echoes",
+    "message_edits",
+    "message_reactions",
+    "message_reads",
+    "messaging_handovers",
+    "messaging_optins",
+    "messaging_policy_enforcement",
+    "messaging_postbacks",
+    "messaging_referrals",
+    "standby",
+)
+
+
+def subscribe_app(
+    graph: Graph, connection: Connection, kind: str, fields: Iterable[str], callback_url: str
+) -> list[str]:
+    """Point the app's webhook for this `object` here, if its id is known; returns what is left to click.
+
+    A callback that is already there and not ours is never replaced: others may live on it.
+    """
+    if not connection.signing_secrets:  # the deployment's shared app: it points to us already
+        return []
+    paste = f"set the callback URL to {callback_url} and the verify token to {connection.verify_token}"
+    app_id = connection.details.get("app_id")
+    if not app_id:
+        step = f"In Meta's app dashboard, open the webhooks of the object '{kind}', {paste}"
+        return [f"{step}, then subscribe to: {', '.join(fields)}."]
+    app = app_access(app_id, connection.signing_secrets[0])
+    there = text_of(_subscription(graph, app_id, app, kind).get("callback_url"))
+    if there and there != callback_url:
+        step = (
+            f"The app sends its '{kind}' events to {there}; this was not changed. To get them here, {paste}"
+        )
+        shared = "If several accounts share this app, ask the operator to register it as shared instead"
+        return [f"{step} in Meta's app dashboard. {shared}."]
+    body = {
+        "object": kind,
+        "callback_url": callback_url,
+        "verify_token": connection.verify_token,
+        "fields": ",".join(fields),
+    }
+    path = f"{app_id}/subscriptions"
+    ask(graph, path, app, "app_id", method="POST", body=body, token_field="app_secret")
+    return []
+
+
+def is_app_subscribed(graph: Graph, connection: Connection, kind: str, field: str) -> bool:
+    """Whether the app already gets this field, wherever it goes."""
+    app_id = connection.details.get("app_id")
+    if not app_id or not connection.signing_secrets:
+        return False
+    found = _subscription(graph, app_id, app_access(app_id, connection.signing_secrets[0]), kind)
+    return any(field in (each, mapping(each).get("name")) for each in listed(found.get("fields")))
+
+
+def _subscription(graph: Graph, app_id: str, app: Access, kind: str) -> Mapping[str, Any]:
+    answer = ask(graph, f"{app_id}/subscriptions", app, "app_id", token_field="app_secret")
+    items = map(mapping, listed(answer.get("data")))
+    return next((item for item in items if item.get("object") == kind), {})

@@ -1,0 +1,270 @@
+"""Merchants, their accounts and the people who write to them, as anybody outside the stack meets them."""
+
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final, TypeVar
+
+import requests
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+# Every way to be on a channel, and what the sandbox is asked for to have such an account.
+KINDS: Final[dict[str, Json]] = {
+    "whatsapp": {"channel": "whatsapp"},
+    "messenger": {"channel": "messenger"},
+    "instagram by its own login": {"channel": "instagram", "login": "instagram"},
+    "instagram by a page": {"channel": "instagram", "login": "facebook"},
+    "telegram": {"channel": "telegram"},
+}
+ALWAYS_OPEN: Final = {
+    day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+}
+PATIENCE_S: Final = 45.0
+
+
+def eventually(look: Callable[[], T], complaint: str, patience_s: float = PATIENCE_S) -> T:
+    """What `look` finds, as soon as it finds something."""
+    deadline = time.monotonic() + patience_s
+    while True:
+        found = look()
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{complaint} (waited {patience_s:.0f} s, last seen: {found!r})")
+        time.sleep(0.15)
+
+
+def together(work: Callable[[str], None], names: Iterable[str] = KINDS) -> None:
+    """The same work under each name at once; every failure is told with its name."""
+    with ThreadPoolExecutor(16) as pool:
+        running = {name: pool.submit(work, name) for name in names}
+    failures = []
+    for name, one in running.items():
+        error = one.exception()
+        if error is not None:
+            error.add_note(f"in: {name}")
+            failures.append(error)
+    if failures:
+        raise BaseExceptionGroup(f"{len(failures)} of {len(running)} failed", failures)
+
+
+@dataclass
+class Merchant:
+    """Who sells, with an owner's key."""
+
+    stack: Any
+    merchant_id: str
+    key: str
+
+    def call(self, method: str, path: str, **given: Any) -> requests.Response:
+        """The API, as this merchant."""
+        answer: requests.Response = self.stack.call(method, path, key=self.key, **given)
+        return answer
+
+    def get(self, path: str, **query: Any) -> Json:
+        return _json(self.call("GET", path, params=query), 200)
+
+    def set(self, **changes: Any) -> None:
+        """Change settings."""
+        _json(self.call("PUT", "/settings", json=changes), 200)
+
+    def account(self, kind: str, **options: Any) -> "Account":
+        """A new account on a platform, not connected yet. kind: one of KINDS."""
+        asked = KINDS[kind] | options
+        return Account(self, asked["channel"], self.stack.control("POST", "accounts", json=asked))
+
+    def connect(self, kind: str, **options: Any) -> "Account":
+        """A new account, connected to this shop."""
+        account = self.account(kind, **options)
+        account.connect()
+        return account
+
+    def thread(self, thread_id: str, **query: Any) -> Json:
+        return self.get(f"/threads/{thread_id}", **query)
+
+    def reply(self, thread_id: str, text: str, key: str = "", expect: int = 201) -> Json:
+        """A person of the shop answers."""
+        headers = {"Idempotency-Key": key} if key else {}
+        path = f"/threads/{thread_id}/messages"
+        return _json(self.call("POST", path, json={"text": text}, headers=headers), expect)
+
+    def change(self, thread_id: str, **changes: Any) -> Json:
+        return _json(self.call("PATCH", f"/threads/{thread_id}", json=changes), 200)
+
+
+@dataclass
+class Account:
+    """A merchant's account on a platform. setup: what `POST /setup/{channel}` wants."""
+
+    merchant: Merchant
+    channel: str
+    setup: Json
+    connection: Json = field(default_factory=dict)
+
+    @property
+    def stack(self) -> Any:
+        return self.merchant.stack
+
+    @property
+    def id(self) -> str:
+        return str(self.setup["account"])
+
+    @property
+    def name(self) -> Json:
+        """As the control API calls it."""
+        return {"channel": self.channel, "account": self.id}
+
+    def try_to_connect(self, **changes: Any) -> requests.Response:
+        """`POST /setup/{channel}`; a change of None leaves a field out."""
+        body = {name: value for name, value in (self.setup | changes).items() if value is not None}
+        return self.merchant.call("POST", f"/setup/{self.channel}", json=body)
+
+    def connect(self, **changes: Any) -> Json:
+        self.connection = _json(self.try_to_connect(**changes), 201)
+        return self.connection
+
+    def disconnect(self) -> None:
+        _json(self.merchant.call("DELETE", f"/setup/{self.connection['connection_id']}"), 200)
+
+    def shopper(self, name: str, **about: Any) -> "Shopper":
+        """about: language, phone, reads, hides_phone."""
+        return Shopper(self, name, about)
+
+    def fault(self, call: str, fault: str, times: int = 1, **more: Any) -> None:
+        """The next `times` calls that concern this account go wrong."""
+        ordered = {"call": call, "fault": fault, "times": times, **more}
+        self.stack.control("POST", "faults", json=self.name | ordered)
+
+    def deliver(self, body: Any, **how: Any) -> int:
+        """The platform signs and delivers this body; the status it is answered with."""
+        answer = self.stack.control("POST", "deliver", json=self.name | {"body": body, **how})
+        return int(answer["status"])
+
+    def deliveries(self) -> list[Json]:
+        """All webhooks that the platform made for this account, in order."""
+        found: list[Json] = self.stack.control("GET", "deliveries", params=self.name)["deliveries"]
+        return found
+
+    def calls(self, call: str) -> list[Json]:
+        """What the shop has asked of the platform."""
+        asked = self.name | {"call": call}
+        found: list[Json] = self.stack.control("GET", "calls", params=asked)["calls"]
+        return found
+
+    def threads(self) -> list[Json]:
+        """The threads of this connection, newest first."""
+        found = self.merchant.get("/threads", channel=self.channel, limit=100)["items"]
+        return [one for one in found if one["connection_id"] == self.connection["connection_id"]]
+
+
+@dataclass
+class Shopper:
+    """A person with a phone, who writes to one account."""
+
+    account: Account
+    name: str
+    about: Json = field(default_factory=dict)
+    thread_id: str = ""
+
+    def writes(self, text: str) -> str:
+        """Sends a text; the event's id on the platform."""
+        return self.does("text", text=text)
+
+    def does(self, kind: str, **event: Any) -> str:
+        """Anything else that a shopper can do."""
+        act = {"shopper": self.name, "event": {"kind": kind, **event}, **self.about}
+        answer = self.account.stack.control("POST", "say", json=self.account.name | act)
+        return str(answer["event_id"])
+
+    def phone(self) -> list[Json]:
+        """What their phone shows of this account."""
+        asked = self.account.name | {"shopper": self.name}
+        shown: list[Json] = self.account.stack.control("GET", "phone", params=asked)["messages"]
+        return shown
+
+    def heard(self) -> list[str]:
+        """What the shop said to them, so far."""
+        return [row["text"] for row in self.phone() if row["from"] == "shop"]
+
+    def hears(self, count: int = 1, patience_s: float = PATIENCE_S) -> list[str]:
+        """What the shop said, once that is `count` messages at least."""
+
+        def enough() -> list[str]:
+            heard = self.heard()
+            return heard if len(heard) >= count else []
+
+        return eventually(enough, f"{self.name} did not hear {count} messages: {self.heard()}", patience_s)
+
+    def thread(self) -> Json:
+        """The shop's thread with them, once there is one. The first time their last words must be its own."""
+        if not self.thread_id:
+            said = [row["text"] for row in self.phone() if row["from"] == "shopper"]
+            complaint = f"no thread holds {said[-1:]!r}"
+            self.thread_id = eventually(partial(self._thread_with, said[-1]), complaint)
+        return self.account.merchant.thread(self.thread_id)
+
+    def _thread_with(self, text: str) -> str:
+        for found in self.account.threads():
+            if found["last_text"] == text or text in self._texts(found["thread_id"]):
+                return str(found["thread_id"])
+        return ""
+
+    def _texts(self, thread_id: str) -> list[str]:
+        return [each["text"] for each in self.account.merchant.thread(thread_id)["messages"]]
+
+    def rows(self, *authors: str) -> list[Json]:
+        """The thread's messages, of these authors or of all."""
+        return [row for row in self.thread()["messages"] if not authors or row["from"] in authors]
+
+
+def open_shop(stack: Any, **settings: Any) -> Merchant:
+    """A new merchant, who nobody else has to do with."""
+    created = _json(stack.call("POST", "/merchants", key=stack.admin_key, json={"name": "A shop"}), 201)
+    merchant = Merchant(stack, created["merchant_id"], created["api_key"])
+    if settings:
+        merchant.set(**settings)
+    return merchant
+
+
+def pass_time(stack: Any, **span: float) -> None:
+    """Move the one clock of platforms and stack; what is due by then is done."""
+    stack.control("POST", "clock", json={"advance_s": timedelta(**span).total_seconds()})
+
+
+def clock(stack: Any) -> datetime:
+    return datetime.fromisoformat(stack.control("GET", "clock")["now"])
+
+
+def settle(stack: Any, patience_s: float = 90) -> None:
+    """Return when nothing is on its way any more: no webhook, no queued work, also none that is delayed."""
+    eventually(lambda: _is_settled(stack), "something was still on its way", patience_s)
+
+
+def _is_settled(stack: Any) -> bool:
+    """Looked at twice: between two queues a message is in neither."""
+    for _ in range(2):
+        waiting = stack.control("GET", "deliveries")["deliveries"]
+        if any(each["state"] == "waiting" for each in waiting) or _queued(stack):
+            return False
+    return True
+
+
+def _queued(stack: Any) -> int:
+    sqs = stack.client("sqs")
+    counted = [f"ApproximateNumberOfMessages{which}" for which in ("", "NotVisible", "Delayed")]
+    urls = [url for url in sqs.list_queues()["QueueUrls"] if "dead" not in url.lower()]
+    found = [sqs.get_queue_attributes(QueueUrl=url, AttributeNames=counted)["Attributes"] for url in urls]
+    return sum(int(attributes[name]) for attributes in found for name in counted)
+
+
+def _json(answer: requests.Response, expect: int) -> Json:
+    if answer.status_code != expect:
+        asked = f"{answer.request.method} {answer.request.path_url}"
+        raise AssertionError(f"{asked}: {answer.status_code} instead of {expect}: {answer.text}")
+    found: Json = answer.json()
+    return found
