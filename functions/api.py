@@ -1,7 +1,6 @@
 """What every route of the API shares: who asks, what they sent, and how errors are told."""
 
 import json
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
@@ -12,7 +11,7 @@ from chalice.app import Request, Response
 from chalicelib.domain.merchants import ROLES, Key, Role
 from chalicelib.ports import ChannelDown, SetupError, StoreBusy
 from chalicelib.services.merchants import hash_of
-from functions.logs import logger
+from functions.logs import logger, place_of
 from functions.wiring import wired
 
 
@@ -38,14 +37,8 @@ def guarded(request: Request, route: Callable[..., Response], *ids: str) -> Resp
     except StoreBusy:
         return error_response(ApiError(503, "busy", "Nothing was changed. Please try again in a moment."))
     except Exception as error:
-        logger().error("a route failed", error=type(error).__name__, where=_where(error))
+        logger().error("a route failed", error=type(error).__name__, where=place_of(error))
         return error_response(ApiError(500, "internal", "This is our fault; it has been noted."))
-
-
-def _where(error: BaseException) -> str:
-    """The innermost place of ours: a traceback could hold what a shopper wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
 
 
 def error_response(error: ApiError) -> Response:

@@ -1,6 +1,7 @@
 """What is written down about a run: never a secret, never what a shopper said."""
 
 import re
+import traceback
 from functools import cache
 from typing import Any, Final
 
@@ -25,6 +26,12 @@ class RedactingFormatter(LambdaPowertoolsFormatter):
 def logger() -> Logger:
     """The process's logger. Log ids and counts; errors by their type."""
     return Logger(service="parley", logger_formatter=RedactingFormatter())
+
+
+def place_of(error: BaseException) -> str:
+    """The innermost place of an error, and no more: a traceback could hold what a shopper wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
 
 
 def count(name: str, *, stage: str, channel: str = "", value: float = 1, unit: str = "Count") -> None:

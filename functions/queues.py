@@ -1,6 +1,8 @@
 """The queues and the minute call: a batch in, the records that must come again out."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from aws_lambda_powertools.utilities.batch import (
@@ -12,7 +14,7 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from chalicelib.domain.work import Send, work_from_json
-from functions.logs import count
+from functions.logs import count, logger, place_of
 from functions.wiring import wired
 
 
@@ -47,12 +49,26 @@ def _in_order(event: dict[str, Any], context: Any, handle: Any) -> Any:
 
 
 def _receive(record: SQSRecord) -> None:
-    wired().work.receive_event(json.loads(record.body))
+    with _noted("event"):
+        wired().work.receive_event(json.loads(record.body))
 
 
 def _do(record: SQSRecord) -> None:
-    work = work_from_json(json.loads(record.body))
-    if isinstance(work, Send):
-        wired().work.send(work)
-    else:
-        wired().work.settle_echo(work, wired().clock.now())
+    with _noted("work"):
+        work = work_from_json(json.loads(record.body))
+        if isinstance(work, Send):
+            wired().work.send(work)
+        else:
+            wired().work.settle_echo(work, wired().clock.now())
+
+
+@contextmanager
+def _noted(what: str) -> Iterator[None]:
+    """A record that fails comes again, and after five times waits for a person: its log says why."""
+    try:
+        yield
+    except Exception as error:
+        logger().warning(
+            "a record will come again", what=what, error=type(error).__name__, where=place_of(error)
+        )
+        raise

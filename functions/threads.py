@@ -58,6 +58,8 @@ def reply(request: Request, thread_id: str) -> Response:
     except NotFound:
         raise ApiError(404, "not_found", _NO_THREAD) from None
     except NotAllowed as error:
+        if error.code == "too_long":
+            raise ApiError(400, error.code, error.reason, "text") from error
         raise ApiError(409, error.code, error.reason) from error
     except KeyReused:
         raise ApiError(409, "key_reused", "This Idempotency-Key was used for another message.") from None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from chalicelib.ports import Channel, Clock
+from chalicelib.ports import Channel, Clock, DueStore, ThreadStore
 from chalicelib.services.known_connections import KnownConnections
 from chalicelib.services.receive_webhook import FindOwner, ReceiveWebhook, owner_of
 from chalicelib.settings import Settings
@@ -36,6 +36,18 @@ class Wiring:
     @cached_property
     def shops(self) -> DynamoShops:
         return DynamoShops(KmsVault(self.aws, self.settings.kms_key_id))
+
+    @cached_property
+    def threads(self) -> ThreadStore:
+        from chalicelib.storage.threads import DynamoThreads
+
+        return DynamoThreads()
+
+    @cached_property
+    def dues(self) -> DueStore:
+        from chalicelib.storage.due import DynamoDue
+
+        return DynamoDue()
 
     @cached_property
     def outbox(self) -> SqsOutbox:
@@ -100,12 +112,9 @@ class Work:
         from chalicelib.services.run_due import RunDue
         from chalicelib.services.send_message import SendMessage
         from chalicelib.services.work_threads import WorkThreads
-        from chalicelib.storage.due import DynamoDue
-        from chalicelib.storage.threads import DynamoThreads
 
         shops, outbox, clock = wiring.shops, wiring.outbox, wiring.clock
-        self.threads = DynamoThreads()
-        self.dues = DynamoDue()
+        self.threads, self.dues = wiring.threads, wiring.dues
         meter = WaitMeter(shops)
         self.receive_event = ReceiveEvent(
             self.threads,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from chalicelib.domain.events import Media, Status
-from chalicelib.domain.ids import sort_key
+from chalicelib.domain.ids import sort_key, stable_id
 
 Author = Literal["shopper", "human", "auto", "campaign"]
 # Why something is sent: a person's answer, the automatic answer, or nothing at all (a note stays inside).
@@ -66,6 +66,16 @@ class Message:
     def sort(self) -> str:
         """Its place in the thread."""
         return sort_key(self.sent_at, self.message_id)
+
+
+def inbound_id(connection_id: str, chat: str, channel_message_id: str) -> str:
+    """The id of what a channel delivered: the same each time it is delivered.
+
+    Telegram's times are whole seconds and its ids count up, so a number leads the id: it is also what orders
+    messages of the same moment.
+    """
+    counted = channel_message_id.zfill(16) if channel_message_id.isdecimal() else ""
+    return f"ms_{counted}{stable_id('', connection_id, chat, channel_message_id)[1:]}"
 
 
 @dataclass(frozen=True, slots=True)

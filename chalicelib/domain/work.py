@@ -33,14 +33,23 @@ Work = Send | SettleEcho
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Work that the tick takes up at `at` unless somebody finishes it before."""
+    """Work that the tick takes up at `at` unless somebody finishes it before.
+
+    since: when it was first due, however often it was taken up since; None: at `at`.
+    """
 
     work: Work
     at: datetime
+    since: datetime | None = None
 
     @property
     def due_id(self) -> str:
         return due_id(self.work)
+
+
+def overdue_s(due: Due, now: datetime) -> float:
+    """How late it is."""
+    return (now - (due.since or due.at)).total_seconds()
 
 
 def due_id(work: Work) -> str:

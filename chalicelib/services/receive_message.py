@@ -7,7 +7,7 @@ from typing import Final
 from chalicelib.domain import facts
 from chalicelib.domain.events import ShopperMessage
 from chalicelib.domain.ids import stable_id
-from chalicelib.domain.messages import Message, MessageRef
+from chalicelib.domain.messages import Message, MessageRef, inbound_id
 from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
 from chalicelib.domain.threads import Thread, hear, next_moment
 from chalicelib.domain.work import Due, Send
@@ -131,7 +131,7 @@ def _with_answer(change: Change, now: datetime) -> tuple[Change, Send]:
 
 def _message(thread: Thread, said: ShopperMessage, parked: tuple[facts.Fact, ...], now: datetime) -> Message:
     return Message(
-        message_id=stable_id("ms", thread.connection_id, said.chat, said.channel_message_id),
+        message_id=inbound_id(thread.connection_id, said.chat, said.channel_message_id),
         author="shopper",
         kind=said.kind,
         text=said.text,

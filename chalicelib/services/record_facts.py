@@ -6,8 +6,8 @@ from typing import Final
 
 from chalicelib.domain import facts
 from chalicelib.domain.events import Address, Echo, Reaction, Status, StatusChange
-from chalicelib.domain.ids import stable_id, to_ms
-from chalicelib.domain.messages import Message, MessageRef, ref_from
+from chalicelib.domain.ids import to_ms
+from chalicelib.domain.messages import Message, MessageRef, inbound_id, ref_from
 from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
 from chalicelib.domain.threads import Thread, human_spoke
 from chalicelib.domain.work import Due, SettleEcho
@@ -128,7 +128,7 @@ class SettleEchoes:
         thread = thread or _thread_to(source, wire)
         status, _ = facts.highest_status("sent", pointer.parked)
         message = Message(
-            message_id=stable_id("ms", source.connection_id, work.chat, work.channel_message_id),
+            message_id=inbound_id(source.connection_id, work.chat, work.channel_message_id),
             author="human",
             kind=str(echo["kind"]),
             text=str(echo["text"]),

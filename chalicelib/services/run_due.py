@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from chalicelib.domain.work import overdue_s
 from chalicelib.ports import Clock, DueStore, Outbox
 
 # Work that was queued gets so long to be done before the tick queues it again.
@@ -23,4 +24,4 @@ class RunDue:
         self._outbox.dispatch_all([due.work for due in found], attempt=now.isoformat())
         for due in found:
             self._dues.postpone(due, now + PATIENCE)
-        return len(found), max(((now - due.at).total_seconds() for due in found), default=0.0)
+        return len(found), max((overdue_s(due, now) for due in found), default=0.0)

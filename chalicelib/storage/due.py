@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.domain.ids import from_ms
-from chalicelib.domain.work import Due, Work, due_id, work_from_json
+from chalicelib.domain.work import Due, Work, due_id, overdue_s, work_from_json
 from chalicelib.ports import Conflict
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
@@ -21,12 +21,12 @@ class DynamoDue:
             for shard in range(rows.SHARDS):
                 for item in DueItem.due_index.query(shard, until, limit=limit):
                     at = from_ms(int(item.due_at.partition("#")[0]))
-                    found.append(Due(work_from_json(item.work), at))
+                    found.append(Due(work_from_json(item.work), at, item.since))
         return found
 
     def oldest_overdue_s(self, now: datetime) -> float:
         """How many seconds the oldest due work is late; 0 when none is."""
-        return max(((now - due.at).total_seconds() for due in self.due(now, limit=1)), default=0.0)
+        return max((overdue_s(due, now) for due in self.due(now, limit=1)), default=0.0)
 
     def postpone(self, due: Due, at: datetime) -> None:
         """Look at it again at `at`, unless it is finished or moved by then."""

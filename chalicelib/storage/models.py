@@ -269,6 +269,7 @@ class DueItem(Model):
     due_index = DueIndex()
     shard = NumberAttribute()
     due_at = UnicodeAttribute()
+    since = UTCDateTimeAttribute()
     work = JSONAttribute()
 
 

@@ -152,6 +152,7 @@ def row_of_due(due: Due) -> DueItem:
         due_id,
         shard=int(digest(due_id)[:4], 16) % SHARDS,
         due_at=due_at_key(due.at, due_id),
+        since=due.since or due.at,
         work=work_to_json(due.work),
     )
 

@@ -76,7 +76,7 @@ def hostile_bodies(channel: str, names: Names, count: int, now: datetime, seed: 
         made.append(Hostile(name, damage(own(text), chance), FORM if name == "a form" else "application/json"))
     while len(made) < count:
         stem, body = fixtures[len(made) % len(fixtures)]
-        is_large = len(made) % 100 < LARGE_IN_100
+        is_large = len(made) % 100 < LARGE_IN_100 and "batch" not in stem
         name, raw = _damaged(own(body), len(made), is_large, chance)
         made.append(Hostile(f"{stem}: {name}", raw))
     return made[:count]
@@ -90,7 +90,7 @@ def said_in(channel: str, body: bytes) -> list[str]:
         return []
     leaves = {"/" + "/".join(map(str, path)): value for path, value in _leaves(loaded)}
     words = [str(value) for path, value in leaves.items() if _SAID[channel].fullmatch(path)]
-    return [mark for word in words for mark in re.findall(r"«\w+»", word)]
+    return [mark for word in words for mark in re.findall(r"~\w+~", word)]
 
 
 def _fixtures(channel: str) -> list[Path]:
@@ -119,7 +119,7 @@ def _own_leaf(path: Path_, place: str, value: Any, names: Names, n: int, at: int
         return value * 10_000 + n if isinstance(value, int) else f"{value}.{n}"
     if key in _PERSON_KEYS or (key == "id" and re.search(r"(sender|recipient|chat|from|user)/id$", place)):
         return _shopper(value, n % SHOPPERS)
-    return f"{value} «{channel}{n}»" if _SAID[channel].fullmatch(place) else value
+    return f"{value} ~{channel}{n}~" if _SAID[channel].fullmatch(place) else value
 
 
 def _shopper(value: Any, number: int) -> Any:
@@ -224,8 +224,8 @@ def _thousandfold(body: Any, chance: random.Random) -> tuple[str, bytes]:
     if not lists:
         return _mistyped(body, 0, _LARGE_VALUES, chance)
     path, value = chance.choice(lists)
-    _put(body, path, value * 1000)
-    return f"{'.'.join(map(str, path))} a thousand times", json.dumps(body).encode()
+    _put(body, path, value * (1000 // len(value)))
+    return f"{'.'.join(map(str, path))} a thousand long", json.dumps(body).encode()
 
 
 def _without(body: Any, renames: bool, chance: random.Random) -> tuple[str, bytes]:
@@ -242,7 +242,7 @@ def _without(body: Any, renames: bool, chance: random.Random) -> tuple[str, byte
 def _doubled_key(body: Any) -> bytes:
     """The last key of the body comes twice, with other words the first time."""
     key, value = list(body.items())[-1]
-    first = re.sub(r"(«\w+)»", r"\1first»", json.dumps(value, ensure_ascii=False))
+    first = re.sub(r"(~\w+)~", r"\1first~", json.dumps(value, ensure_ascii=False))
     rest = json.dumps(body, ensure_ascii=False)
     return f'{{{json.dumps(key)}: {first}, {rest[1:]}'.encode()
 
@@ -254,7 +254,7 @@ def _padded(body: Any, size: int) -> bytes:
 def _long_text(body: Any, size: int) -> bytes:
     """The shopper's words themselves are that long."""
     text = json.dumps(body, ensure_ascii=False)
-    return re.sub(r"(«\w+»)", lambda found: found[0] + " ж" * (size // 3), text, count=1).encode()
+    return re.sub(r"(~\w+~)", lambda found: found[0] + " ж" * (size // 3), text, count=1).encode()
 
 
 _NASTY: Final[dict[str, Callable[[Any, random.Random], bytes]]] = {

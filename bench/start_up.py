@@ -1,0 +1,85 @@
+"""`start_ratio`: a new process until its first webhook is answered, against `import boto3` and one client."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from bench import aws_stub, samples
+from bench.rows import Row
+from infra.package import DIST, package
+
+AIM: Final = 1.8
+ROUNDS: Final = 15
+HERE: Final = Path(__file__).parent
+# boto3 itself is not shipped, only the botocore below it.
+BESIDE: Final = ("boto3", "s3transfer")
+
+
+def measure(rounds: int = ROUNDS) -> Row:
+    """Round by round one process of each kind; the worse channel counts."""
+    with _unpacked() as folder, aws_stub.over_http() as url:
+        environment = samples.environment(url)
+        commands = _commands(folder)
+        for command in commands.values():  # compiles what it imports, as an installed package is
+            _run(command, environment)
+        took_ms: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(rounds):
+            for name, command in commands.items():
+                took_ms[name].append(_run(command, environment))
+    ratios = {name: _ratio(took_ms[name], took_ms["boto3"]) for name in samples.SECRETS}
+    middle = ", ".join(f"{name} {median(times):.0f} ms" for name, times in took_ms.items())
+    return Row("start_ratio", max(ratios.values()), "times", AIM, middle)
+
+
+def _ratio(ours: list[float], theirs: list[float]) -> float:
+    """Of each round by itself, since the machine's speed drifts; then the middle."""
+    return median(our / their for our, their in zip(ours, theirs, strict=True))
+
+
+def _commands(folder: Path) -> dict[str, list[str]]:
+    python = [sys.executable, "-I", "-S"]
+    commands = {"boto3": [*python, str(HERE / "first_client.py"), str(folder / "zip"), str(folder / "beside")]}
+    for channel, body in (
+        ("whatsapp", samples.whatsapp_texts("447700900123")),
+        ("telegram", samples.telegram_text()),
+    ):
+        call = folder / f"{channel}.json"
+        call.write_text(json.dumps(samples.lambda_event(channel, body)))
+        commands[channel] = [*python, str(HERE / "first_webhook.py"), str(folder / "zip"), str(call)]
+    return commands
+
+
+def _run(command: list[str], environment: dict[str, str]) -> float:
+    """Milliseconds from the start of the process to its answer."""
+    started = time.monotonic_ns()
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    lines = done.stdout.split("\n")
+    ended, _, status = next((line for line in reversed(lines) if line), "").partition(" ")
+    if done.returncode or status != "200":
+        raise RuntimeError(f"{command[3]} failed: {(done.stderr or done.stdout).strip()[-500:]}")
+    return (int(ended) - started) / 1e6
+
+
+@contextmanager
+def _unpacked() -> Iterator[Path]:
+    """A folder with the zip's content in `zip` and the packages that it lacks in `beside`."""
+    package()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with zipfile.ZipFile(DIST / "deployment.zip") as archive:
+            archive.extractall(folder / "zip")
+        for beside in BESIDE:
+            spec = find_spec(beside)
+            assert spec is not None and spec.origin is not None
+            shutil.copytree(Path(spec.origin).parent, folder / "beside" / beside)
+        yield folder

@@ -1,0 +1,129 @@
+"""Finds out what became of a body: read once from the tables and the bucket, then asked about each."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer
+
+from chalicelib.domain.connections import Connection
+from chalicelib.domain.events import (
+    Address,
+    Echo,
+    Event,
+    Piece,
+    Reaction,
+    ShopperMessage,
+    StatusChange,
+    Unreadable,
+    Unsplittable,
+)
+from chalicelib.domain.ids import digest
+from chalicelib.ports import Channel
+from chalicelib.services.receive_webhook import owner_of
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All rows of conversations by key, and the keys of all bodies in the store."""
+
+    rows: dict[tuple[str, str], Row]
+    bodies: frozenset[str]
+
+    @classmethod
+    def read(cls, stack: Any) -> "Kept":
+        """A test may look at everything; Parley itself never scans."""
+        plain = TypeDeserializer().deserialize
+        pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName=stack.about["threads_table"])
+        found = [{name: plain(value) for name, value in row.items()} for page in pages for row in page["Items"]]
+        objects = stack.client("s3").get_paginator("list_objects_v2")
+        listed = objects.paginate(Bucket=stack.about["media_bucket"], Prefix="bodies/")
+        keys = frozenset(one["Key"] for page in listed for one in page.get("Contents", ()))
+        return cls({(row["pk"], row["sk"]): row for row in found}, keys)
+
+    def words(self) -> str:
+        """Everything that any row says, in one text to look through."""
+        return "\n".join(str(value) for row in self.rows.values() for value in row.values())
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Looks for what one connection was sent."""
+
+    kept: Kept
+    channel: Channel
+    connection: Connection
+
+    def missing(self, body: bytes) -> list[str]:
+        """What of this body is nowhere; nothing when all of it can be found again."""
+        key = f"bodies/{self.connection.connection_id}/{sha256(body).hexdigest()}"
+        if key in self.kept.bodies and self._is_noted({"body_at": key}):
+            return []
+        try:
+            pieces = self.channel.split(body)
+        except Unsplittable:
+            return ["the whole body"]
+        return [lost for piece in pieces for lost in self._missing_of(piece)]
+
+    def _missing_of(self, piece: Piece) -> Iterable[str]:
+        reason = owner_of(self.connection)(piece).reason
+        if reason or self._is_noted({"body": piece.body}):
+            return () if self._is_noted({"body": piece.body}) else (f"a piece kept aside: {reason}",)
+        events = self.channel.parse(piece.body)
+        assert events, "a piece says nothing at all"
+        return [f"{type(event).__name__} {event}"[:200] for event in events if not self._is_applied(event)]
+
+    def _is_noted(self, body: Mapping[str, Any]) -> bool:
+        """It stands in the list of what could not be understood."""
+        merchant_id, connection_id = self.connection.merchant_id, self.connection.connection_id
+        envelope = {
+            "channel": self.connection.channel,
+            "merchant_id": merchant_id,
+            "connection_id": connection_id,
+            **body,
+        }
+        key = (f"{merchant_id}#unreadable#{connection_id}", digest(json.dumps(envelope, sort_keys=True)))
+        return key in self.kept.rows
+
+    def _is_applied(self, event: Event | Unreadable) -> bool:
+        match event:
+            case ShopperMessage():
+                row = self._row_behind(event.chat, event.channel_message_id)
+                return row is not None and row.get("text", "") == event.text
+            case Echo() | Reaction():
+                target = event.target_id if isinstance(event, Reaction) else event.channel_message_id
+                return self._pointer(event.chat, target) is not None
+            case StatusChange():
+                if event.up_to is not None:
+                    return event.wire is not None and self._is_marked(event.wire, event.status, event.up_to)
+                return self._pointer(event.chat, event.channel_message_id) is not None
+        return False
+
+    def _is_marked(self, wire: Address, status: str, up_to: datetime) -> bool:
+        """The thread knows that its messages were delivered or read up to then."""
+        place = f"{self._prefix('address')}#{wire.kind}#{wire.value}"
+        address = self.kept.rows.get((place, "address"))
+        if address is None:
+            return False
+        thread = self.kept.rows[(f"{self.connection.merchant_id}#{address['thread_id']}", "thread")]
+        mark = thread.get("read_up_to" if status == "read" else "delivered_up_to", "")
+        return bool(mark) and datetime.fromisoformat(mark) >= up_to
+
+    def _row_behind(self, chat: str, channel_message_id: str) -> Row | None:
+        pointer = self._pointer(chat, channel_message_id)
+        if pointer is None or "thread_id" not in pointer:
+            return None
+        thread = f"{self.connection.merchant_id}#{pointer['thread_id']}"
+        return self.kept.rows.get((thread, f"m#{pointer['sort']}"))
+
+    def _pointer(self, chat: str, channel_message_id: str) -> Row | None:
+        key = f"{self._prefix('pointer')}#{digest(chat, channel_message_id)}"
+        return self.kept.rows.get((key, "pointer"))
+
+    def _prefix(self, kind: str) -> str:
+        return f"{self.connection.merchant_id}#{kind}#{self.connection.connection_id}"
