@@ -63,7 +63,9 @@ def definitions() -> Mapping[str, Mapping[str, Any]]:
     """The tables as the template deploys them, without what an emulator has no use for."""
     resources = stores.build()["Resources"]
     return {
-        name: {key: value for key, value in resources[name]["Properties"].items() if key not in _DEPLOYED_ONLY}
+        name: {
+            key: value for key, value in resources[name]["Properties"].items() if key not in _DEPLOYED_ONLY
+        }
         for name in TABLES
     }
 

@@ -31,17 +31,13 @@ class Part:
         self._process: subprocess.Popen[bytes] | None = None  # only where we started it
 
     def start(self, module: str, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
-        """Start `python -m module arguments`."""
-        self.start_program([sys.executable, "-u", "-m", module, *arguments], environment)
-
-    def start_program(self, command: list[str], environment: Mapping[str, str] | None = None) -> None:
-        """Start it and return at once. Nothing of our own environment but the paths reaches it."""
+        """Start `python -m module arguments` and return. Of our environment, only paths reach it."""
         lock = self._lock()
         if lock is None:
             raise LocalStackFailed(f"{self.name} is running already: make down")
         with lock, self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                command,
+                [sys.executable, "-u", "-m", module, *arguments],
                 cwd=PROJECT,
                 env=_base_environment() | dict(environment or {}),
                 stdin=subprocess.DEVNULL,

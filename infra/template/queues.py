@@ -1,6 +1,6 @@
 """The four queues and, behind each, its dead letters."""
 
-from infra.template.syntax import Json, arn, ref, sub
+from infra.template.syntax import NOTHING, Json, arn, ref, sub
 
 QUEUES = ("Inbound", "Outbound", "Later", "Bulk")
 FIFO = ("Inbound", "Outbound")
@@ -33,6 +33,8 @@ def event_source(name: str) -> Json:
         "BatchSize": BATCH_SIZE,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
     }
+    if name in FIFO:
+        properties["MaximumBatchingWindowInSeconds"] = NOTHING  # Chalice writes 0; a FIFO queue takes none
     if name == "Bulk":
         properties["ScalingConfig"] = {"MaximumConcurrency": BULK_SENDERS}
     return {"Type": "SQS", "Properties": properties}

@@ -1,5 +1,6 @@
 """Merchants, their accounts and the people who write to them, as anybody outside the stack meets them."""
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,9 @@ ALWAYS_OPEN: Final = {
     day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 }
 PATIENCE_S: Final = 45.0
+# Connecting makes the platform call the stack back while it waits: several at once on a machine that has
+# just started can wait longer for a process than the platform's ten seconds.
+ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def eventually(look: Callable[[], T], complaint: str, patience_s: float = PATIENCE_S) -> T:
@@ -81,7 +85,8 @@ class Merchant:
     def connect(self, kind: str, **options: Any) -> "Account":
         """A new account, connected to this shop."""
         account = self.account(kind, **options)
-        account.connect()
+        with ONE_AT_A_TIME:
+            account.connect()
         return account
 
     def thread(self, thread_id: str, **query: Any) -> Json:

@@ -200,12 +200,12 @@ def test_a_delivery_whose_answer_is_not_heard_is_repeated(
 
 
 def test_a_slow_delivery_does_not_hold_up_the_control_call(account: Connected) -> None:
-    account.fault("webhook", "slow", seconds=0.5)
+    account.fault("webhook", "slow", seconds=1.0)
     began = time.monotonic()
     account.says("Hello")
-    assert time.monotonic() - began < 0.4
+    assert time.monotonic() - began < 0.9
     account.hears(1)
-    assert time.monotonic() - began >= 0.5
+    assert time.monotonic() - began >= 1.0
 
 
 @pytest.mark.parametrize(

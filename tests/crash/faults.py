@@ -1,0 +1,114 @@
+"""Calls on the ports, written down one by one, and made to fail as planned."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from chalicelib.ports import ChannelDown, NotSent, OutcomeUnknown, RetryLater, StoreBusy
+
+# fail_before: it never happened. fail_after: it happened and the answer was lost. kill_…: the process died
+# there. refused and lost are for a channel's send: it would not now; bytes left and nothing arrived.
+FAULTS: Final = ("fail_before", "fail_after", "kill_before", "kill_after")
+SEND_FAULTS: Final = (*FAULTS, "refused", "lost")
+KILLS: Final = ("kill_before", "kill_after")
+
+# What a Channel does without touching the world.
+PURE: Final = frozenset({"handshake", "verify", "split", "parse"})
+# Never raises, says the port: its failure is an answer like any other.
+NEVER_RAISES: Final = frozenset({"channel.profile", "channel.unregister"})
+# Nothing is written: to fail after it is to fail before the next. What is not named here counts as a write.
+READS: Final = frozenset(
+    {
+        *(f"threads.{name}" for name in ("find", "thread", "message", "messages", "inbox", "pointer", "keyed")),
+        *(f"threads.{name}" for name in ("waits",)),
+        *(f"shops.{name}" for name in ("shop", "connection", "connections", "claimed", "shared_apps")),
+        *(f"dues.{name}" for name in ("due", "oldest_overdue_s")),
+        *(f"vault.{name}" for name in ("seal", "unseal")),
+        *("bodies.body", "outbox.depths", "channel.check", "channel.profile"),
+    }
+)
+
+
+class Killed(BaseException):
+    """The process is gone. No code of ours may catch this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """At which call, counted from the first, and what happens there."""
+
+    index: int
+    kind: str
+
+
+class Journal:
+    """What was called, in order. `faults` says which of the calls go wrong."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self._faults: Mapping[int, str] = {fault.index: fault.kind for fault in faults}
+        self.calls: list[str] = []
+        self.is_recording = False
+
+    def call(self, name: str, act: Callable[[], Any]) -> Any:
+        if not self.is_recording:
+            return act()
+        kind = self._faults.get(len(self.calls), "")
+        self.calls.append(name)
+        if kind == "kill_before":
+            raise Killed(name)
+        if kind in ("fail_before", "refused", "lost"):
+            raise _error(name, kind)
+        try:
+            return act()
+        finally:
+            # Whatever it answered, even with an error of its own, did not reach the caller.
+            if kind == "kill_after":
+                raise Killed(name)
+            if kind == "fail_after":
+                raise _error(name, kind)
+
+
+class Watched:
+    """A port whose calls all go through the journal, also those that nobody has thought of."""
+
+    def __init__(self, journal: Journal, port: str, real: Any) -> None:
+        self._journal, self._port, self._real = journal, port, real
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(self._real, name)
+        if not callable(real) or (self._port == "channel" and name in PURE):
+            return real
+
+        def call(*args: Any, **given: Any) -> Any:
+            return self._journal.call(f"{self._port}.{name}", lambda: real(*args, **given))
+
+        return call
+
+
+def faults_at(index: int, name: str) -> list[Fault]:
+    """Everything that can go wrong at one call."""
+    kinds = SEND_FAULTS if name == "channel.send" else KILLS if name in NEVER_RAISES else FAULTS
+    return [Fault(index, kind) for kind in kinds]
+
+
+def telling_faults_at(index: int, name: str) -> list[Fault]:
+    """Those that differ from each other: a process killed before a call wrote what it had written by the call
+    before; a read that failed has changed nothing."""
+    if name == "channel.send":
+        return [fault for fault in faults_at(index, name) if fault.kind != "kill_before"]
+    if name in READS:
+        return [fault for fault in faults_at(index, name) if fault.kind == "fail_before"]
+    return [fault for fault in faults_at(index, name) if fault.kind != "kill_before"]
+
+
+def _error(name: str, kind: str) -> Exception:
+    if name == "channel.send":
+        return {
+            "fail_before": NotSent("no connection"),
+            "refused": RetryLater(30.0, "429"),
+            "lost": OutcomeUnknown("nothing came back"),
+            "fail_after": OutcomeUnknown("nothing came back"),
+        }[kind]
+    if name.startswith("channel."):
+        return ChannelDown("channel_down", "The channel did not answer.")
+    return StoreBusy(f"{name}, {kind}")

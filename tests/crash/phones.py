@@ -1,0 +1,127 @@
+"""What the platforms put on the wire, made from the fixtures: one body for each thing that happens."""
+
+import json
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+FIXTURES: Final = Path(__file__).parents[1] / "fixtures"
+
+WHATSAPP_NUMBER: Final = "106540352242922"
+INSTAGRAM_ACCOUNT: Final = "17841405309211844"
+MESSENGER_PAGE: Final = "108824017345866"
+
+
+def fixture(channel: str, name: str) -> dict[str, Any]:
+    return json.loads((FIXTURES / channel / f"{name}.json").read_text())
+
+
+def encoded(body: Mapping[str, Any]) -> bytes:
+    return json.dumps(body).encode()
+
+
+class WhatsApp:
+    """One shopper on WhatsApp, and the shop's own phone."""
+
+    name = "whatsapp"
+    account = WHATSAPP_NUMBER
+
+    def says(self, id: str, text: str, at: datetime) -> bytes:
+        message = {"id": f"wamid.{id}", "timestamp": _seconds(at), "text": {"body": text}}
+        return self._changed("text", "messages", message)
+
+    def reacts(self, target: str, emoji: str, at: datetime) -> bytes:
+        said = {"message_id": target, "emoji": emoji}
+        message = {"id": f"wamid.reaction.{target}", "timestamp": _seconds(at), "reaction": said}
+        return self._changed("reaction", "messages", message)
+
+    def shop_says(self, id: str, text: str, at: datetime) -> bytes:
+        """From the shop's phone."""
+        message = {"id": f"wamid.{id}", "timestamp": _seconds(at), "text": {"body": text}}
+        return self._changed("echo_from_the_phone_app", "message_echoes", message)
+
+    def after_sending(self, id: str, reference: str, to: str, text: str, at: datetime) -> list[bytes]:
+        """The three statuses of a message that was read, each in a call of its own."""
+        body = fixture("whatsapp", "statuses")
+        (first, *_) = body["entry"][0]["changes"][0]["value"]["statuses"]
+        found = []
+        for status in ("sent", "delivered", "read"):
+            change = deepcopy(body)
+            told = {"id": id, "status": status, "timestamp": _seconds(at), "biz_opaque_callback_data": reference}
+            change["entry"][0]["changes"][0]["value"]["statuses"] = [{**first, **told}]
+            found.append(encoded(change))
+        return found
+
+    def _changed(self, name: str, events: str, content: Mapping[str, Any]) -> bytes:
+        body = fixture("whatsapp", name)
+        body["entry"][0]["changes"][0]["value"][events][0] |= content
+        return encoded(body)
+
+
+class Telegram:
+    """One shopper on Telegram, which tells nothing about what was sent."""
+
+    name = "telegram"
+    account = "7000000001"
+
+    def says(self, id: str, text: str, at: datetime) -> bytes:
+        body = fixture("telegram", "text")
+        body["update_id"] = int(id)
+        body["message"] |= {"message_id": int(id), "date": int(at.timestamp()), "text": text}
+        return encoded(body)
+
+    def after_sending(self, id: str, reference: str, to: str, text: str, at: datetime) -> list[bytes]:
+        return []
+
+
+class Instagram:
+    """One shopper on Instagram, which echoes all that the shop sends, without a word of whose it is."""
+
+    name = "instagram"
+    account = INSTAGRAM_ACCOUNT
+
+    def says(self, id: str, text: str, at: datetime) -> bytes:
+        return self._changed("text", id, text, at)
+
+    def after_sending(self, id: str, reference: str, to: str, text: str, at: datetime) -> list[bytes]:
+        return [self._changed("echo", id, text, at)]
+
+    def _changed(self, name: str, id: str, text: str, at: datetime) -> bytes:
+        body = fixture("instagram", name)
+        (event,) = body["entry"][0]["messaging"]
+        event["timestamp"] = int(at.timestamp() * 1000)
+        event["message"] |= {"mid": id, "text": text}
+        return encoded(body)
+
+
+class Messenger:
+    """One shopper on Messenger: echoes bear our reference, receipts name a moment."""
+
+    name = "messenger"
+    account = MESSENGER_PAGE
+
+    def says(self, id: str, text: str, at: datetime) -> bytes:
+        return self._changed("text", at, {"mid": id, "text": text})
+
+    def after_sending(self, id: str, reference: str, to: str, text: str, at: datetime) -> list[bytes]:
+        echo = self._changed("echo_of_ours", at, {"mid": id, "text": text, "metadata": reference})
+        return [echo, self._receipt("delivery", {"mids": [id]}, at), self._receipt("read", {}, at)]
+
+    def _changed(self, name: str, at: datetime, content: Mapping[str, Any]) -> bytes:
+        body = fixture("messenger", name)
+        (event,) = body["entry"][0]["messaging"]
+        event["timestamp"] = int(at.timestamp() * 1000)
+        event["message"] |= content
+        return encoded(body)
+
+    def _receipt(self, name: str, content: Mapping[str, Any], at: datetime) -> bytes:
+        body = fixture("messenger", name)
+        (event,) = body["entry"][0]["messaging"]
+        event[name] = {**event[name], "watermark": int(at.timestamp() * 1000) + 1, **content}
+        return encoded(body)
+
+
+def _seconds(at: datetime) -> str:
+    return str(int(at.timestamp()))
