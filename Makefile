@@ -12,7 +12,7 @@ INSTALLED := .venv/installed
 export STAGE
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lint unit test soak bench package deploy run up down reset
+.PHONY: help venv lint unit test soak bench package deploy run up down reset logs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s%s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ down: $(INSTALLED) ## stop it; what it holds stays
 
 reset: $(INSTALLED) ## stop it and forget what it holds
 	@$(VENV) -m infra.local reset
+
+logs: $(INSTALLED) ## what the functions of the local stack wrote in the last minutes
+	@$(VENV) -m infra.local logs
 
 test: lint ## lint, types, import rules and every test but the long ones
 	@$(VENV) -m infra.prepare_tests

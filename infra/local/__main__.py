@@ -1,4 +1,4 @@
-"""`make run`, `make up`, `make down` and `make reset`."""
+"""`make run`, `make up`, `make down`, `make reset` and `make logs`."""
 
 import argparse
 import signal
@@ -6,6 +6,7 @@ import sys
 from types import FrameType
 from typing import Final
 
+from infra.local.logs import print_logs
 from infra.local.settings import LocalStackFailed, read_settings
 from infra.local.stack import LocalStack
 from infra.template.syntax import Json
@@ -15,7 +16,7 @@ STOPS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="infra.local", description=__doc__)
-    parser.add_argument("command", choices=["run", "up", "down", "reset"])
+    parser.add_argument("command", choices=["run", "up", "down", "reset", "logs"])
     command = parser.parse_args().command
     for ask in STOPS:
         signal.signal(ask, _interrupt)
@@ -25,6 +26,8 @@ def main() -> None:
             stack.down()
         elif command == "reset":
             stack.reset()
+        elif command == "logs":
+            print_logs(stack.settings)
         else:
             _print(stack.up())
             if command == "run":

@@ -6,7 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
-from .server import Server
+from .server import PortBusy, Server
 
 
 def main() -> int:
@@ -23,10 +23,10 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         server = Server(arguments.port, arguments.state, arguments.stack)
-    except OSError as error:
-        print(f"sandbox: port {arguments.port} can't be used: {error.strerror}", file=sys.stderr)
+    except PortBusy as problem:
+        print(f"sandbox: port {arguments.port} can't be used: {problem}", file=sys.stderr)
         return 1
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         print(f"sandbox: {arguments.state} can't be read; delete it to start anew", file=sys.stderr)
         return 1
     for number in (signal.SIGTERM, signal.SIGINT):

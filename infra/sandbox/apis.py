@@ -7,8 +7,9 @@ from typing import Any, Final
 from werkzeug import Request, Response
 
 from .faults import Fault
-from .graph import Call, GraphError, Route, Routes, check_token, fits_host, parse, unknown_object
+from .graph import Call, GraphError, Route, Routes, fits_host, parse, unknown_object
 from .graph_apps import Apps
+from .graph_tokens import check_token
 from .state import Account, Json, Media
 from .telegram import SENDS, Telegram
 from .telegram_content import TelegramError, bad

@@ -78,12 +78,12 @@ class Platform(ABC):
             )
         phone = self.sandbox.phone_of(account, shopper)
         self.before(account, phone)
+        if phone.is_blocked and act.kind not in SILENT_KINDS:
+            self.acts["unblock"](account, phone, Act("unblock", "", act.at, {}))
+        event_id = doing(account, phone, act)
         if act.kind not in SILENT_KINDS:
-            if phone.is_blocked:
-                self.acts["unblock"](account, phone, Act("unblock", "", act.at, {}))
             phone.has_written = True
             phone.last_wrote_at = max(phone.last_wrote_at, act.at)
-        event_id = doing(account, phone, act)
         self.sandbox.store.changed()
         return event_id
 

@@ -13,6 +13,7 @@ import heapq
 import random
 import threading
 import time
+import traceback
 from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import Final
@@ -27,6 +28,7 @@ from .targets import Nowhere, Target
 WORKERS: Final = 16
 ANSWER_WITHIN_S: Final = 15.0
 COLLECT_FOR_S: Final = 2.0
+CLOSE_WITHIN_S: Final = 1.0
 
 
 class Courier:
@@ -99,6 +101,9 @@ class Courier:
         with self._condition:
             self._is_open = False
             self._condition.notify_all()
+        until = time.monotonic() + CLOSE_WITHIN_S
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _is_deliverable(self, delivery: Delivery) -> bool:
         try:
@@ -154,15 +159,21 @@ class Courier:
             self.later(0, lambda: self._go(delivery))
 
     def _work(self) -> None:
-        while True:
-            with self._condition:
-                while self._is_open and (not self._agenda or self._agenda[0][0] > time.monotonic()):
-                    wait = self._agenda[0][0] - time.monotonic() if self._agenda else None
-                    self._condition.wait(wait)
-                if not self._is_open:
-                    return
-                action = heapq.heappop(self._agenda)[2]
-            action()
+        with requests.Session() as session:
+            session.trust_env = False
+            self._sessions.session = session
+            while action := self._next_action():
+                try:
+                    action()
+                except Exception:  # one that fails must not take its worker with it
+                    traceback.print_exc()
+
+    def _next_action(self) -> Callable[[], None] | None:
+        """Wait for the next action that is due. None when it is time to go."""
+        with self._condition:
+            while self._is_open and (not self._agenda or self._agenda[0][0] > time.monotonic()):
+                self._condition.wait(self._agenda[0][0] - time.monotonic() if self._agenda else None)
+            return heapq.heappop(self._agenda)[2] if self._is_open else None
 
     def _go(self, delivery: Delivery) -> None:
         """Try the head of a lane."""
@@ -226,7 +237,7 @@ class Courier:
             try:
                 response = self._request(delivery, target)
                 status, answer = response.status_code, response.text[:200]
-            except requests.RequestException as error:
+            except (requests.RequestException, ValueError) as error:
                 reason = type(error).__name__
         if fault and fault.kind == "drop_answer":
             status, answer, reason = None, "", "sent, answer not heard: a fault was ordered"
@@ -239,7 +250,8 @@ class Courier:
 
     def _request(self, delivery: Delivery, target: Target) -> requests.Response:
         body = dumps(delivery.body)
-        return self._session().post(
+        session: requests.Session = self._sessions.session
+        return session.post(
             target.url,
             data=body,
             headers=target.headers(body),
@@ -250,11 +262,3 @@ class Courier:
     def _end(self, delivery: Delivery, state: str, reason: str) -> None:
         delivery.state, delivery.reason = state, reason
         self._changed(delivery)
-
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._sessions, "session", None)
-        if session is None:
-            session = requests.Session()
-            session.trust_env = False
-            self._sessions.session = session
-        return session

@@ -1,4 +1,4 @@
-"""The Graph API: finds the object of a call, checks the token, and answers in Graph's shapes.
+"""The Graph API: reads a call, finds the object that it speaks of, and answers in Graph's shapes.
 
 Source: developers.facebook.com/docs/graph-api/overview, .../guides/error-handling
 """
@@ -55,6 +55,8 @@ class Call:
     object_id: str
     parameters: Json
     token: str
+    proof: str = ""
+    is_me: bool = False
     files: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
     account: Account | None = None
     app: App | None = None
@@ -63,7 +65,7 @@ class Call:
 
     @property
     def name(self) -> str:
-        return self.edge or self.kind
+        return self.edge or ("me" if self.is_me else self.kind)
 
     def of_account(self) -> Account:
         if self.account is None:
@@ -88,20 +90,6 @@ def unknown_object(call: Call) -> GraphError:
         subcode=33,
         kind="GraphMethodException",
     )
-
-
-def bad_token() -> GraphError:
-    return GraphError(190, "Invalid OAuth access token - Cannot parse access token", status=401)
-
-
-def expired_token() -> GraphError:
-    message = "Error validating access token: Session has expired on Thursday, 01-Jan-26 00:00:00 PST."
-    return GraphError(190, message, subcode=463, status=401)
-
-
-def no_permission(action: str) -> GraphError:
-    message = f"(#200) You do not have the necessary permission to {action}."
-    return GraphError(200, message, status=403)
 
 
 def picked(call: Call, node: Json, default: tuple[str, ...]) -> Json:
@@ -131,13 +119,13 @@ def parse(sandbox: Sandbox, request: Request, host: str, path: str) -> Call:
         bearer.strip() if scheme.lower() in ("bearer", "oauth") else str(parameters.get("access_token", ""))
     )
     parameters.pop("access_token", None)
+    proof = str(parameters.pop("appsecret_proof", ""))
     files = {
         name: (each.filename or name, each.mimetype, each.stream.read())
         for name, each in request.files.items()
     }
-    call = Call(
-        host, request.method, "", parts[1] if len(parts) > 1 else "", parts[0], parameters, token, files
-    )
+    edge = parts[1] if len(parts) > 1 else ""
+    call = Call(host, request.method, "", edge, parts[0], parameters, token, proof, files)
     with sandbox.lock:
         _find(sandbox, call)
     return call
@@ -168,6 +156,7 @@ def _find(sandbox: Sandbox, call: Call) -> None:
     """Fill in the call's kind and what it is about."""
     state = sandbox.state
     if call.object_id == "me":
+        call.is_me = True
         call.account = account_of_token(sandbox, call)
         if call.account:
             call.kind, call.object_id = _own_object(call.account)
@@ -235,38 +224,6 @@ def account_of_token(sandbox: Sandbox, call: Call, token: str = "") -> Account |
 def fits_host(account: Account, host: str) -> bool:
     """Accounts of Instagram Login live on graph.instagram.com, all others on graph.facebook.com."""
     return (account.login == "instagram") == (host == "instagram")
-
-
-def check_token(sandbox: Sandbox, call: Call) -> None:
-    """Raise the error that Graph answers to a token which may not make this call."""
-    if not call.token:
-        raise GraphError(104, "An access token is required to request this resource.", status=401)
-    if call.kind == "app" and call.app and call.token == f"{call.app.id}|{call.app.secret}":
-        return
-    if call.kind == "debug_token" and _is_app_token(sandbox, call.token):
-        return
-    owner = account_of_token(sandbox, call)
-    if owner is None or owner.token_state == "revoked":
-        raise bad_token()
-    if owner.token_state == "expired":
-        raise expired_token()
-    if call.kind == "app":
-        raise GraphError(15, "(#15) This method must be called with an app access_token.")
-    if call.kind in ("debug_token", "refresh_access_token", "system_user"):
-        return
-    if call.account is None or not _may_use(owner, call.account):
-        raise unknown_object(call)
-    is_plain_read = call.method == "GET" and not call.edge
-    if owner.token_state == "no_permission" and not is_plain_read:
-        raise no_permission(f"use {call.name}")
-
-
-def _may_use(owner: Account, account: Account) -> bool:
-    return owner is account or bool(owner.waba_id and owner.waba_id == account.waba_id)
-
-
-def _is_app_token(sandbox: Sandbox, token: str) -> bool:
-    return any(token == f"{app.id}|{app.secret}" for app in sandbox.state.apps.values())
 
 
 def names(value: Any) -> list[str]:

@@ -7,6 +7,7 @@ import requests
 
 from . import ids
 from .graph import Call, GraphError, Routes, names, picked, unknown_object
+from .graph_tokens import app_of_token
 from .outward import fetch
 from .state import App, Json
 from .targets import OBJECTS
@@ -90,6 +91,9 @@ class Apps:
             error = {"code": 190, "message": "Invalid OAuth access token."}
             return {"data": {"error": error, "is_valid": False, "scopes": []}}
         app = self.sandbox.state.apps[account.app_id]
+        viewer = app_of_token(self.sandbox, call.token)
+        if viewer is not None and viewer is not app:
+            raise GraphError(100, "(#100) The App_id in the input_token did not match the Viewing App")
         scopes = [] if account.token_state == "no_permission" else list(SCOPES[account.channel])
         data: Json = {
             "app_id": app.id,

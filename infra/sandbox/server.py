@@ -31,8 +31,12 @@ class QuietHandler(WSGIRequestHandler):
         """Calls are in the sandbox's own log, without the tokens that URLs hold."""
 
 
+class PortBusy(Exception):
+    pass
+
+
 class Server:
-    """Binds at once, so that a busy port shows before anything else is done. Raises OSError."""
+    """Binds at once, so that a busy port shows before anything else is done. Raises PortBusy."""
 
     def __init__(self, port: int, state_file: Path | None, stack_file: Path | None) -> None:
         self.http = _bind(port, self._application)
@@ -99,7 +103,10 @@ def _is_from_here(request: Request) -> bool:
 def _bind(port: int, application: "WSGIApplication") -> BaseWSGIServer:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", port))
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise PortBusy(error.strerror) from None
         listener.listen(128)
         port = listener.getsockname()[1]
         return make_server(

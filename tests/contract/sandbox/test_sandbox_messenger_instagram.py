@@ -1,5 +1,7 @@
 """Messenger and Instagram, as their pages at developers.facebook.com/docs describe them."""
 
+import hashlib
+import hmac
 from typing import Any
 
 import pytest
@@ -318,3 +320,21 @@ def test_a_batch_holds_several_entries_and_events(account: Connected) -> None:
     [body] = [heard.body for heard in account.shop.on(account.path)]
     assert [len(entry["messaging"]) for entry in body["entry"]] == [2, 1]
     assert [event["message"]["text"] for event in events] == [f"number {n}" for n in range(3)]
+
+
+def test_a_proof_of_the_apps_secret_must_be_right_when_it_is_given(account: Connected) -> None:
+    secret = account.setup.get("instagram_app_secret") or account.setup["app_secret"]
+    right = hmac.new(secret.encode(), account.token.encode(), hashlib.sha256).hexdigest()
+    account.call("GET", "me", params={"appsecret_proof": right})
+    answer = account.call("GET", "me", 400, params={"appsecret_proof": right[::-1]})
+    assert error(answer)[0] == 100
+    assert "appsecret_proof" in answer["error"]["message"]
+
+
+def test_an_app_cannot_look_into_the_tokens_of_another(connect: Connect) -> None:
+    page, other = connect("messenger"), connect("messenger")
+    query = {"input_token": page.token}
+    own = f"{page.setup['app_id']}|{page.setup['app_secret']}"
+    assert page.call("GET", "debug_token", token=own, params=query)["data"]["type"] == "PAGE"
+    foreign = f"{other.setup['app_id']}|{other.setup['app_secret']}"
+    assert error(page.call("GET", "debug_token", 400, token=foreign, params=query))[0] == 100

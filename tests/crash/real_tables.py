@@ -1,0 +1,90 @@
+"""The three tables under the rehearsals, and their rows as they can be compared between two runs."""
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from boto3.dynamodb.types import TypeDeserializer
+from doubles import moment
+
+from tests.dynamo import TABLES, client_of, definitions, rows_of
+
+# When and how often, not what.
+VOLATILE: Final = frozenset({"version", "attempt", "received_at", "started_at", "heard_at", "promised_at"})
+_ISO: Final = "%Y-%m-%dT%H:%M:%S.%f%z"
+Picture = dict[str, dict[str, Any]]
+
+
+class Tables:
+    """Emptied before each run."""
+
+    def __init__(self, url: str) -> None:
+        self._client = client_of("dynamodb", url)
+        self._keys = {
+            name: [part["AttributeName"] for part in table["KeySchema"]]
+            for name, table in definitions().items()
+        }
+
+    def empty(self) -> None:
+        for table in TABLES:
+            for row in rows_of(self._client, table):
+                key = {name: row[name] for name in self._keys[table]}
+                self._client.delete_item(TableName=table, Key=key)
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        read = TypeDeserializer().deserialize
+        return [{name: read(value) for name, value in row.items()} for row in rows_of(self._client, table)]
+
+    def next_due(self) -> datetime | None:
+        """When the first due row is due."""
+        times = [int(row["due_at"].partition("#")[0]) for row in self.rows("DueTable")]
+        return moment(min(times) / 1000) if times else None
+
+    def picture(self) -> Picture:
+        """Every row by its key, without what may differ: moments of our own, and ids made from them."""
+        rows = [row for table in TABLES for row in self.rows(table)]
+        names = dict(_names(rows))
+        pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
+        return dict(_plain(row, lambda text: pattern.sub(lambda found: names[found[0]], text)) for row in rows)
+
+
+def _names(rows: Iterable[dict[str, Any]]) -> Iterable[tuple[str, str]]:
+    """What stands for the ids and moments of our own messages: the how-manieth of its purpose it is."""
+    own = sorted(
+        (row for row in rows if row.get("purpose") and "claim" not in row and row["sk"].startswith("m#")),
+        key=lambda row: row["sk"],
+    )
+    own = [row for row in own if row["author"] != "human" or row.get("by")]
+    for number, row in enumerate(own):
+        name = f"<{row['purpose']} {number}>"
+        yield row["message_id"], f"{name} id"
+        yield row["sk"].partition("#")[2].partition("#")[0], f"{name} ms"
+        yield row["sent_at"], f"{name} at"
+
+
+def _plain(row: dict[str, Any], renamed: Any) -> tuple[str, dict[str, Any]]:
+    kept = {name: value for name, value in row.items() if name not in VOLATILE}
+    if "envelope" in kept:
+        envelope = json.loads(kept["envelope"])
+        kept["envelope"] = {name: value for name, value in envelope.items() if name != "received_at"}
+    plain = json.loads(renamed(json.dumps(kept, default=_json, ensure_ascii=False)))
+    return f"{plain.get('pk', plain.get('id'))} {plain.get('sk', '')}", plain
+
+
+def _json(value: Any) -> Any:
+    return sorted(value) if isinstance(value, set) else int(value)
+
+
+def difference(expected: Picture, found: Picture) -> list[str]:
+    """What is not as it should be, in lines that can be read."""
+    lines = [f"lost: {key} {expected[key]}" for key in sorted(expected.keys() - found.keys())]
+    lines += [f"too much: {key} {found[key]}" for key in sorted(found.keys() - expected.keys())]
+    for key in sorted(expected.keys() & found.keys()):
+        names = expected[key].keys() | found[key].keys()
+        for name in sorted(names):
+            was, now = expected[key].get(name), found[key].get(name)
+            if was != now:
+                lines.append(f"{key}: {name} is {now!r}, should be {was!r}")
+    return lines

@@ -1,0 +1,68 @@
+"""One scenario with faults, and whether the shop can tell it from the one without."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Final
+
+from faults import KILLS, Fault, Journal
+from real_tables import Picture, Tables, difference
+from scenarios import Scenario
+from world import World
+
+# What nobody can know of a message that may have arrived.
+_UNKNOWN: Final = frozenset({"status", "rank", "reason", "chat", "channel_message_id", "reactions"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The rows at the end, what the platform was given to deliver, and the calls that led there."""
+
+    picture: Picture
+    received: Counter[tuple[str, str]]
+    calls: Sequence[str]
+
+
+def play(tables: Tables, scenario: Scenario, *faults: Fault, shuffled: Random | None = None) -> Outcome:
+    """From an empty shop until nothing is left to do."""
+    journal = Journal(*faults)
+    world = World(tables, scenario.phone(), journal, shuffled)
+    scenario.play(world)
+    return Outcome(tables.picture(), Counter(world.platform.received), journal.calls)
+
+
+def complaints(plain: Outcome, found: Outcome, faults: Sequence[Fault]) -> list[str]:
+    """How the outcome differs from the one without faults, where it must not."""
+    unsure = {key for key, row in found.picture.items() if row.get("status") == "uncertain"}
+    if unsure and not any(_may_be_unsure(found.calls, fault) for fault in faults):
+        return [f"{key} is uncertain, and nothing was under way" for key in unsure]
+    lines = difference(_known(plain.picture, unsure), _known(found.picture, unsure))
+    for sent in plain.received.keys() | found.received.keys():
+        times, wanted = found.received[sent], plain.received[sent]
+        if times != wanted and not (unsure and times < wanted):
+            lines.append(f"{sent} was sent {times} times, should be {wanted}")
+    return lines
+
+
+def _may_be_unsure(calls: Sequence[str], fault: Fault) -> bool:
+    """The call that sends had begun or could begin any moment, and its outcome was not recorded yet."""
+    if fault.index >= len(calls):
+        return False
+    if fault.kind not in KILLS:
+        return calls[fault.index] == "channel.send" and fault.kind in ("lost", "fail_after")
+    done = calls[: fault.index + (fault.kind == "kill_after")]
+    steps = [name for name in done if name in ("threads.claim", "threads.settle", "threads.release")]
+    return steps[-1:] == ["threads.claim"]
+
+
+def _known(picture: Picture, unsure: set[str]) -> Picture:
+    """Without what can't be known of the uncertain ones: their outcome, and the pointers to them."""
+    places = {key.partition(" m#")[2] for key in unsure}
+    known: dict[str, dict[str, Any]] = {}
+    for key, row in picture.items():
+        if key.endswith(" pointer") and row.get("sort") in places:
+            continue
+        hidden = _UNKNOWN if key in unsure else frozenset()
+        known[key] = {name: value for name, value in row.items() if name not in hidden}
+    return known

@@ -1,0 +1,170 @@
+"""What happens in a shop, told as the world around Parley does it. Each ends when nothing is left to do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from doubles import moment
+from phones import Instagram, Messenger, Telegram, WhatsApp
+from world import CONNECTION, MERCHANT, World
+
+from chalicelib.ports import RetryLater, SendRejected
+
+SAID_AT: Final = moment(1793620800)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """fewest_calls: so many calls of ports it makes at least; fewer would mean that they are not seen."""
+
+    phone: Callable[[], Any]
+    play: Callable[[World], None]
+    fewest_calls: int
+
+
+def first_message(world: World) -> None:
+    """A shopper writes twice in a burst and is answered once."""
+    phone = world.platform.phone
+    world.platform.says(phone.says("41", "Do you have the blue mug?", SAID_AT))
+    world.platform.says(phone.says("42", "And the green one?", SAID_AT + timedelta(seconds=1)))
+    world.until_quiet()
+
+
+def answer_and_reaction(world: World) -> None:
+    """The answer's statuses come, and the shopper puts a heart on it."""
+    first_message(world)
+    (_, answer_id) = _pointer_of(world, "auto")
+    phone = world.platform.phone
+    world.platform.says(phone.reacts(answer_id, "❤️", SAID_AT + timedelta(seconds=60)))
+    world.until_quiet()
+
+
+def human_reply(world: World) -> None:
+    """A person of the shop answers, with an Idempotency-Key, and asks again when no answer comes."""
+    _unfaulted(world, first_message)
+    _reply(world, "We have both.")
+    world.until_quiet()
+
+
+def takeover(world: World) -> None:
+    """A person of the shop answers from the shop's own phone."""
+    _unfaulted(world, first_message)
+    said_at = SAID_AT + timedelta(seconds=200)
+    world.clock.move_to(said_at)
+    world.platform.says(world.platform.phone.shop_says("PHONE", "We have it in blue", said_at))
+    world.until_quiet()
+
+
+def disconnected(world: World) -> None:
+    """The shop leaves the channel while a reply is on its way."""
+    _unfaulted(world, first_message)
+    _reply(world, "We have both.")
+
+    def leave() -> None:
+        connection = world.process.shops.connection(CONNECTION)
+        if connection.status != "disconnected":
+            world.process.work.disconnect(connection, world.process.channel(connection.channel))
+
+    world.ask(leave)
+    world.until_quiet()
+
+
+def connected(world: World) -> None:
+    """A shop connects an account."""
+    name = world.platform.phone.name
+    credentials = {"account": world.platform.phone.account, "token": "fresh"}
+
+    def connect() -> None:
+        work, channel = world.process.work, world.process.channel(name)
+        work.connect(MERCHANT, name, channel, credentials, "https://shop.example", world.clock.now())
+
+    _unfaulted(world, _leave_for_good)
+    world.ask(connect)
+    world.until_quiet()
+
+
+def channel_down(world: World) -> None:
+    """The channel takes the answer at the third time."""
+    world.platform.refusals += [RetryLater(20.0, "429"), RetryLater(20.0, "429")]
+    first_message(world)
+
+
+def refused(world: World) -> None:
+    """The channel will never take the answer."""
+    world.platform.refusals.append(SendRejected("131026", "unreachable"))
+    first_message(world)
+
+
+def told_while_sending(world: World) -> None:
+    """The platform's webhooks about a message are there before the answer of the call that sent it."""
+    world.platform.meanwhile = world.until_told
+    first_message(world)
+
+
+def odd_bodies(world: World) -> None:
+    """What can't be read, what is no event of this account, and more than fits into a queue."""
+    phone = world.platform.phone
+    many = [phone.says(str(50 + n), f"Message {n}", SAID_AT) for n in range(12)]
+    world.platform.says(b"\xff\xfe no JSON", b'{"object": "whatsapp_business_account"}', _merged(many))
+    world.until_quiet()
+
+
+def _merged(bodies: list[bytes]) -> bytes:
+    import json
+
+    whole = json.loads(bodies[0])
+    whole["entry"] = [entry for body in bodies for entry in json.loads(body)["entry"]]
+    return json.dumps(whole).encode()
+
+
+def _reply(world: World, text: str) -> None:
+    world.clock.move_to(SAID_AT + timedelta(seconds=120))
+    ((_, thread),) = [
+        (row["pk"], row["thread_id"]) for row in world.rows("ThreadsTable") if row["sk"] == "thread"
+    ]
+    now = world.clock.now()
+    world.ask(
+        lambda: world.process.work.work_threads.reply(MERCHANT, thread, text, "Ben", "key-1", "", now)
+    )
+
+
+def _leave_for_good(world: World) -> None:
+    shops = world.process.shops
+    shops.close_connection(shops.connection(CONNECTION))
+
+
+def _unfaulted(world: World, before: Callable[[World], None]) -> None:
+    """What came before is not what is tried here."""
+    world.journal.is_recording = False
+    before(world)
+    world.journal.is_recording = True
+
+
+def _pointer_of(world: World, author: str) -> tuple[str, str]:
+    ((text, id),) = [
+        (row["text"], row["channel_message_id"])
+        for row in world.rows("ThreadsTable")
+        if row.get("author") == author
+    ]
+    return text, id
+
+
+SCENARIOS: Final[Mapping[str, Scenario]] = {
+    "telegram_first_message": Scenario(Telegram, first_message, 25),
+    "whatsapp_first_message": Scenario(WhatsApp, first_message, 35),
+    "messenger_first_message": Scenario(Messenger, first_message, 35),
+    "instagram_first_message": Scenario(Instagram, first_message, 30),
+    "whatsapp_reaction": Scenario(WhatsApp, answer_and_reaction, 35),
+    "whatsapp_reply": Scenario(WhatsApp, human_reply, 15),
+    "instagram_reply": Scenario(Instagram, human_reply, 15),
+    "whatsapp_takeover": Scenario(WhatsApp, takeover, 5),
+    "whatsapp_told_while_sending": Scenario(WhatsApp, told_while_sending, 35),
+    "messenger_told_while_sending": Scenario(Messenger, told_while_sending, 35),
+    "instagram_told_while_sending": Scenario(Instagram, told_while_sending, 30),
+    "telegram_channel_down": Scenario(Telegram, channel_down, 30),
+    "telegram_refused": Scenario(Telegram, refused, 20),
+    "telegram_disconnected": Scenario(Telegram, disconnected, 15),
+    "telegram_connected": Scenario(Telegram, connected, 4),
+    "whatsapp_odd_bodies": Scenario(WhatsApp, odd_bodies, 40),
+}

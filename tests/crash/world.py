@@ -1,0 +1,216 @@
+"""Parley on real tables between doubles of everything else: it can die at any call and starts anew."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cached_property
+from random import Random
+from typing import Any, Final, TypeVar
+
+from doubles import (
+    TRIED_AGAIN_AFTER,
+    Bodies,
+    Call,
+    MovableClock,
+    PlainVault,
+    Platform,
+    Queued,
+    Queues,
+    moment,
+)
+from faults import Journal, Killed, Watched
+
+from chalicelib.domain.connections import Connection
+from chalicelib.domain.merchants import Shop
+from chalicelib.domain.work import Send, work_from_json
+from chalicelib.ports import ChannelDown, StoreBusy
+from chalicelib.services.known_connections import KnownConnections
+from chalicelib.services.receive_webhook import Owner, owner_of
+from chalicelib.storage.due import DynamoDue
+from chalicelib.storage.shops import DynamoShops
+from chalicelib.storage.threads import DynamoThreads
+from functions.wiring import Wiring
+from integrations.registry import CHANNELS, BaseUrls
+from real_tables import Tables
+
+T = TypeVar("T")
+
+MERCHANT: Final = "mt_one"
+CONNECTION: Final = "cn_one"
+# Between two whole seconds, so that no moment of ours is one of the shopper's.
+BEGIN: Final = moment(1793620801.25)
+MOST_STEPS: Final = 400
+MOST_CALLS: Final = 6
+
+
+class Process(Wiring):
+    """What one Lambda process holds; the next one begins with nothing but the tables and queues."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    def _watched(self, port: str, real: Any) -> Any:
+        return Watched(self._world.journal, port, real)
+
+    @cached_property
+    def clock(self) -> Any:
+        return self._world.clock
+
+    @cached_property
+    def shops(self) -> Any:
+        return self._watched("shops", DynamoShops(self._watched("vault", PlainVault())))
+
+    @cached_property
+    def threads(self) -> Any:
+        return self._watched("threads", DynamoThreads())
+
+    @cached_property
+    def dues(self) -> Any:
+        return self._watched("dues", DynamoDue())
+
+    @cached_property
+    def outbox(self) -> Any:
+        return self._watched("outbox", self._world.queues)
+
+    @cached_property
+    def bodies(self) -> Any:
+        return self._watched("bodies", self._world.bodies)
+
+    @cached_property
+    def connections(self) -> KnownConnections:
+        return KnownConnections(self.shops, self._world.clock.seconds)
+
+    def channel(self, name: str) -> Any:
+        assert name == self._world.platform.phone.name
+        return self._watched("channel", self._world.platform)
+
+
+class World:
+    """One shop, one platform, time that moves when nothing is left to do. Same seed, same order; none: as it
+    came."""
+
+    def __init__(self, tables: Tables, phone: Any, journal: Journal, shuffled: Random | None = None) -> None:
+        self.journal, self._tables, self._shuffled = journal, tables, shuffled
+        self.clock = MovableClock(BEGIN)
+        self.queues, self.bodies = Queues(self.clock), Bodies()
+        self.platform = Platform(CHANNELS[phone.name](BaseUrls()), phone, self.clock)
+        self.process = Process(self)
+        tables.empty()
+        self._open_shop()
+        journal.is_recording = True
+
+    def _open_shop(self) -> None:
+        every_day = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+        shops = DynamoShops(PlainVault())
+        shops.save_shop(MERCHANT, Shop(name="Little Shop", languages=("en",), opening_hours=every_day))
+        phone = self.platform.phone
+        shops.save_connection(
+            Connection(
+                merchant_id=MERCHANT,
+                connection_id=CONNECTION,
+                channel=phone.name,
+                account=phone.account,
+                name="Little Shop",
+                status="active",
+                token="token",
+                signing_secrets=("secret",),
+                connected_at=BEGIN,
+            )
+        )
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        return self._tables.rows(table)
+
+    def ask(self, call: Callable[[], T]) -> T:
+        """Somebody of the shop calls our API, and again until it answers."""
+        for _ in range(MOST_CALLS):
+            try:
+                return call()
+            except (StoreBusy, ChannelDown):
+                pass
+            except Killed:
+                self.process = Process(self)
+        raise AssertionError("the API never answered")
+
+    def until_quiet(self) -> None:
+        """All that the platform, the queues and the tick have to do, in the order of time."""
+        for _ in range(MOST_STEPS):
+            if not self._step():
+                return
+        raise AssertionError(f"never quiet: {self.queues.waiting}, {self._tables.next_due()}")
+
+    def until_told(self) -> None:
+        """Webhooks and what they queued, while time stands still: what happens during a call of ours."""
+        while calls := [one for one in self.platform.calls if one.at <= self.clock.now()]:
+            self._hear(calls[0])
+        while told := [one for one in self.queues.ready() if one.queue == "inbound"]:
+            self._work(told[0])
+
+    def _step(self) -> bool:
+        """The next thing in time; False when nothing is left."""
+        ready: list[Callable[[], None]] = [
+            *(lambda one=one: self._hear(one) for one in self.platform.calls if one.at <= self.clock.now()),
+            *(lambda one=one: self._work(one) for one in self.queues.ready()),
+        ]
+        if ready:
+            (self._shuffled.choice(ready) if self._shuffled else ready[0])()
+            return True
+        moments = [one.at for one in self.platform.calls] + [one.visible_at for one in self.queues.waiting]
+        due_at = self._tables.next_due()
+        tick_at = None if due_at is None else max(_next_minute(due_at), _next_minute(self.clock.now()))
+        if tick_at is not None and all(tick_at <= at for at in moments):
+            self.clock.move_to(tick_at)
+            self._survive(self.process.work.run_due)
+            return True
+        if moments:
+            self.clock.move_to(min(moments))
+        return bool(moments)
+
+    def _hear(self, call: Call) -> None:
+        """POST /webhooks/…: the platform calls again when it does not hear 200."""
+        if self._survive(lambda: self._receive(call.body)):
+            self.platform.calls.remove(call)
+        else:
+            call.at = self.clock.now() + TRIED_AGAIN_AFTER
+
+    def _receive(self, body: bytes) -> None:
+        process, name = self.process, self.platform.phone.name
+        connection = process.connections.connection(CONNECTION)
+        assert connection is not None
+        whole = Owner(connection.merchant_id, connection.connection_id)
+        process.receive_webhook(
+            name, process.channel(name), body, owner_of(connection), whole, self.clock.now()
+        )
+
+    def _work(self, one: Queued) -> None:
+        """A queue calls a function with one message, which is deleted unless the function failed."""
+        self.queues.take(one)
+        if self._survive(lambda: self._do(one.queue, json.loads(one.body))):
+            self.queues.delete(one)
+
+    def _do(self, queue: str, body: Any) -> None:
+        work = self.process.work
+        if queue == "inbound":
+            work.receive_event(body)
+            return
+        task = work_from_json(body)
+        if isinstance(task, Send):
+            work.send(task)
+        else:
+            work.settle_echo(task, self.clock.now())
+
+    def _survive(self, act: Callable[[], Any]) -> bool:
+        """Whether it got through. Only what may pass later is allowed to leave a function."""
+        try:
+            act()
+        except StoreBusy:
+            return False
+        except Killed:
+            self.process = Process(self)
+            return False
+        return True
+
+
+def _next_minute(at: datetime) -> datetime:
+    """The schedule calls at whole minutes."""
+    return at.replace(second=0, microsecond=0) + timedelta(minutes=1)
