@@ -13,7 +13,7 @@ from chalicelib.domain.events import Event, Piece, Unreadable, Unsplittable
 # A deeper body could be read here and then not be written again by who takes it on: it is kept whole.
 MAX_DEPTH: Final = 64
 # Meta batches a thousand at most. Source: developers.facebook.com/docs/graph-api/webhooks/getting-started
-MAX_EVENTS: Final = 10_000
+MAX_EVENTS: Final = 2_000
 MAX_ID: Final = 512
 # 2001 to 2100: no channel is older, and thread order has room for no more digits.
 _EARLIEST_S: Final = 1_000_000_000
@@ -29,7 +29,9 @@ class Malformed(ValueError):
 def load(body: bytes) -> dict[str, Any]:
     """The JSON object that a body holds. Raises Unsplittable for everything else, and never anything else."""
     try:
-        loaded = json.loads(body.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
+        loaded = json.loads(
+            body.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_once
+        )
     except (ValueError, RecursionError):
         raise Unsplittable("the body is no JSON") from None
     if not isinstance(loaded, dict):
@@ -37,6 +39,14 @@ def load(body: bytes) -> dict[str, Any]:
     if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deep(loaded):
         raise Unsplittable("the body is nested too deeply")
     return loaded
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name that comes twice would hide what stood there first."""
+    named = dict(pairs)
+    if len(named) != len(pairs):
+        raise ValueError("a name comes twice")
+    return named
 
 
 def _refuse(constant: str) -> float:

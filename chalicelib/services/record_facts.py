@@ -27,22 +27,25 @@ class RecordFacts:
     def __init__(self, threads: ThreadStore, outbox: Outbox) -> None:
         self._threads, self._outbox = threads, outbox
 
-    def status(self, source: Source, change: StatusChange) -> None:
-        """By our reference, by the channel's id, or for all up to a moment; never backwards."""
+    def status(self, source: Source, change: StatusChange) -> bool:
+        """By our reference, by the channel's id, or for all up to a moment; never backwards.
+
+        False when nothing is known that it could speak of, and nothing that it could wait for.
+        """
         if change.up_to is not None:
-            self._receipt(source, change.wire, change.status, change.up_to)
-            return
+            return self._receipt(source, change.wire, change.status, change.up_to)
         ref = ref_from(source.merchant_id, change.reference)
         if ref is not None and self._threads.raise_status(
             ref, change.status, reason=change.code, channel_message_id=change.channel_message_id
         ):
-            return
+            return True
         if not change.channel_message_id:
-            return
+            return False
         fact = facts.status_fact(change)
         known = self._find_or_park(source, change.chat, change.channel_message_id, fact)
         if known is not None:
             self._threads.raise_status(known, change.status, reason=change.code)
+        return True
 
     def reaction(self, source: Source, reaction: Reaction) -> None:
         """An emoji on a message of either side, or its removal."""
@@ -82,10 +85,10 @@ class RecordFacts:
             return None
         raise StoreBusy("too many facts for one message at once")
 
-    def _receipt(self, source: Source, wire: Address | None, status: Status, up_to: datetime) -> None:
+    def _receipt(self, source: Source, wire: Address | None, status: Status, up_to: datetime) -> bool:
         found = self._threads.find(source.merchant_id, source.connection_id, [wire] if wire else [])
         if found is None:
-            return
+            return False
         # First the mark, then the messages: one that is being sent right now reads the mark when it is done.
         self._threads.receipt(source.merchant_id, found.thread_id, status, up_to)
         for message in self._threads.messages(
@@ -94,6 +97,7 @@ class RecordFacts:
             if message.author != "shopper" and message.status in ("sent", "delivered"):
                 ref = MessageRef(source.merchant_id, found.thread_id, message.sort)
                 self._threads.raise_status(ref, status)
+        return True
 
 
 class SettleEchoes:

@@ -7,9 +7,9 @@ developers.facebook.com/docs/whatsapp/business-management-api/business-scoped-us
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from chalicelib.domain.events import Address, Piece
+from chalicelib.domain.events import Address, Piece, Unsplittable
 from integrations.meta.webhook import entries, with_entry
-from integrations.reading import gathered, identifier, listed, mapping
+from integrations.reading import MAX_EVENTS, gathered, identifier, listed, mapping
 
 KIND: Final = "whatsapp_business_account"
 # The lists of a change's value that hold one event each item.
@@ -68,6 +68,8 @@ def _of_change(change: Any) -> Iterator[tuple[str, Any]]:
         yield "", change
         return
     frame = {name: found for name, found in value.items() if name not in (*EVENT_LISTS, "contacts")}
+    if len(listed(value.get("contacts"))) > MAX_EVENTS:
+        raise Unsplittable("the body holds too many contacts")
     contacts = _Contacts(value.get("contacts"), events)
     for name, found in events:
         if not isinstance(found, list):
