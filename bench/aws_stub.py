@@ -1,4 +1,4 @@
-"""AWS as one webhook sees it, with answers made beforehand: over HTTP, or inside the process below botocore."""
+"""AWS as one webhook sees it, always with the same answers: over HTTP, or in the process, below botocore."""
 
 import contextlib
 import io

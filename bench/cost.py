@@ -17,7 +17,7 @@ TAKEN_AND_DELETED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: the service and operation as the wire names them, a run of one of our functions as `lambda`."""
+    """One call, service and operation as the wire names them; a run of one of our functions is `lambda`."""
 
     service: str
     operation: str
@@ -50,6 +50,8 @@ def _units(call: Call) -> Iterator[tuple[str, float]]:
             yield "kms", 1
         case _ if call.operation in ("GetItem", "Query"):
             yield "dynamodb_read", 1
+        case _ if call.operation == "BatchGetItem":
+            yield "dynamodb_read", sum(len(table["Keys"]) for table in body["RequestItems"].values())
         case _:
             yield "dynamodb_write", sum(_writes(call.operation, body))
 
@@ -58,8 +60,8 @@ def _writes(operation: str, body: dict[str, Any]) -> Iterator[int]:
     """A transaction writes each of its rows twice; a row that stands in an index is written there as well,
     and once more where its place in the index moves."""
     in_transaction = operation == "TransactWriteItems"
-    writes = [next(iter(one.items())) for one in body["TransactItems"]] if in_transaction else [(operation, body)]
-    for kind, write in writes:
+    writes = body["TransactItems"] if in_transaction else [{operation: body}]
+    for kind, write in (pair for one in writes for pair in one.items()):
         if kind == "ConditionCheck":
             yield 2
             continue

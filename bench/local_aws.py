@@ -1,18 +1,19 @@
 """A local AWS with the template's tables and queues, and nothing behind them: no function takes messages."""
 
+import json
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-import json
+import boto3
 
 from bench import samples
 from infra.local.aws import root_session, start_aws
 from infra.local.parts import Part, free_ports
-from infra.template import queues, stores
+from infra.template import stores
 
 
 @contextmanager
@@ -62,29 +63,25 @@ def _connect(session: Any, url: str, key: str) -> None:
 
 @cache
 def _sqs() -> Any:
-    import boto3
-
     return boto3.client("sqs")
 
 
-def messages(queue_url: str) -> Iterator[tuple[dict[str, Any], Callable[[], None]]]:
+def messages(queue_url: str) -> Iterator[tuple[dict[str, Any], Callable[[], Any]]]:
     """What waits in a queue, as Lambda hands it to a function, each with what deletes it."""
     while True:
-        found = _sqs().receive_message(
-            QueueUrl=queue_url, MaxNumberOfMessages=1, MessageSystemAttributeNames=["All"]
-        ).get("Messages", [])
-        if not found:
+        answer = _sqs().receive_message(QueueUrl=queue_url, MessageSystemAttributeNames=["All"])
+        if "Messages" not in answer:
             return
-        for message in found:
-            receipt = message["ReceiptHandle"]
-            record = {
-                "messageId": message["MessageId"],
-                "receiptHandle": receipt,
-                "body": message["Body"],
-                "attributes": message.get("Attributes", {}),
-                "messageAttributes": {},
-                "eventSource": "aws:sqs",
-                "eventSourceARN": f"arn:aws:sqs:{samples.REGION}:{samples.ACCOUNT}:{queue_url.rpartition('/')[2]}",
-                "awsRegion": samples.REGION,
-            }
-            yield record, lambda: _sqs().delete_message(QueueUrl=queue_url, ReceiptHandle=receipt)
+        (message,) = answer["Messages"]
+        receipt = message["ReceiptHandle"]
+        record = {
+            "messageId": message["MessageId"],
+            "receiptHandle": receipt,
+            "body": message["Body"],
+            "attributes": message.get("Attributes", {}),
+            "messageAttributes": {},
+            "eventSource": "aws:sqs",
+            "eventSourceARN": f"arn:aws:sqs:::{queue_url.rpartition('/')[2]}",
+            "awsRegion": samples.REGION,
+        }
+        yield record, partial(_sqs().delete_message, QueueUrl=queue_url, ReceiptHandle=receipt)

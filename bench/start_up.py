@@ -47,16 +47,21 @@ def _ratio(ours: list[float], theirs: list[float]) -> float:
 
 
 def _commands(folder: Path) -> dict[str, list[str]]:
-    python = [sys.executable, "-I", "-S"]
-    commands = {"boto3": [*python, str(HERE / "first_client.py"), str(folder / "zip"), str(folder / "beside")]}
-    for channel, body in (
-        ("whatsapp", samples.whatsapp_texts("447700900123")),
-        ("telegram", samples.telegram_text()),
-    ):
-        call = folder / f"{channel}.json"
-        call.write_text(json.dumps(samples.lambda_event(channel, body)))
-        commands[channel] = [*python, str(HERE / "first_webhook.py"), str(folder / "zip"), str(call)]
-    return commands
+    bodies = {"whatsapp": samples.whatsapp_texts("447700900123"), "telegram": samples.telegram_text()}
+    packages, beside = str(folder / "zip"), str(folder / "beside")
+    told = {
+        "boto3": [str(HERE / "first_client.py"), packages, beside],
+        **{
+            channel: [
+                str(HERE / "first_webhook.py"),
+                packages,
+                json.dumps(samples.lambda_event(channel, body)),
+            ]
+            for channel, body in bodies.items()
+        },
+    }
+    # Nothing but the standard library and what is named.
+    return {name: [sys.executable, "-I", "-S", *arguments] for name, arguments in told.items()}
 
 
 def _run(command: list[str], environment: dict[str, str]) -> float:

@@ -45,9 +45,7 @@ def measure(processes: int = PROCESSES) -> list[Row]:
 def _in_new_process() -> dict[str, float]:
     environment = samples.environment("http://127.0.0.1:9") | {"PATH": os.environ.get("PATH", "")}
     command = [sys.executable, "-m", "bench.webhook_cpu"]
-    done = subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"bench.webhook_cpu failed: {done.stderr.strip()[-500:]}")
     measured: dict[str, float] = json.loads(done.stdout.split("\n")[-2])
@@ -75,9 +73,10 @@ def _works(latest: list[tuple[str, bytes]]) -> dict[str, Callable[[], Any]]:
             raise RuntimeError(f"the {channel} webhook was refused")
         return lambda: app(event, None)
 
+    shoppers = [str(447700900100 + number) for number in range(BATCH)]
     works = {
         "telegram": webhook("telegram", samples.telegram_text()),
-        "batch": webhook("whatsapp", samples.whatsapp_texts(*map(str, range(447700900100, 447700900100 + BATCH)))),
+        "batch": webhook("whatsapp", samples.whatsapp_texts(*shoppers)),
         "whatsapp": webhook("whatsapp", samples.whatsapp_texts("447700900123")),
     }
     return {"send_message": _send_message(latest), **works}

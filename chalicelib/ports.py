@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from chalicelib.domain.connections import Account, Connection, SharedApp
-from chalicelib.domain.events import Address, Event, Piece, Status, Unreadable
+from chalicelib.domain.events import Address, Event, Media, Piece, Status, Unreadable
 from chalicelib.domain.merchants import Key, Merchant, Shop
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.shoppers import Shopper
@@ -216,6 +216,19 @@ class Told:
     promised_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What could not be understood, as it came: `envelope` is its queue message. `row`, `at`: which one it
+    is."""
+
+    merchant_id: str
+    connection_id: str
+    reason: str
+    envelope: Mapping[str, Any]
+    row: str
+    at: datetime
+
+
 class ThreadStore(Protocol):
     """Shoppers, threads, messages. Every call names its merchant; nothing crosses. All raise StoreBusy."""
 
@@ -257,10 +270,8 @@ class ThreadStore(Protocol):
         Raises AlreadyThere when the pointer is no longer as it was read.
         """
 
-    def raise_status(
-        self, ref: MessageRef, status: Status, *, reason: str = "", channel_message_id: str = ""
-    ) -> bool:
-        """Move a message up to `status`, never down. False when the row does not exist."""
+    def raise_status(self, ref: MessageRef, status: Status, *, reason: str = "") -> Message | None:
+        """Move a message up to `status`, never down. The message as it is then; None when there is none."""
 
     def react(self, ref: MessageRef, who: str, put: str) -> None:
         """Set what a shopper put on a message, as `facts.put` writes it; what came later stays."""
@@ -304,6 +315,17 @@ class ThreadStore(Protocol):
         self, merchant_id: str, connection_id: str, reason: str, envelope: Mapping[str, Any], at: datetime
     ) -> None:
         """Store what could not be understood, as it came; the same body twice is one row."""
+
+    def unreadable(
+        self, merchant_id: str, connection_id: str, *, after: str = "", limit: int = 100
+    ) -> list[Kept]:
+        """What could not be understood, by row, after the given one."""
+
+    def forget_unreadable(self, kept: Kept) -> None:
+        """Take it away, unless it has been kept anew since it was read."""
+
+    def explain(self, ref: MessageRef, kind: str, text: str, media: Sequence[Media]) -> None:
+        """Say what a message is that was `unsupported` when it came; any other stays as it is."""
 
 
 class DueStore(Protocol):

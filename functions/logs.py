@@ -1,30 +1,21 @@
 """What is written down about a run: never a secret, never what a shopper said."""
 
-import re
 import traceback
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING
 
-from aws_lambda_powertools import Logger
-from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
-
-# Tokens of the four channels, our own keys, and whatever travels as a bearer or in a query.
-_SECRET: Final = re.compile(
-    r"\d{6,}:[A-Za-z0-9_-]{30,}|\b(?:EAA|IGAA|IGQ)[A-Za-z0-9]{8,}|\b(?:pk|ak)_[A-Za-z0-9_-]{16,}"
-    r"|(?i:bearer\s+)[^\s\"\\]+|(?i:access_token|verify_token|secret)=[^&\s\"\\]+"
-)
-
-
-class RedactingFormatter(LambdaPowertoolsFormatter):
-    """JSON lines in which anything that looks like a secret is blacked out, wherever it stands."""
-
-    def format(self, record: Any) -> str:
-        return _SECRET.sub("[redacted]", super().format(record))
+if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger
 
 
 @cache
-def logger() -> Logger:
-    """The process's logger. Log ids and counts; errors by their type."""
+def logger() -> "Logger":
+    """The process's logger. Log ids and counts; errors by their type. Most webhooks have nothing to say, and
+    never load it."""
+    from aws_lambda_powertools import Logger
+
+    from functions.log_lines import RedactingFormatter
+
     return Logger(service="parley", logger_formatter=RedactingFormatter())
 
 

@@ -23,7 +23,8 @@ class Wiring:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._channels: dict[str, Channel] = {}
-        models.bind(settings.shops_table, settings.threads_table, settings.due_table)
+        tables = (settings.shops_table, settings.threads_table, settings.due_table)
+        models.bind(*tables, session=self.aws.session)
 
     @cached_property
     def clock(self) -> Clock:
@@ -126,9 +127,9 @@ class Work:
             wiring.owner_for,
             clock,
         )
-        compose = ComposeAnswer(self.threads, shops)
+        compose = ComposeAnswer(self.threads)
         self.send = SendMessage(self.threads, shops, self.dues, outbox, wiring.channel, compose, clock)
-        self.settle_echo = SettleEchoes(self.threads, meter)
+        self.settle_echo = SettleEchoes(self.threads, self.dues, meter)
         self.run_due = RunDue(self.dues, outbox, clock)
         self.connect = Connect(shops)
         self.disconnect = Disconnect(shops)

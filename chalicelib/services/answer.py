@@ -4,9 +4,10 @@ from datetime import datetime
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.languages import choose
+from chalicelib.domain.merchants import Shop
 from chalicelib.domain.names import greeting_name
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Channel, Profile, ShopStore, ThreadStore, Told
+from chalicelib.ports import Channel, Profile, ThreadStore, Told
 from chalicelib.services.response_times import promise_now
 from chalicelib.services.wording import answer_text
 
@@ -14,12 +15,13 @@ from chalicelib.services.wording import answer_text
 class ComposeAnswer:
     """Greets by name, in the shopper's language, and tells when a person will answer."""
 
-    def __init__(self, threads: ThreadStore, shops: ShopStore) -> None:
-        self._threads, self._shops = threads, shops
+    def __init__(self, threads: ThreadStore) -> None:
+        self._threads = threads
 
-    def __call__(self, thread: Thread, channel: Channel, connection: Connection, now: datetime) -> Told:
+    def __call__(
+        self, shop: Shop, thread: Thread, channel: Channel, connection: Connection, now: datetime
+    ) -> Told:
         """Asks the channel who the shopper is when their message did not say."""
-        shop = self._shops.shop(thread.merchant_id)
         profile = Profile(thread.shopper_name)
         if not thread.shopper_name:
             profile = channel.profile(thread.wire, connection)

@@ -1,5 +1,6 @@
 """A queued event is understood and done; what can't be understood is kept as it came."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,14 @@ from chalicelib.domain.events import (
 )
 from chalicelib.ports import BodyStore, Channel, Clock, Outbox, StoreBusy, ThreadStore
 from chalicelib.services.receive_message import ReceiveMessage, Source
-from chalicelib.services.receive_webhook import MOST_BYTES, FindOwner, Owner, envelopes, size_of
+from chalicelib.services.receive_webhook import (
+    MOST_BYTES,
+    MOST_BYTES_CUT,
+    FindOwner,
+    Owner,
+    envelopes,
+    sizes_within,
+)
 from chalicelib.services.record_facts import RecordFacts
 
 Envelope = Mapping[str, Any]
@@ -48,10 +56,13 @@ class ReceiveEvent:
             self._keep(envelope, envelope["reason"], now)
             return
         channel = self._channel_named(envelope["channel"])
+        plain = {key: value for key, value in envelope.items() if key != "replay"}
         if "body_at" in envelope:
-            self._cut(channel, envelope, now)
+            self._cut(channel, plain, now)
+        elif "replay" in envelope:
+            self._read_again(channel, plain, now)
         else:
-            self._read(channel, envelope, now)
+            self._read(channel, plain, now)
 
     def _cut(self, channel: Channel, envelope: Envelope, now: datetime) -> None:
         """A body that waited in the store: its events go back to the queue, what is too large is read
@@ -60,15 +71,16 @@ class ReceiveEvent:
             pieces = channel.split(self._bodies.body(envelope["body_at"]))
         except Unsplittable:
             pieces = []
-        if not pieces:
-            self._keep(envelope, "malformed", now)
+        sizes = sizes_within(MOST_BYTES_CUT, pieces)
+        if not sizes:
+            self._keep(envelope, "malformed" if sizes is not None else "too_large", now)
             return
         owner = self._owner_for(envelope)
-        small = [piece for piece in pieces if size_of(piece) <= MOST_BYTES]
+        small = [piece for piece, size in zip(pieces, sizes, strict=True) if size <= MOST_BYTES]
+        large = [piece for piece, size in zip(pieces, sizes, strict=True) if size > MOST_BYTES]
         self._outbox.inbound(envelopes(envelope["channel"], small, owner, now))
-        for piece in pieces:
-            if piece not in small:
-                self._read_large(channel, envelope, piece, owner(piece), now)
+        for piece in large:
+            self._read_large(channel, envelope, piece, owner(piece), now)
 
     def _read_large(
         self, channel: Channel, envelope: Envelope, piece: Piece, owner: Owner, now: datetime
@@ -81,6 +93,22 @@ class ReceiveEvent:
         for event in channel.parse(piece.body):
             if not isinstance(event, Unreadable):
                 self._take(shortened(event), whole, now)
+
+    def _read_again(self, channel: Channel, envelope: Envelope, now: datetime) -> None:
+        """Replayed: whose it is is decided anew, for the account may have been connected since."""
+        try:
+            pieces = channel.split(json.dumps(envelope["body"]).encode())
+        except Unsplittable:
+            self._keep(envelope, "malformed", now)
+            return
+        find_owner = self._owner_for(envelope)
+        for piece in pieces:
+            owner = find_owner(piece)
+            whose = {**envelope, "merchant_id": owner.merchant_id, "connection_id": owner.connection_id}
+            if owner.reason:
+                self._keep(whose, owner.reason, now)
+            else:
+                self._read(channel, whose, now)
 
     def _read(self, channel: Channel, envelope: Envelope, now: datetime) -> None:
         for event in channel.parse(envelope["body"]):
@@ -103,8 +131,11 @@ class ReceiveEvent:
         match event:
             case ShopperMessage():
                 self._receive_message(source, event, now)
+                if event.kind == "unsupported":  # somebody wrote, but nobody knows what
+                    self._keep(envelope, "unsupported", now)
             case StatusChange():
-                self._record.status(source, event)
+                if not self._record.status(source, event):
+                    self._keep(envelope, "status_of_nothing", now)
             case Reaction():
                 self._record.reaction(source, event)
             case Echo():

@@ -48,6 +48,7 @@ class ReceiveMessage:
             except AlreadyThere:
                 known = self._known(source, said)
                 if known is None or known.ref is not None:
+                    self._explain(known, said)
                     self._answer_again(thread)
                     return
                 parked = known.parked
@@ -75,6 +76,11 @@ class ReceiveMessage:
         return self._threads.pointer(
             source.merchant_id, source.connection_id, said.chat, said.channel_message_id
         )
+
+    def _explain(self, known: Pointer | None, said: ShopperMessage) -> None:
+        """A replayed message may be understood now that was not when it came."""
+        if known is not None and known.ref is not None and said.kind != "unsupported":
+            self._threads.explain(known.ref, said.kind, said.text, said.media)
 
     def _answer_again(self, thread: Thread) -> None:
         """A crash may have come between storing and queueing: an answer that nobody has begun is queued

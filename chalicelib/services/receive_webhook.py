@@ -13,6 +13,8 @@ from chalicelib.ports import BodyStore, Channel, Outbox
 # One call to the queue takes ten messages of 256 KB in all; beyond that the body waits in the store.
 MOST_EVENTS: Final = 10
 MOST_BYTES: Final = 200_000
+# Every event carries what stood around it: a large frame around many events would grow without end.
+MOST_BYTES_CUT: Final = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class ReceiveWebhook:
             pieces = channel.split(body)
         except Unsplittable:
             pieces = []
-        if not pieces or len(pieces) > MOST_EVENTS or sum(map(size_of, pieces)) > MOST_BYTES:
+        if not pieces or len(pieces) > MOST_EVENTS or sizes_within(MOST_BYTES, pieces) is None:
             key = self._bodies.keep(whole.connection_id, body, now)
             self._outbox.inbound([(whole.connection_id, _envelope(name, whole, now, {"body_at": key}))])
             return 1
@@ -85,6 +87,12 @@ def _envelope(name: str, owner: Owner, now: datetime, body: Mapping[str, Any]) -
     return envelope | {"reason": owner.reason} if owner.reason else envelope
 
 
-def size_of(piece: Piece) -> int:
-    """Its bytes in a queue, where everything but ASCII is escaped."""
-    return len(json.dumps(piece.body, separators=(",", ":")))
+def sizes_within(most: int, pieces: list[Piece]) -> list[int] | None:
+    """The bytes of each in a queue, where all but ASCII is escaped; None when together they are more."""
+    sizes = []
+    for piece in pieces:
+        sizes.append(len(json.dumps(piece.body, separators=(",", ":"))))
+        most -= sizes[-1]
+        if most < 0:
+            return None
+    return sizes

@@ -11,12 +11,15 @@ from chalicelib.domain.messages import Message, MessageRef, inbound_id, ref_from
 from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
 from chalicelib.domain.threads import Thread, human_spoke
 from chalicelib.domain.work import Due, SettleEcho
-from chalicelib.ports import AlreadyThere, Change, Conflict, Outbox, Pointer, StoreBusy, ThreadStore
+from chalicelib.ports import AlreadyThere, Change, Conflict, DueStore, Outbox, Pointer, StoreBusy, ThreadStore
 from chalicelib.services.receive_message import TRIES, Source
+from chalicelib.services.record_sent import RecordSent
 from chalicelib.services.response_times import WaitMeter
 
 # So long an echo may wait for the answer of our own send call, before it is taken for a human's.
 ECHO_WAIT: Final = timedelta(seconds=30)
+# A call that sends ends within this, whatever the two clocks say.
+SAME_SEND: Final = timedelta(minutes=2)
 _PAGE: Final = 50
 
 
@@ -26,6 +29,7 @@ class RecordFacts:
 
     def __init__(self, threads: ThreadStore, outbox: Outbox) -> None:
         self._threads, self._outbox = threads, outbox
+        self._record_sent = RecordSent(threads)
 
     def status(self, source: Source, change: StatusChange) -> bool:
         """By our reference, by the channel's id, or for all up to a moment; never backwards.
@@ -35,9 +39,9 @@ class RecordFacts:
         if change.up_to is not None:
             return self._receipt(source, change.wire, change.status, change.up_to)
         ref = ref_from(source.merchant_id, change.reference)
-        if ref is not None and self._threads.raise_status(
-            ref, change.status, reason=change.code, channel_message_id=change.channel_message_id
-        ):
+        ours = self._threads.raise_status(ref, change.status, reason=change.code) if ref else None
+        if ref is not None and ours is not None:
+            self._know(source, ref, ours, change.chat, change.channel_message_id)
             return True
         if not change.channel_message_id:
             return False
@@ -57,9 +61,9 @@ class RecordFacts:
     def echo(self, source: Source, echo: Echo, now: datetime) -> None:
         """Ours if it bears our reference or an id of ours; else it waits to be told from a human's words."""
         ref = ref_from(source.merchant_id, echo.reference)
-        if ref is not None and self._threads.raise_status(
-            ref, "sent", channel_message_id=echo.channel_message_id
-        ):
+        ours = self._threads.raise_status(ref, "sent") if ref else None
+        if ref is not None and ours is not None:
+            self._know(source, ref, ours, echo.chat, echo.channel_message_id)
             return
         wait = SettleEcho(
             source.merchant_id, source.connection_id, source.channel, echo.chat, echo.channel_message_id
@@ -68,6 +72,14 @@ class RecordFacts:
         known = self._find_or_park(source, echo.chat, echo.channel_message_id, facts.echo_fact(echo), due)
         if known is None:
             self._outbox.dispatch(wait, delay_s=int(ECHO_WAIT.total_seconds()))
+
+    def _know(
+        self, source: Source, ref: MessageRef, message: Message, chat: str, channel_message_id: str
+    ) -> None:
+        """A message whose sender did not hear its id, or not yet, is found by it from now on."""
+        if channel_message_id and not message.channel_message_id:
+            pointer = Pointer(source.connection_id, chat, channel_message_id)
+            self._record_sent(ref, message.claim, pointer, source.channel)
 
     def _find_or_park(
         self, source: Source, chat: str, channel_message_id: str, fact: facts.Fact, due: Due | None = None
@@ -104,11 +116,12 @@ class SettleEchoes:
     """Decides about an echo that nobody has claimed: the shop's own people wrote, from a phone or another
     inbox."""
 
-    def __init__(self, threads: ThreadStore, meter: WaitMeter) -> None:
-        self._threads, self._meter = threads, meter
+    def __init__(self, threads: ThreadStore, dues: DueStore, meter: WaitMeter) -> None:
+        self._threads, self._dues, self._meter = threads, dues, meter
+        self._record_sent = RecordSent(threads)
 
     def __call__(self, work: SettleEcho, now: datetime) -> None:
-        """Stored as a human's message, once. Does nothing when the message is known meanwhile."""
+        """Stored as a human's message, once. When the message is known meanwhile, there is nothing to do."""
         source = Source(work.merchant_id, work.connection_id, work.channel)
         for _ in range(TRIES):
             pointer = self._threads.pointer(
@@ -116,13 +129,36 @@ class SettleEchoes:
             )
             echo = facts.parked_echo(pointer.parked) if pointer and pointer.ref is None else None
             if pointer is None or echo is None:
+                self._dues.forget(work)
                 return
+            ours = self._ours(source, echo)
+            if ours is not None:
+                ref, claim = ours
+                self._record_sent(ref, claim, pointer, source.channel)
+                continue
             try:
                 self._threads.commit(self._takeover(source, work, pointer, echo))
             except (Conflict, AlreadyThere):
                 continue
             return
         raise StoreBusy("too many write to this thread at once")
+
+    def _ours(self, source: Source, echo: facts.Fact) -> tuple[MessageRef, str] | None:
+        """The message of ours that it repeats, when its sender never heard what became of it; its claim.
+
+        Where echoes bear no reference, the words and the moment must do.
+        """
+        found = self._threads.find(source.merchant_id, source.connection_id, [Address(*echo["wire"])])
+        if found is None:
+            return None
+        for message in self._threads.messages(source.merchant_id, found.thread_id, limit=_PAGE):
+            is_open = message.claim or message.status == "uncertain"
+            if not is_open or message.channel_message_id or message.started_at is None:
+                continue
+            apart = abs(facts.sent_at_of(echo) - message.started_at)
+            if apart <= SAME_SEND and message.text.strip() == str(echo["text"]).strip():
+                return MessageRef(source.merchant_id, found.thread_id, message.sort), message.claim
+        return None
 
     def _takeover(self, source: Source, work: SettleEcho, pointer: Pointer, echo: facts.Fact) -> Change:
         wire = Address(*echo["wire"])

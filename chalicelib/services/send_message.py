@@ -1,21 +1,19 @@
 """The one way out: the gate, the claim, the channel, and what became of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from secrets import token_hex
 from typing import Final
 
-from chalicelib.domain import facts
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Status, scope_of
 from chalicelib.domain.gate import Question, Verdict, may_send
-from chalicelib.domain.messages import Message, MessageRef, rank
+from chalicelib.domain.merchants import Shop
+from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Send
 from chalicelib.ports import (
-    AlreadyThere,
     Channel,
     Clock,
     Conflict,
@@ -33,7 +31,8 @@ from chalicelib.ports import (
     Told,
 )
 from chalicelib.services.answer import ComposeAnswer
-from chalicelib.services.receive_message import DEBOUNCE_S, OVERDUE, TRIES
+from chalicelib.services.receive_message import DEBOUNCE_S, OVERDUE
+from chalicelib.services.record_sent import RecordSent, insist
 
 # The function's own timeout and a minute more: whoever held the claim is gone by then.
 LEASE: Final = timedelta(seconds=30 + 60)
@@ -70,6 +69,7 @@ class SendMessage:
     ) -> None:
         self._threads, self._shops, self._dues, self._outbox = threads, shops, dues, outbox
         self._channel_named, self._compose, self._clock = channel_named, compose, clock
+        self._record_sent = RecordSent(threads)
 
     def __call__(self, work: Send) -> None:
         """Raises StoreBusy when it may pass later. Whatever has been decided before is left as it is."""
@@ -101,31 +101,18 @@ class SendMessage:
 
     def _send(self, letter: _Letter, now: datetime) -> None:
         told = None
+        # A person may write whatever the shop's settings say.
+        shop = Shop() if letter.message.author == "human" else self._shops.shop(letter.thread.merchant_id)
         if letter.message.purpose == "answer" and letter.connection is not None:
-            told = self._compose(letter.thread, letter.channel, letter.connection, now)
+            told = self._compose(shop, letter.thread, letter.channel, letter.connection, now)
         text = told.text if told else letter.message.text
-        verdict = may_send(self._question(letter, text, now))
+        verdict = may_send(_question(letter, text, shop, now))
         if verdict.decision == "skip" or letter.connection is None:
             self._end(letter.work.ref, "skipped", "", verdict.code)
             return
         claim = token_hex(8)
         if self._claim(letter.work, claim, now, told):
             self._call(letter, letter.connection, text, verdict, claim, now)
-
-    def _question(self, letter: _Letter, text: str, now: datetime) -> Question:
-        message, thread = letter.message, letter.thread
-        return Question(
-            channel=thread.channel,
-            connection_status=letter.connection.status if letter.connection else "disconnected",
-            author=message.author,
-            purpose=message.purpose,
-            text=text,
-            now=now,
-            intended_at=message.sent_at,
-            shopper_at=thread.shopper_at,
-            human_at=thread.human_at,
-            paused=self._shops.shop(thread.merchant_id).paused if message.author != "human" else None,
-        )
 
     def _claim(self, work: Send, claim: str, now: datetime, told: Told | None) -> bool:
         try:
@@ -173,53 +160,36 @@ class SendMessage:
             return
         wait = timedelta(seconds=max(1.0, after_s))
         due = Due(letter.work, now + wait + (OVERDUE if after_s <= LONGEST_WAIT_S else timedelta()))
-        _insist(lambda: self._threads.release(letter.work.ref, claim=claim, due=due))
+        insist(lambda: self._threads.release(letter.work.ref, claim=claim, due=due))
         if after_s <= LONGEST_WAIT_S:
             self._outbox.dispatch(letter.work, delay_s=max(1, int(after_s)))
 
     def _sent(self, letter: _Letter, claim: str, sent_id: str) -> None:
-        """Record the channel's id, with what came about it in the meantime."""
-        thread, ref = letter.thread, letter.work.ref
-        pointer = Pointer(thread.connection_id, scope_of(thread.wire), sent_id, ref)
-        for _ in range(TRIES):
-            try:
-                _insist(partial(self._settle_sent, ref, claim, pointer))
-            except AlreadyThere:
-                known = self._threads.pointer(ref.merchant_id, pointer.connection_id, pointer.chat, sent_id)
-                pointer = replace(pointer, parked=known.parked if known else ())
-                continue
-            except Conflict:
-                return
-            self._catch_up(letter)
-            return
-        raise StoreBusy("too many facts for one message at once")
-
-    def _settle_sent(self, ref: MessageRef, claim: str, pointer: Pointer) -> None:
-        status, code = facts.highest_status("sent", pointer.parked)
-        put = facts.reactions(pointer.parked)
-        self._threads.settle(ref, status, claim=claim, reason=code, pointer=pointer, reactions=put)
-
-    def _catch_up(self, letter: _Letter) -> None:
-        """Receipts that name only a moment may have come while the message was on its way."""
-        if letter.thread.channel != "messenger":
-            return
-        ref = letter.work.ref
-        thread, message = self._threads.thread(ref.merchant_id, ref.thread_id), self._threads.message(ref)
-        if thread is None or message is None or message.started_at is None:
-            return
-        marks: tuple[tuple[Status, datetime | None], ...] = (
-            ("delivered", thread.delivered_up_to),
-            ("read", thread.read_up_to),
-        )
-        for status, up_to in marks:
-            if up_to is not None and message.started_at <= up_to and rank(message.status) < rank(status):
-                self._threads.raise_status(ref, status)
+        thread = letter.thread
+        pointer = Pointer(thread.connection_id, scope_of(thread.wire), sent_id)
+        self._record_sent(letter.work.ref, claim, pointer, thread.channel)
 
     def _end(self, ref: MessageRef, status: Status, claim: str, reason: str) -> None:
         try:
-            _insist(lambda: self._threads.settle(ref, status, claim=claim, reason=reason))
+            insist(lambda: self._threads.settle(ref, status, claim=claim, reason=reason))
         except Conflict:
             return
+
+
+def _question(letter: _Letter, text: str, shop: Shop, now: datetime) -> Question:
+    message, thread = letter.message, letter.thread
+    return Question(
+        channel=thread.channel,
+        connection_status=letter.connection.status if letter.connection else "disconnected",
+        author=message.author,
+        purpose=message.purpose,
+        text=text,
+        now=now,
+        intended_at=message.sent_at,
+        shopper_at=thread.shopper_at,
+        human_at=thread.human_at,
+        paused=shop.paused,
+    )
 
 
 def _debounce_left_s(message: Message, thread: Thread, now: datetime) -> int:
@@ -230,14 +200,3 @@ def _debounce_left_s(message: Message, thread: Thread, now: datetime) -> int:
     left = (ready_at - now).total_seconds()
     # The queue counts whole seconds; half a second early is no reason to come back.
     return 0 if left < 0.5 else int(left + 0.999)
-
-
-def _insist(write: Callable[[], None]) -> None:
-    """The outcome is known and must not be lost for a passing fault: a few tries before giving up."""
-    for _ in range(2):
-        try:
-            write()
-        except StoreBusy:
-            continue
-        return
-    write()

@@ -6,8 +6,8 @@ so that all rows of a table use one client. Tables are named by `bind`, never at
 
 from typing import Any
 
+from botocore.session import Session, get_session
 from pynamodb.attributes import (
-    BooleanAttribute,
     JSONAttribute,
     ListAttribute,
     MapAttribute,
@@ -16,8 +16,11 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.connection import Connection
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
+
+from chalicelib.storage.aws import ATTEMPTS, CONNECT_S, READ_S
 
 
 class ShopsRow(Model):
@@ -126,7 +129,7 @@ class ThreadsRow(Model):
     6. An idempotency key            get("<merchant>#key#<key>", "key")
     7. A shopper                     get("<merchant>#<shopper>", "shopper")
     8. A merchant's inbox            inbox index, hash "<merchant>#<state>#<channel>", backwards
-    9. What could not be understood  query("<merchant>#unreadable#<connection>")
+    9. What could not be understood  query("<merchant>#unreadable#<connection>", after)
     Never scan.
     """
 
@@ -239,7 +242,6 @@ class UnreadableItem(ThreadsRow):
     reason = UnicodeAttribute()
     envelope = UnicodeAttribute()
     received_at = UTCDateTimeAttribute()
-    is_replayed = BooleanAttribute(default=False)
 
 
 class DueIndex(GlobalSecondaryIndex[Any]):
@@ -273,9 +275,31 @@ class DueItem(Model):
     work = JSONAttribute()
 
 
-def bind(shops: str, threads: str, due: str) -> None:
-    """Name the tables, and give each table's rows one connection."""
+class _SharedConnection(Connection):
+    """PynamoDB's connection on a session that other clients use too."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            connect_timeout_seconds=CONNECT_S,
+            read_timeout_seconds=READ_S,
+            max_retry_attempts=ATTEMPTS - 1,
+        )
+        self._shared = session
+
+    @property
+    def session(self) -> Session:
+        return self._shared
+
+
+def bind(shops: str, threads: str, due: str, session: Session | None = None) -> None:
+    """Name the tables, and give their rows one connection.
+
+    session: the one that other clients are made from, so that botocore's data is read once.
+    """
+    shared = _SharedConnection(session or get_session())
     for base, name in ((ShopsRow, shops), (ThreadsRow, threads), (DueItem, due)):
         base.Meta.table_name = name
         base._connection = None
-        base._get_connection()
+        table = base._get_connection()
+        shared.add_meta_table(table.get_meta_table())
+        table.connection = shared

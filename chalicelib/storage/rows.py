@@ -1,7 +1,9 @@
 """Rows to domain objects and back; keys of the conversations' table."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from chalicelib.domain.events import Address, Media, Status
@@ -9,9 +11,12 @@ from chalicelib.domain.ids import digest, to_ms
 from chalicelib.domain.messages import Author, Message, MessageRef, Purpose, rank
 from chalicelib.domain.threads import Thread, ThreadState, inbox_key
 from chalicelib.domain.work import Due, work_to_json
-from chalicelib.storage.models import DueItem, MessageItem, ThreadItem
+from chalicelib.ports import Kept
+from chalicelib.storage.models import DueItem, MessageItem, ThreadItem, UnreadableItem
 
 SHARDS = 16
+# A day less than the bucket keeps them (infra/template/stores.py).
+BODIES_KEPT = timedelta(days=89)
 MESSAGE_PREFIX = "m#"
 
 
@@ -25,6 +30,10 @@ def address_key(merchant_id: str, connection_id: str, address: Address) -> str:
 
 def pointer_key(merchant_id: str, connection_id: str, chat: str, channel_message_id: str) -> str:
     return f"{merchant_id}#pointer#{connection_id}#{digest(chat, channel_message_id)}"
+
+
+def unreadable_key(merchant_id: str, connection_id: str) -> str:
+    return f"{merchant_id}#unreadable#{connection_id}"
 
 
 def idempotency_key(merchant_id: str, key: str) -> str:
@@ -55,12 +64,35 @@ def row_of_message(merchant_id: str, thread_id: str, message: Message) -> Messag
     item.chat = message.chat or None
     item.channel_message_id = message.channel_message_id or None
     item.reply_to = message.reply_to or None
-    item.media = [asdict(one) for one in message.media] or None
+    item.media = media_of(message.media) or None
     for who, value in message.reactions.items():
         item.reactions[who] = value
     item.received_at = message.received_at
     item.attempt = message.attempt
     return item
+
+
+def kept_of_row(item: UnreadableItem) -> Kept:
+    return Kept(
+        merchant_id=item.merchant_id,
+        connection_id=item.connection_id,
+        reason=item.reason,
+        envelope=json.loads(item.envelope),
+        row=item.sk,
+        at=item.received_at,
+    )
+
+
+def expiry_of(envelope: Mapping[str, Any]) -> int | None:
+    """A row that only says where a body lies is of no use without it."""
+    if "body_at" not in envelope:
+        return None
+    return int((datetime.fromisoformat(envelope["received_at"]) + BODIES_KEPT).timestamp())
+
+
+def media_of(media: Sequence[Media]) -> list[dict[str, Any]]:
+    """Files as a message's row keeps them."""
+    return [asdict(one) for one in media]
 
 
 def message_of_row(item: MessageItem) -> Message:

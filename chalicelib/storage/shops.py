@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar, cast
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -24,6 +24,8 @@ from chalicelib.storage.models import (
 from chalicelib.storage.transaction import Transaction
 
 Row = TypeVar("Row", bound=ShopsRow)
+# Bytes of a partition key. Nothing has a longer one, and DynamoDB refuses to look.
+LONGEST_KEY: Final = 2048
 
 
 class Vault(Protocol):
@@ -195,6 +197,8 @@ class DynamoShops:
 
 
 def _get(kind: type[Row], pk: str, sk: str) -> Row | None:
+    if len(pk.encode("utf-8", "surrogatepass")) > LONGEST_KEY:  # whatever a caller puts into a path
+        return None
     with answers():
         try:
             return kind.get(pk, sk, consistent_read=True)

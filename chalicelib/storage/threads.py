@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.events import Address, Status
+from chalicelib.domain.events import Address, Media, Status
 from chalicelib.domain.ids import digest
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, Send, due_id
-from chalicelib.ports import AlreadyThere, Change, Conflict, Found, Pointer, Told
+from chalicelib.ports import AlreadyThere, Change, Conflict, Found, Kept, Pointer, Told
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import (
@@ -38,11 +38,13 @@ class DynamoThreads:
 
     def find(self, merchant_id: str, connection_id: str, addresses: Sequence[Address]) -> Found | None:
         """Whoever has the first of these addresses that is known."""
-        for address in addresses:
-            key = rows.address_key(merchant_id, connection_id, address)
-            item = _get(AddressItem, key, "address")
-            if item is not None:
-                return Found(item.shopper_id, item.thread_id, address)
+        keys = {rows.address_key(merchant_id, connection_id, address): address for address in addresses}
+        with answers():
+            read = AddressItem.batch_get([(key, "address") for key in keys], consistent_read=True)
+            known = {item.pk: item for item in read}
+        for key, address in keys.items():
+            if key in known:
+                return Found(known[key].shopper_id, known[key].thread_id, address)
         return None
 
     def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
@@ -132,22 +134,16 @@ class DynamoThreads:
         except Refused as error:
             raise AlreadyThere from error
 
-    def raise_status(
-        self, ref: MessageRef, status: Status, *, reason: str = "", channel_message_id: str = ""
-    ) -> bool:
-        """Move a message up to `status`, never down. False when the row does not exist."""
+    def raise_status(self, ref: MessageRef, status: Status, *, reason: str = "") -> Message | None:
+        """Move a message up to `status`, never down. The message as it is then; None when there is none."""
         item = rows.message_item(ref)
-        actions: list[Action] = [MessageItem.status.set(status), MessageItem.rank.set(rank(status))]
-        if reason:
-            actions.append(MessageItem.reason.set(reason))
-        if channel_message_id:
-            actions.append(MessageItem.channel_message_id.set(channel_message_id))
+        is_lower = MessageItem.pk.exists() & (MessageItem.rank < rank(status))
         try:
             with answers():
-                item.update(actions, MessageItem.pk.exists() & (MessageItem.rank < rank(status)))
+                item.update(_raised(status, reason), is_lower)
         except Conflict:
-            return self.message(ref) is not None
-        return True
+            return self.message(ref)
+        return rows.message_of_row(item)
 
     def react(self, ref: MessageRef, who: str, put: str) -> None:
         """Set what a shopper put on a message; what came later stays."""
@@ -229,17 +225,15 @@ class DynamoThreads:
                 MessageItem.channel_message_id.set(pointer.channel_message_id),
                 MessageItem.chat.set(pointer.chat),
             ]
-        raised: list[Action] = [MessageItem.status.set(status), MessageItem.rank.set(rank(status))]
-        if reason:
-            raised.append(MessageItem.reason.set(reason))
-        ours = MessageItem.claim == claim if claim else MessageItem.claim.does_not_exist()
+        is_free = MessageItem.pk.exists() & MessageItem.claim.does_not_exist()
+        ours = MessageItem.claim == claim if claim else is_free
         further: Condition = MessageItem.rank > rank(status)
-        for actions, where in (([*ended, *raised], ~further), (ended, further)):
+        for actions, where in (([*ended, *_raised(status, reason)], ~further), (ended, further)):
             try:
                 self._settle(ref, actions, ours & where, pointer)
                 return
             except Refused as error:
-                if "pointer" in error.labels:
+                if error.labels == {"pointer"}:
                     raise AlreadyThere from error
         raise Conflict("the claim is not ours any more")
 
@@ -267,13 +261,46 @@ class DynamoThreads:
         """Store what could not be understood, as it came; the same body twice is one row."""
         text = json.dumps(envelope, sort_keys=True)
         what = {key: value for key, value in envelope.items() if key != "received_at"}
-        item = UnreadableItem(
-            f"{merchant_id}#unreadable#{connection_id}", digest(json.dumps(what, sort_keys=True))
-        )
+        key = rows.unreadable_key(merchant_id, connection_id)
+        item = UnreadableItem(key, digest(json.dumps(what, sort_keys=True)))
         item.merchant_id, item.connection_id, item.reason = merchant_id, connection_id, reason
         item.envelope, item.received_at = text, at
+        item.expires_at = rows.expiry_of(envelope)
         with answers():
             item.save()
+
+    def unreadable(
+        self, merchant_id: str, connection_id: str, *, after: str = "", limit: int = 100
+    ) -> list[Kept]:
+        """What could not be understood, by row, after the given one."""
+        span = UnreadableItem.sk > after if after else None
+        with answers():
+            found = UnreadableItem.query(
+                rows.unreadable_key(merchant_id, connection_id), span, limit=limit, consistent_read=True
+            )
+            return [rows.kept_of_row(item) for item in found]
+
+    def forget_unreadable(self, kept: Kept) -> None:
+        """Take it away, unless it has been kept anew since it was read."""
+        item = UnreadableItem(rows.unreadable_key(kept.merchant_id, kept.connection_id), kept.row)
+        try:
+            with answers():
+                item.delete(UnreadableItem.received_at == kept.at)
+        except Conflict:
+            return
+
+    def explain(self, ref: MessageRef, kind: str, text: str, media: Sequence[Media]) -> None:
+        """Say what a message is that was `unsupported` when it came; any other stays as it is."""
+        actions: list[Action] = [MessageItem.kind.set(kind)]
+        if text:
+            actions.append(MessageItem.text.set(text))
+        if media:
+            actions.append(MessageItem.media.set(rows.media_of(media)))
+        try:
+            with answers():
+                rows.message_item(ref).update(actions, MessageItem.kind == "unsupported")
+        except Conflict:
+            return
 
 
 def _get(kind: type[Row], pk: str, sk: str) -> Row | None:
@@ -282,6 +309,12 @@ def _get(kind: type[Row], pk: str, sk: str) -> Row | None:
             return kind.get(pk, sk, consistent_read=True)
         except kind.DoesNotExist:
             return None
+
+
+def _raised(status: Status, reason: str) -> list[Action]:
+    """A reason belongs to its status: what was uncertain or failed and has arrived after all has none."""
+    why = MessageItem.reason.set(reason) if reason else MessageItem.reason.remove()
+    return [MessageItem.status.set(status), MessageItem.rank.set(rank(status)), why]
 
 
 def _pointer_item(merchant_id: str, pointer: Pointer) -> PointerItem:

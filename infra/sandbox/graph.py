@@ -125,7 +125,7 @@ def parse(sandbox: Sandbox, request: Request, host: str, path: str) -> Call:
         for name, each in request.files.items()
     }
     edge = parts[1] if len(parts) > 1 else ""
-    call = Call(host, request.method, "", edge, parts[0], parameters, token, proof, files)
+    call = Call(host, request.method, "", edge, parts[0], parameters, token, proof, files=files)
     with sandbox.lock:
         _find(sandbox, call)
     return call

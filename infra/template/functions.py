@@ -36,7 +36,8 @@ FUNCTIONS = {
         memory_mb=1024,
         measures=QUEUES,
     ),
-    "ReceiveInbound": Function(reads_from="Inbound", sends_to=("Outbound", "Later"), memory_mb=1024),
+    # A body that waited in the store is cut here, and its events go back to the queue.
+    "ReceiveInbound": Function(reads_from="Inbound", sends_to=("Inbound", "Outbound", "Later"), memory_mb=1024),
     "SendOutbound": Function(reads_from="Outbound", sends_to=("Outbound", "Later")),
     "SendLater": Function(reads_from="Later", sends_to=("Outbound", "Later", "Bulk")),
     "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk")),

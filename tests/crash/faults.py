@@ -19,7 +19,10 @@ NEVER_RAISES: Final = frozenset({"channel.profile", "channel.unregister"})
 # Nothing is written: to fail after it is to fail before the next. What is not named here counts as a write.
 READS: Final = frozenset(
     {
-        *(f"threads.{name}" for name in ("find", "thread", "message", "messages", "inbox", "pointer", "keyed")),
+        *(
+            f"threads.{name}"
+            for name in ("find", "thread", "message", "messages", "inbox", "pointer", "keyed")
+        ),
         *(f"threads.{name}" for name in ("waits",)),
         *(f"shops.{name}" for name in ("shop", "connection", "connections", "claimed", "shared_apps")),
         *(f"dues.{name}" for name in ("due", "oldest_overdue_s")),

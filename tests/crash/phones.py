@@ -49,7 +49,12 @@ class WhatsApp:
         found = []
         for status in ("sent", "delivered", "read"):
             change = deepcopy(body)
-            told = {"id": id, "status": status, "timestamp": _seconds(at), "biz_opaque_callback_data": reference}
+            told = {
+                "id": id,
+                "status": status,
+                "timestamp": _seconds(at),
+                "biz_opaque_callback_data": reference,
+            }
             change["entry"][0]["changes"][0]["value"]["statuses"] = [{**first, **told}]
             found.append(encoded(change))
         return found

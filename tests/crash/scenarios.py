@@ -124,9 +124,7 @@ def _reply(world: World, text: str) -> None:
         (row["pk"], row["thread_id"]) for row in world.rows("ThreadsTable") if row["sk"] == "thread"
     ]
     now = world.clock.now()
-    world.ask(
-        lambda: world.process.work.work_threads.reply(MERCHANT, thread, text, "Ben", "key-1", "", now)
-    )
+    world.ask(lambda: world.process.work.work_threads.reply(MERCHANT, thread, text, "Ben", "key-1", "", now))
 
 
 def _leave_for_good(world: World) -> None:
@@ -151,20 +149,20 @@ def _pointer_of(world: World, author: str) -> tuple[str, str]:
 
 
 SCENARIOS: Final[Mapping[str, Scenario]] = {
-    "telegram_first_message": Scenario(Telegram, first_message, 25),
-    "whatsapp_first_message": Scenario(WhatsApp, first_message, 35),
-    "messenger_first_message": Scenario(Messenger, first_message, 35),
-    "instagram_first_message": Scenario(Instagram, first_message, 30),
-    "whatsapp_reaction": Scenario(WhatsApp, answer_and_reaction, 35),
+    "telegram_first_message": Scenario(Telegram, first_message, 18),
+    "whatsapp_first_message": Scenario(WhatsApp, first_message, 24),
+    "messenger_first_message": Scenario(Messenger, first_message, 24),
+    "instagram_first_message": Scenario(Instagram, first_message, 20),
+    "whatsapp_reaction": Scenario(WhatsApp, answer_and_reaction, 26),
     "whatsapp_reply": Scenario(WhatsApp, human_reply, 15),
     "instagram_reply": Scenario(Instagram, human_reply, 15),
     "whatsapp_takeover": Scenario(WhatsApp, takeover, 5),
-    "whatsapp_told_while_sending": Scenario(WhatsApp, told_while_sending, 35),
-    "messenger_told_while_sending": Scenario(Messenger, told_while_sending, 35),
-    "instagram_told_while_sending": Scenario(Instagram, told_while_sending, 30),
-    "telegram_channel_down": Scenario(Telegram, channel_down, 30),
+    "whatsapp_told_while_sending": Scenario(WhatsApp, told_while_sending, 24),
+    "messenger_told_while_sending": Scenario(Messenger, told_while_sending, 24),
+    "instagram_told_while_sending": Scenario(Instagram, told_while_sending, 20),
+    "telegram_channel_down": Scenario(Telegram, channel_down, 24),
     "telegram_refused": Scenario(Telegram, refused, 20),
     "telegram_disconnected": Scenario(Telegram, disconnected, 15),
     "telegram_connected": Scenario(Telegram, connected, 4),
-    "whatsapp_odd_bodies": Scenario(WhatsApp, odd_bodies, 40),
+    "whatsapp_odd_bodies": Scenario(WhatsApp, odd_bodies, 30),
 }

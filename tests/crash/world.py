@@ -163,7 +163,7 @@ class World:
             self._survive(self.process.work.run_due)
             return True
         if moments:
-            self.clock.move_to(min(moments))
+            self.clock.move_to(min(at for at in moments if at > self.clock.now()))
         return bool(moments)
 
     def _hear(self, call: Call) -> None:

@@ -29,18 +29,20 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Kept:
+class Everything:
     """All rows of conversations by key, and the keys of all bodies in the store."""
 
     rows: dict[tuple[str, str], Row]
     bodies: frozenset[str]
 
     @classmethod
-    def read(cls, stack: Any) -> "Kept":
+    def read(cls, stack: Any) -> "Everything":
         """A test may look at everything; Parley itself never scans."""
         plain = TypeDeserializer().deserialize
-        pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName=stack.about["threads_table"])
-        found = [{name: plain(value) for name, value in row.items()} for page in pages for row in page["Items"]]
+        scan = stack.client("dynamodb").get_paginator("scan")
+        pages = scan.paginate(TableName=stack.about["threads_table"])
+        items = [item for page in pages for item in page["Items"]]
+        found = [{name: plain(value) for name, value in item.items()} for item in items]
         objects = stack.client("s3").get_paginator("list_objects_v2")
         listed = objects.paginate(Bucket=stack.about["media_bucket"], Prefix="bodies/")
         keys = frozenset(one["Key"] for page in listed for one in page.get("Contents", ()))
@@ -55,14 +57,14 @@ class Kept:
 class Finder:
     """Looks for what one connection was sent."""
 
-    kept: Kept
+    all: Everything
     channel: Channel
     connection: Connection
 
     def missing(self, body: bytes) -> list[str]:
         """What of this body is nowhere; nothing when all of it can be found again."""
         key = f"bodies/{self.connection.connection_id}/{sha256(body).hexdigest()}"
-        if key in self.kept.bodies and self._is_noted({"body_at": key}):
+        if key in self.all.bodies and self._is_noted({"body_at": key}):
             return []
         try:
             pieces = self.channel.split(body)
@@ -88,7 +90,7 @@ class Finder:
             **body,
         }
         key = (f"{merchant_id}#unreadable#{connection_id}", digest(json.dumps(envelope, sort_keys=True)))
-        return key in self.kept.rows
+        return key in self.all.rows
 
     def _is_applied(self, event: Event | Unreadable) -> bool:
         match event:
@@ -107,10 +109,10 @@ class Finder:
     def _is_marked(self, wire: Address, status: str, up_to: datetime) -> bool:
         """The thread knows that its messages were delivered or read up to then."""
         place = f"{self._prefix('address')}#{wire.kind}#{wire.value}"
-        address = self.kept.rows.get((place, "address"))
+        address = self.all.rows.get((place, "address"))
         if address is None:
             return False
-        thread = self.kept.rows[(f"{self.connection.merchant_id}#{address['thread_id']}", "thread")]
+        thread = self.all.rows[(f"{self.connection.merchant_id}#{address['thread_id']}", "thread")]
         mark = thread.get("read_up_to" if status == "read" else "delivered_up_to", "")
         return bool(mark) and datetime.fromisoformat(mark) >= up_to
 
@@ -119,11 +121,11 @@ class Finder:
         if pointer is None or "thread_id" not in pointer:
             return None
         thread = f"{self.connection.merchant_id}#{pointer['thread_id']}"
-        return self.kept.rows.get((thread, f"m#{pointer['sort']}"))
+        return self.all.rows.get((thread, f"m#{pointer['sort']}"))
 
     def _pointer(self, chat: str, channel_message_id: str) -> Row | None:
         key = f"{self._prefix('pointer')}#{digest(chat, channel_message_id)}"
-        return self.kept.rows.get((key, "pointer"))
+        return self.all.rows.get((key, "pointer"))
 
     def _prefix(self, kind: str) -> str:
         return f"{self.connection.merchant_id}#{kind}#{self.connection.connection_id}"

@@ -1,7 +1,7 @@
-"""Bodies that no platform sends, made from those that they do send: cut, mistyped, huge, deep, not text at all.
+"""Bodies that no platform sends, made from those that they do send: cut, mistyped, huge, deep, not JSON.
 
-The same seed makes the same bodies. Every body names accounts of the stack under test; ids, shoppers and words
-are its own, so that what became of each can be found.
+The same seed makes the same bodies. Each names the accounts of the stack under test; ids and words are its
+own, so that what became of it can be found.
 """
 
 import copy
@@ -41,7 +41,7 @@ _SAID: Final = {
 
 @dataclass(frozen=True)
 class Hostile:
-    """One body. said: the words in it that must be found again as long as the body is still readable."""
+    """One body, and what was done to it."""
 
     name: str
     body: bytes
@@ -73,7 +73,8 @@ def hostile_bodies(channel: str, names: Names, count: int, now: datetime, seed: 
         return _owned(channel, body, names, len(made), now, chance)
 
     for name, damage in _NASTY.items():
-        made.append(Hostile(name, damage(own(text), chance), FORM if name == "a form" else "application/json"))
+        content_type = FORM if name == "a form" else "application/json"
+        made.append(Hostile(name, damage(own(text), chance), content_type))
     while len(made) < count:
         stem, body = fixtures[len(made) % len(fixtures)]
         is_large = len(made) % 100 < LARGE_IN_100 and "batch" not in stem
@@ -115,9 +116,9 @@ def _own_leaf(path: Path_, place: str, value: Any, names: Names, n: int, at: int
     if key in _TIME_KEYS and str(value).isdigit():
         moment = at * 1000 if len(str(value)) == 13 else at
         return str(moment) if isinstance(value, str) else moment
-    if key in _MESSAGE_KEYS or (key == "id" and re.search(r"(messages|statuses|echoes|context)(/\d+)?/id$", place)):
+    if key in _MESSAGE_KEYS or re.search(r"(messages|statuses|echoes|context)(/\d+)?/id$", place):
         return value * 10_000 + n if isinstance(value, int) else f"{value}.{n}"
-    if key in _PERSON_KEYS or (key == "id" and re.search(r"(sender|recipient|chat|from|user)/id$", place)):
+    if key in _PERSON_KEYS or re.search(r"(sender|recipient|chat|from|user)/id$", place):
         return _shopper(value, n % SHOPPERS)
     return f"{value} ~{channel}{n}~" if _SAID[channel].fullmatch(place) else value
 
@@ -128,7 +129,8 @@ def _shopper(value: Any, number: int) -> Any:
     return f"{value[:-2]}{number:02d}" if isinstance(value, str) and value[-2:].isdigit() else value
 
 
-# What a value is replaced by: each JSON type, and the extremes of each. Unique by `n` where it could be an id.
+# What a value is replaced by: each JSON type, and the extremes of each. `n` makes it unique, in case it is an
+# id.
 _VALUES: Final[dict[str, Callable[[int], str]]] = {
     "null": lambda n: "null",
     "true": lambda n: "true",
@@ -166,9 +168,10 @@ _LARGE_VALUES: Final[dict[str, Callable[[int], str]]] = {
 
 def _damaged(body: Any, n: int, is_large: bool, chance: random.Random) -> tuple[str, bytes]:
     """The body with one kind of damage, and what it was."""
+    if is_large and chance.random() < 0.5:
+        return _thousandfold(body, chance)
     if is_large:
-        kind = chance.choice(("value", "thousand"))
-        return _thousandfold(body, chance) if kind == "thousand" else _mistyped(body, n, _LARGE_VALUES, chance)
+        return _mistyped(body, n, _LARGE_VALUES, chance)
     kind = chance.choices(
         ("value", "twice", "removed", "renamed", "cut", "bytes", "frame"), (50, 10, 14, 4, 8, 8, 6)
     )[0]
@@ -244,7 +247,7 @@ def _doubled_key(body: Any) -> bytes:
     key, value = list(body.items())[-1]
     first = re.sub(r"(~\w+)~", r"\1first~", json.dumps(value, ensure_ascii=False))
     rest = json.dumps(body, ensure_ascii=False)
-    return f'{{{json.dumps(key)}: {first}, {rest[1:]}'.encode()
+    return f"{{{json.dumps(key)}: {first}, {rest[1:]}".encode()
 
 
 def _padded(body: Any, size: int) -> bytes:

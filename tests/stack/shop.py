@@ -2,6 +2,7 @@
 
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -47,14 +48,10 @@ def together(work: Callable[[str], None], names: Iterable[str] = KINDS) -> None:
     """The same work under each name at once; every failure is told with its name."""
     with ThreadPoolExecutor(16) as pool:
         running = {name: pool.submit(work, name) for name in names}
-    failures = []
-    for name, one in running.items():
-        error = one.exception()
-        if error is not None:
-            error.add_note(f"in: {name}")
-            failures.append(error)
-    if failures:
-        raise BaseExceptionGroup(f"{len(failures)} of {len(running)} failed", failures)
+    failed = {name: error for name, one in running.items() if (error := one.exception()) is not None}
+    if failed:
+        told = [f"{name}:\n{''.join(traceback.format_exception(error))}" for name, error in failed.items()]
+        raise AssertionError(f"{len(failed)} of {len(running)} failed\n" + "\n".join(told))
 
 
 @dataclass
@@ -246,25 +243,22 @@ def clock(stack: Any) -> datetime:
 
 
 def settle(stack: Any, patience_s: float = 90) -> None:
-    """Return when nothing is on its way any more: no webhook, no queued work, also none that is delayed."""
-    eventually(lambda: _is_settled(stack), "something was still on its way", patience_s)
+    """Return when nothing is on its way any more: no webhook, and no work in a queue but what is delayed.
+
+    Delayed work has a due row too, so that the minute call does it when time passes.
+    """
+    eventually(lambda: not _on_its_way(stack), "something was still on its way", patience_s)
 
 
-def _is_settled(stack: Any) -> bool:
+def _on_its_way(stack: Any) -> dict[str, int]:
     """Looked at twice: between two queues a message is in neither."""
     for _ in range(2):
-        waiting = stack.control("GET", "deliveries")["deliveries"]
-        if any(each["state"] == "waiting" for each in waiting) or _queued(stack):
-            return False
-    return True
-
-
-def _queued(stack: Any) -> int:
-    sqs = stack.client("sqs")
-    counted = [f"ApproximateNumberOfMessages{which}" for which in ("", "NotVisible", "Delayed")]
-    urls = [url for url in sqs.list_queues()["QueueUrls"] if "dead" not in url.lower()]
-    found = [sqs.get_queue_attributes(QueueUrl=url, AttributeNames=counted)["Attributes"] for url in urls]
-    return sum(int(attributes[name]) for attributes in found for name in counted)
+        deliveries = stack.control("GET", "deliveries")["deliveries"]
+        waiting = sum(each["state"] == "waiting" for each in deliveries)
+        found = {"webhooks": waiting, **_json(stack.call("GET", "/health"), 200)["queues"]}
+        if any(found.values()):
+            return found
+    return {}
 
 
 def _json(answer: requests.Response, expect: int) -> Json:

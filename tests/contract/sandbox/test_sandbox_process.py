@@ -111,16 +111,20 @@ def test_the_clock_moves_all_times(sandbox: Running, shop: Shop) -> None:
     sandbox.control("clock", 400, advance_s="long")
 
 
-class FakeLambda(BaseHTTPRequestHandler):
-    """Says three times that two pieces of work were dispatched, then that nothing is due."""
+class FakeStack(BaseHTTPRequestHandler):
+    """A tick with work for three times, and a setup endpoint that takes the first account only."""
 
     invoked: list[dict[str, Any]]
 
     def do_POST(self) -> None:
         event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.invoked.append({"path": self.path} | event)
-        answer = json.dumps({"dispatched": 2 if len(self.invoked) < 4 else 0}).encode()
-        self.send_response(200)
+        about = {"path": self.path, "authorization": self.headers.get("Authorization")}
+        self.invoked.append(about | event)
+        status, body = 200, {"dispatched": 2 if len(self.invoked) < 4 else 0}
+        if self.path.startswith("/setup/"):
+            status, body = (201 if len(self.invoked) == 1 else 409), {"dispatched": 0}
+        answer = json.dumps(body).encode()
+        self.send_response(status)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
@@ -132,7 +136,7 @@ class FakeLambda(BaseHTTPRequestHandler):
 @pytest.fixture
 def aws() -> Iterator[tuple[str, list[dict[str, Any]]]]:
     invoked: list[dict[str, Any]] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Lambda", (FakeLambda,), {"invoked": invoked}))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Stack", (FakeStack,), {"invoked": invoked}))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", invoked
@@ -154,6 +158,22 @@ def test_moving_the_clock_runs_the_tick_until_nothing_is_due(
     assert {each["path"] for each in invoked} == {"/2015-03-31/functions/parley-tick/invocations"}
     assert invoked[0]["detail-type"] == "Scheduled Event"
     assert abs(time_of(invoked[0]["time"]) - time_of(now)) < timedelta(seconds=30)
+    assert running.stop() == 0
+
+
+def test_the_page_can_connect_an_account_to_the_sample_shop(
+    tmp_path: Path, aws: tuple[str, list[dict[str, Any]]]
+) -> None:
+    url, invoked = aws
+    stack = tmp_path / "stack.json"
+    running = start("--stack", str(stack))
+    setup = running.control("accounts", channel="telegram")
+    about = {"channel": "telegram", "account": setup["account"]}
+    assert "no stack" in running.control("connect", 409, **about)["error"]["message"]
+    stack.write_text(json.dumps({"api_url": url, "api_key": "pk_1"}))
+    running.control("connect", **about)
+    assert invoked == [{"path": "/setup/telegram", "authorization": "Bearer pk_1"} | setup]
+    assert "409" in running.control("connect", 409, **about)["error"]["message"]
     assert running.stop() == 0
 
 

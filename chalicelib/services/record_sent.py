@@ -1,0 +1,72 @@
+"""A message of ours has left: the channel's id of it, and what came about it in the meantime."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from chalicelib.domain import facts
+from chalicelib.domain.events import Status
+from chalicelib.domain.messages import MessageRef, rank
+from chalicelib.ports import AlreadyThere, Conflict, Pointer, StoreBusy, ThreadStore
+from chalicelib.services.receive_message import TRIES
+
+
+class RecordSent:
+    """For the sender who heard the id, and for whoever learns it from a status or an echo when that sender
+    is gone."""
+
+    def __init__(self, threads: ThreadStore) -> None:
+        self._threads = threads
+
+    def __call__(self, ref: MessageRef, claim: str, pointer: Pointer, channel: str) -> None:
+        """`claim`: under which it was sent, '' when nobody holds it. What others have recorded stays.
+
+        Raises StoreBusy when it may pass later.
+        """
+        pointer = replace(pointer, ref=ref)
+        for _ in range(TRIES):
+            try:
+                insist(partial(self._settle, ref, claim, pointer))
+            except AlreadyThere:
+                known = self._threads.pointer(
+                    ref.merchant_id, pointer.connection_id, pointer.chat, pointer.channel_message_id
+                )
+                pointer = replace(pointer, parked=known.parked if known else ())
+                continue
+            except Conflict:
+                pass  # recorded before: by a try of ours whose answer was lost, or by somebody else
+            self._catch_up(ref, channel)
+            return
+        raise StoreBusy("too many facts for one message at once")
+
+    def _settle(self, ref: MessageRef, claim: str, pointer: Pointer) -> None:
+        status, code = facts.highest_status("sent", pointer.parked)
+        put = facts.reactions(pointer.parked)
+        self._threads.settle(ref, status, claim=claim, reason=code, pointer=pointer, reactions=put)
+
+    def _catch_up(self, ref: MessageRef, channel: str) -> None:
+        """Receipts that name only a moment may have come while the message was on its way."""
+        if channel != "messenger":
+            return
+        thread, message = self._threads.thread(ref.merchant_id, ref.thread_id), self._threads.message(ref)
+        if thread is None or message is None or message.started_at is None:
+            return
+        marks: tuple[tuple[Status, datetime | None], ...] = (
+            ("delivered", thread.delivered_up_to),
+            ("read", thread.read_up_to),
+        )
+        for status, up_to in marks:
+            if up_to is not None and message.started_at <= up_to and rank(message.status) < rank(status):
+                self._threads.raise_status(ref, status)
+
+
+def insist(write: Callable[[], None]) -> None:
+    """The outcome is known and must not be lost for a passing fault: a few tries before giving up."""
+    for _ in range(2):
+        try:
+            write()
+        except StoreBusy:
+            continue
+        return
+    write()
