@@ -72,6 +72,7 @@ class _Raw(io.BytesIO):
 def in_process() -> Iterator[list[tuple[str, bytes]]]:
     """Every call of botocore is answered without a network; yields what was called, the last one first."""
     from botocore.awsrequest import AWSResponse
+    from botocore.compat import HTTPHeaders
 
     latest: list[tuple[str, bytes]] = []
 
@@ -79,7 +80,7 @@ def in_process() -> Iterator[list[tuple[str, bytes]]]:
         target = request.headers["X-Amz-Target"]
         target = target.decode() if isinstance(target, bytes) else target
         latest[:] = [(target, request.body)]
-        return AWSResponse(request.url, 200, {}, _Raw(answer(target, request.body)))
+        return AWSResponse(request.url, 200, HTTPHeaders(), _Raw(answer(target, request.body)))
 
     with patch("botocore.httpsession.URLLib3Session.send", send):
         yield latest

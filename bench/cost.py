@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bench import samples
+
 PRICES: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("prices.json").read_text())
 # An answered webhook, its message taken from the queue by Lambda, and deleted there.
 TAKEN_AND_DELETED: Final = 2
@@ -57,14 +59,17 @@ def _units(call: Call) -> Iterator[tuple[str, float]]:
 
 
 def _writes(operation: str, body: dict[str, Any]) -> Iterator[int]:
-    """A transaction writes each of its rows twice; a row that stands in an index is written there as well,
-    and once more where its place in the index moves."""
+    """A transaction writes each of its rows twice, and looks at one for the price of a write."""
     in_transaction = operation == "TransactWriteItems"
     writes = body["TransactItems"] if in_transaction else [{operation: body}]
     for kind, write in (pair for one in writes for pair in one.items()):
-        if kind == "ConditionCheck":
-            yield 2
-            continue
-        is_moved = write["TableName"] == "Due" or "inbox" in write.get("Item", {})
-        in_index = (2 if kind.startswith("Update") else 1) if is_moved else 0
-        yield (2 if in_transaction else 1) + in_index
+        yield (2 if in_transaction else 1) + _index_writes(kind, write)
+
+
+def _index_writes(kind: str, write: dict[str, Any]) -> int:
+    """Due rows and threads stand in an index too: there a change takes away one entry and puts another."""
+    row = write.get("Key") or write.get("Item", {})
+    is_in_index = write["TableName"] == samples.TABLES["DUE_TABLE"] or row.get("sk") == {"S": "thread"}
+    if not is_in_index or kind == "ConditionCheck":
+        return 0
+    return 1 if kind.startswith("Delete") else 2

@@ -1,4 +1,4 @@
-"""A shop with a WhatsApp number and a Telegram bot: its environment, and signed calls as Lambda gets them."""
+"""A shop on every channel: its environment, and signed calls as Lambda gets them."""
 
 import hashlib
 import hmac
@@ -13,8 +13,15 @@ MERCHANT: Final = "me_bench"
 PHONE_NUMBER_ID: Final = "106540352242922"
 BOT_ID: Final = "7000000001"
 BOT_TOKEN: Final = f"{BOT_ID}:{'A' * 35}"
-SECRETS: Final = {"whatsapp": "0123456789abcdef0123456789abcdef", "telegram": "secret-of-the-webhook"}
-ACCOUNTS: Final = {"whatsapp": PHONE_NUMBER_ID, "telegram": BOT_ID}
+ACCOUNTS: Final = {
+    "whatsapp": PHONE_NUMBER_ID,
+    "messenger": "108824017345866",
+    "instagram": "17841402900000001",
+    "telegram": BOT_ID,
+}
+# Those that are measured: the longest way and the shortest.
+MEASURED: Final = ("whatsapp", "telegram")
+SECRET: Final = "0123456789abcdef0123456789abcdef"
 QUEUES: Final = {"INBOUND": "inbound.fifo", "OUTBOUND": "outbound.fifo", "LATER": "later", "BULK": "bulk"}
 TABLES: Final = {"SHOPS_TABLE": "Shops", "THREADS_TABLE": "Threads", "DUE_TABLE": "Due"}
 
@@ -136,10 +143,9 @@ def lambda_event(channel: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _signature(channel: str, raw: bytes) -> dict[str, str]:
-    secret = SECRETS[channel]
     if channel == "telegram":
-        return {"X-Telegram-Bot-Api-Secret-Token": secret}
-    return {"X-Hub-Signature-256": "sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()}
+        return {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    return {"X-Hub-Signature-256": "sha256=" + hmac.new(SECRET.encode(), raw, hashlib.sha256).hexdigest()}
 
 
 def connection_row(channel: str) -> dict[str, dict[str, str]]:
@@ -163,4 +169,4 @@ def connection_row(channel: str) -> dict[str, dict[str, str]]:
 def opened(channel: str) -> dict[str, Any]:
     """What the vault has sealed for a connection."""
     token = BOT_TOKEN if channel == "telegram" else "EAAG" + "A" * 60
-    return {"token": token, "signing_secrets": [SECRETS[channel]], "verify_token": "verify-me"}
+    return {"token": token, "signing_secrets": [SECRET], "verify_token": "verify-me"}

@@ -241,6 +241,9 @@ class ThreadStore(Protocol):
     def message(self, ref: MessageRef) -> Message | None:
         """One row of a thread, as it is now."""
 
+    def message_and_thread(self, ref: MessageRef) -> tuple[Message | None, Thread | None]:
+        """Both in one call."""
+
     def messages(
         self, merchant_id: str, thread_id: str, *, before: str = "", since: str = "", limit: int = 50
     ) -> list[Message]:

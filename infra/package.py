@@ -1,8 +1,9 @@
 """`make package`: dist/deployment.zip and dist/template.json.
 
 Chalice makes the template and the application's part of the zip; the packages beside it are downloaded
-once per requirements.txt, for Lambda's platform, and kept in .local/packages. The zip is the same, byte
-for byte, when the same sources are packaged again by the same Python: a deployment of it is "no change".
+once per requirements.txt, for Lambda's platform, and kept in .local/packages. All of it is compiled. The zip
+is the same, byte for byte, when the same sources are packaged again by the same Python: a deployment of it is
+"no change".
 """
 
 import hashlib
@@ -56,11 +57,14 @@ LANGUAGES: Final = (
     "root",
 )
 UNREAD: Final = re.compile(
-    rf"bin/|.*\.pyc$|.*/__pycache__/|.*\.dist-info/RECORD$|.*/py\.typed$|phonenumbers/geodata/"
+    rf"bin/|.*\.dist-info/RECORD$|.*/py\.typed$|phonenumbers/geodata/"
     rf"|botocore/data/(?!({'|'.join(AWS_SERVICES)})/)[^/]+/"
     rf"|babel/locale-data/(?!({'|'.join(LANGUAGES)})[_.])|babel/locale-data/LICENSE"
 )
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold
+# Not checked against the sources, which never change once they are in the zip.
+COMPILED: Final = ("-q", "--invalidation-mode", "unchecked-hash")
+LAMBDA_UNPACKS_TO: Final = "/var/task"
 
 
 class PackagingFailed(Exception):
@@ -80,9 +84,9 @@ def package(into: Path = DIST) -> bool:
         template, application = _run_chalice(Path(scratch), version=f"{_version()}+{fingerprint[:8]}")
         archive = Path(scratch) / "deployment.zip"
         shutil.copyfile(_packages(), archive)
-        with zipfile.ZipFile(application) as source, zipfile.ZipFile(archive, "a") as target:
-            for name in sorted(source.namelist()):
-                _add(target, name, source.read(name))
+        with zipfile.ZipFile(application) as source:
+            source.extractall(Path(scratch) / "application")
+        _add_compiled(archive, Path(scratch) / "application")
         archive.replace(made[0])
     made[1].write_text(json.dumps(template, indent=2, sort_keys=True) + "\n")
     stamp.write_text(fingerprint)
@@ -158,7 +162,7 @@ def _packages() -> Path:
     """The zip of everything in requirements.txt, downloaded if these requirements are new."""
     requirements = PROJECT / "requirements.txt"
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    recipe = f"{python}\n{UNREAD.pattern}\n{requirements.read_text()}"
+    recipe = f"{python}\n{COMPILED}\n{UNREAD.pattern}\n{requirements.read_text()}"
     archive = PACKAGES / f"{hashlib.sha256(recipe.encode()).hexdigest()[:16]}.zip"
     if archive.exists():
         return archive
@@ -170,13 +174,22 @@ def _packages() -> Path:
         command = [sys.executable, "-m", "pip", "install", *how, *where, "-r", str(requirements)]
         _run(command, "could not download the packages of requirements.txt")
         made = Path(scratch) / "packages.zip"
-        with zipfile.ZipFile(made, "w") as target:
-            for path in _files(installed):
-                name = path.relative_to(installed).as_posix()
-                if not UNREAD.match(name):
-                    _add(target, name, path.read_bytes())
+        _add_compiled(made, installed)
         made.replace(archive)
     return archive
+
+
+def _add_compiled(archive: Path, folder: Path) -> None:
+    """Add what a folder holds, and its bytecode: where Lambda unpacks it nothing can be written, so that each
+    new process would compile all that it imports, which takes longer than everything else it does then."""
+    paths = ["-s", str(folder), "-p", LAMBDA_UNPACKS_TO, str(folder)]
+    command = [sys.executable, "-m", "compileall", *COMPILED, *paths]
+    _run(command, "could not compile", os.environ | {"PYTHONHASHSEED": "0"})
+    with zipfile.ZipFile(archive, "a") as target:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = path.relative_to(folder).as_posix()
+            if not UNREAD.match(name):
+                _add(target, name, path.read_bytes())
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -121,12 +121,12 @@ def listed(value: Any) -> list[Any]:
 
 
 def identifier(value: Any) -> str:
-    """An id as text, '' where none stands: a number or up to 512 characters that UTF-8 can carry."""
+    """An id as text, '' where none stands: a number or up to 512 bytes of UTF-8, so that keys have room."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if -(2**63) <= value < 2**64 else ""
-    if isinstance(value, str) and len(value) <= MAX_ID and not _SURROGATE.search(value):
-        return value
-    return ""
+    if not isinstance(value, str) or len(value) > MAX_ID or _SURROGATE.search(value):
+        return ""
+    return value if value.isascii() or len(value.encode()) <= MAX_ID else ""
 
 
 def required_id(value: Any) -> str:

@@ -49,7 +49,7 @@ class RecordSent:
         """Receipts that name only a moment may have come while the message was on its way."""
         if channel != "messenger":
             return
-        thread, message = self._threads.thread(ref.merchant_id, ref.thread_id), self._threads.message(ref)
+        message, thread = self._threads.message_and_thread(ref)
         if thread is None or message is None or message.started_at is None:
             return
         marks: tuple[tuple[Status, datetime | None], ...] = (

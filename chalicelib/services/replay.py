@@ -9,11 +9,11 @@ from chalicelib.ports import Kept, Outbox, ThreadStore
 PAGE: Final = 100
 
 
-def kept_of(threads: ThreadStore, merchant_id: str, connection_id: str) -> Iterator[Kept]:
+def pages_of(threads: ThreadStore, merchant_id: str, connection_id: str) -> Iterator[list[Kept]]:
     """All that a connection was sent and that nobody understood. ('', ''): what came for no connection."""
     after = ""
     while found := threads.unreadable(merchant_id, connection_id, after=after, limit=PAGE):
-        yield from found
+        yield found
         after = found[-1].row
 
 
@@ -29,13 +29,15 @@ class Replay:
         A row goes once its event is queued, and only as it was read: by then the event may have failed again.
         A crash in between leaves both, which is harmless.
         """
-        chosen = [
-            kept
-            for kept in kept_of(self._threads, merchant_id, connection_id)
-            if not reason or kept.reason == reason
-        ]
-        for kept in chosen:
-            again = {**kept.envelope, "replay": token_hex(8)}
-            self._outbox.inbound([(f"{connection_id}#{kept.row}", again)])
-            self._threads.forget_unreadable(kept)
-        return len(chosen)
+        queued = 0
+        for page in pages_of(self._threads, merchant_id, connection_id):
+            chosen = [kept for kept in page if reason in ("", kept.reason)]
+            self._outbox.inbound([(f"{connection_id}#{kept.row}", _again(kept)) for kept in chosen])
+            for kept in chosen:
+                self._threads.forget_unreadable(kept)
+            queued += len(chosen)
+        return queued
+
+
+def _again(kept: Kept) -> dict[str, object]:
+    return {**kept.envelope, "replay": token_hex(8)}

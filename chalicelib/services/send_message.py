@@ -74,16 +74,12 @@ class SendMessage:
     def __call__(self, work: Send) -> None:
         """Raises StoreBusy when it may pass later. Whatever has been decided before is left as it is."""
         now = self._clock.now()
-        message = self._threads.message(work.ref)
-        if message is None or (message.status != "queued" and not message.claim):
+        message, thread = self._threads.message_and_thread(work.ref)
+        if message is None or thread is None or (message.status != "queued" and not message.claim):
             self._dues.forget(work)
             return
         if message.claim:
             self._settle_abandoned(work, message, now)
-            return
-        thread = self._threads.thread(work.ref.merchant_id, work.ref.thread_id)
-        if thread is None:
-            self._dues.forget(work)
             return
         delay_s = _debounce_left_s(message, thread, now)
         if delay_s > 0:

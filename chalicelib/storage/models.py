@@ -219,6 +219,10 @@ class MessageItem(ThreadsRow):
     started_at = UTCDateTimeAttribute(null=True)
 
 
+class MessageOrThreadItem(MessageItem, ThreadItem):
+    """Either of them, where one call reads both; their attributes have no name in common."""
+
+
 class PointerItem(ThreadsRow):
     """A channel's message id: the row it means, or the facts that came before it."""
 

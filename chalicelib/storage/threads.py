@@ -21,6 +21,7 @@ from chalicelib.storage.models import (
     DueItem,
     IdempotencyItem,
     MessageItem,
+    MessageOrThreadItem,
     PointerItem,
     ShopperItem,
     ThreadItem,
@@ -57,6 +58,18 @@ class DynamoThreads:
         key = rows.message_item(ref)
         item = _get(MessageItem, key.pk, key.sk)
         return None if item is None else rows.message_of_row(item)
+
+    def message_and_thread(self, ref: MessageRef) -> tuple[Message | None, Thread | None]:
+        """Both in one call."""
+        key = rows.message_item(ref)
+        with answers():
+            read = MessageOrThreadItem.batch_get([(key.pk, key.sk), (key.pk, "thread")], consistent_read=True)
+            found = {item.sk: item for item in read}
+        message, thread = found.get(key.sk), found.get("thread")
+        return (
+            None if message is None else rows.message_of_row(message),
+            None if thread is None else rows.thread_of_row(ref.merchant_id, thread),
+        )
 
     def messages(
         self, merchant_id: str, thread_id: str, *, before: str = "", since: str = "", limit: int = 50

@@ -150,6 +150,7 @@ class Platform:
     phone: Any
     clock: MovableClock
     received: list[tuple[str, str]] = field(default_factory=list)
+    sent_ids: list[str] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     # What happens while a send call is under way: it sees the webhooks that the call has caused.
     meanwhile: Callable[[], None] = lambda: None
@@ -169,12 +170,12 @@ class Platform:
             raise self.refusals.pop(0)
         sent = (message.to.value, message.text)
         self.received.append(sent)
-        id = f"wamid.{digest(*sent)[:16]}.{self.received.count(sent)}"
-        self.says(
-            *self.phone.after_sending(id, message.reference, message.to.value, message.text, self.clock.now())
-        )
+        sent_id = f"{digest(*sent)[:16]}.{self.received.count(sent)}"
+        self.sent_ids.append(sent_id)
+        told = self.phone.after_sending(sent_id, message.reference, message.text, self.clock.now())
+        self.says(*told)
         self.meanwhile()
-        return id
+        return sent_id
 
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         return Profile("Ann Example", "en")

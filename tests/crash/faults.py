@@ -1,6 +1,6 @@
 """Calls on the ports, written down one by one, and made to fail as planned."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ READS: Final = frozenset(
             f"threads.{name}"
             for name in ("find", "thread", "message", "messages", "inbox", "pointer", "keyed")
         ),
-        *(f"threads.{name}" for name in ("waits",)),
+        *(f"threads.{name}" for name in ("waits", "message_and_thread")),
         *(f"shops.{name}" for name in ("shop", "connection", "connections", "claimed", "shared_apps")),
         *(f"dues.{name}" for name in ("due", "oldest_overdue_s")),
         *(f"vault.{name}" for name in ("seal", "unseal")),
@@ -88,20 +88,31 @@ class Watched:
         return call
 
 
-def faults_at(index: int, name: str) -> list[Fault]:
-    """Everything that can go wrong at one call."""
-    kinds = SEND_FAULTS if name == "channel.send" else KILLS if name in NEVER_RAISES else FAULTS
-    return [Fault(index, kind) for kind in kinds]
+def every_fault(calls: Sequence[str]) -> list[Fault]:
+    """All that can go wrong at each call."""
+    return [Fault(index, kind) for index, name in enumerate(calls) for kind in _kinds(name)]
 
 
-def telling_faults_at(index: int, name: str) -> list[Fault]:
-    """Those that differ from each other: a process killed before a call wrote what it had written by the call
-    before; a read that failed has changed nothing."""
-    if name == "channel.send":
-        return [fault for fault in faults_at(index, name) if fault.kind != "kill_before"]
-    if name in READS:
-        return [fault for fault in faults_at(index, name) if fault.kind == "fail_before"]
-    return [fault for fault in faults_at(index, name) if fault.kind != "kill_before"]
+def telling_faults(calls: Sequence[str]) -> list[Fault]:
+    """Those that differ from each other, and of a call that comes again and again the first and last.
+
+    A process killed before a call wrote what it had written by the call before; a read changes nothing.
+    """
+    places: dict[str, list[int]] = {}
+    for index, name in enumerate(calls):
+        places.setdefault(name, []).append(index)
+    chosen = {index for found in places.values() for index in (found[0], found[-1])}
+    return [fault for fault in every_fault(calls) if fault.index in chosen and _tells(fault, calls)]
+
+
+def _kinds(name: str) -> tuple[str, ...]:
+    return SEND_FAULTS if name == "channel.send" else KILLS if name in NEVER_RAISES else FAULTS
+
+
+def _tells(fault: Fault, calls: Sequence[str]) -> bool:
+    if calls[fault.index] in READS:
+        return fault.kind == "fail_before"
+    return fault.kind != "kill_before"
 
 
 def _error(name: str, kind: str) -> Exception:

@@ -42,7 +42,7 @@ class WhatsApp:
         message = {"id": f"wamid.{id}", "timestamp": _seconds(at), "text": {"body": text}}
         return self._changed("echo_from_the_phone_app", "message_echoes", message)
 
-    def after_sending(self, id: str, reference: str, to: str, text: str, at: datetime) -> list[bytes]:
+    def after_sending(self, id: str, reference: str, text: str, at: datetime) -> list[bytes]:
         """The three statuses of a message that was read, each in a call of its own."""
         body = fixture("whatsapp", "statuses")
         (first, *_) = body["entry"][0]["changes"][0]["value"]["statuses"]
@@ -77,7 +77,7 @@ class Telegram:
         body["message"] |= {"message_id": int(id), "date": int(at.timestamp()), "text": text}
         return encoded(body)
 
-    def after_sending(self, id: str, reference: str, to: str, text: str, at: datetime) -> list[bytes]:
+    def after_sending(self, id: str, reference: str, text: str, at: datetime) -> list[bytes]:
         return []
 
 
@@ -90,7 +90,7 @@ class Instagram:
     def says(self, id: str, text: str, at: datetime) -> bytes:
         return self._changed("text", id, text, at)
 
-    def after_sending(self, id: str, reference: str, to: str, text: str, at: datetime) -> list[bytes]:
+    def after_sending(self, id: str, reference: str, text: str, at: datetime) -> list[bytes]:
         return [self._changed("echo", id, text, at)]
 
     def _changed(self, name: str, id: str, text: str, at: datetime) -> bytes:
@@ -110,7 +110,7 @@ class Messenger:
     def says(self, id: str, text: str, at: datetime) -> bytes:
         return self._changed("text", at, {"mid": id, "text": text})
 
-    def after_sending(self, id: str, reference: str, to: str, text: str, at: datetime) -> list[bytes]:
+    def after_sending(self, id: str, reference: str, text: str, at: datetime) -> list[bytes]:
         echo = self._changed("echo_of_ours", at, {"mid": id, "text": text, "metadata": reference})
         return [echo, self._receipt("delivery", {"mids": [id]}, at), self._receipt("read", {}, at)]
 

@@ -1,5 +1,6 @@
 """What happens in a shop, told as the world around Parley does it. Each ends when nothing is left to do."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,9 +35,9 @@ def first_message(world: World) -> None:
 def answer_and_reaction(world: World) -> None:
     """The answer's statuses come, and the shopper puts a heart on it."""
     first_message(world)
-    (_, answer_id) = _pointer_of(world, "auto")
     phone = world.platform.phone
-    world.platform.says(phone.reacts(answer_id, "❤️", SAID_AT + timedelta(seconds=60)))
+    for sent_id in world.platform.sent_ids:
+        world.platform.says(phone.reacts(sent_id, "❤️", SAID_AT + timedelta(seconds=60)))
     world.until_quiet()
 
 
@@ -111,8 +112,6 @@ def odd_bodies(world: World) -> None:
 
 
 def _merged(bodies: list[bytes]) -> bytes:
-    import json
-
     whole = json.loads(bodies[0])
     whole["entry"] = [entry for body in bodies for entry in json.loads(body)["entry"]]
     return json.dumps(whole).encode()
@@ -120,9 +119,7 @@ def _merged(bodies: list[bytes]) -> bytes:
 
 def _reply(world: World, text: str) -> None:
     world.clock.move_to(SAID_AT + timedelta(seconds=120))
-    ((_, thread),) = [
-        (row["pk"], row["thread_id"]) for row in world.rows("ThreadsTable") if row["sk"] == "thread"
-    ]
+    (thread,) = [row["thread_id"] for row in world.rows("ThreadsTable") if row["sk"] == "thread"]
     now = world.clock.now()
     world.ask(lambda: world.process.work.work_threads.reply(MERCHANT, thread, text, "Ben", "key-1", "", now))
 
@@ -139,15 +136,6 @@ def _unfaulted(world: World, before: Callable[[World], None]) -> None:
     world.journal.is_recording = True
 
 
-def _pointer_of(world: World, author: str) -> tuple[str, str]:
-    ((text, id),) = [
-        (row["text"], row["channel_message_id"])
-        for row in world.rows("ThreadsTable")
-        if row.get("author") == author
-    ]
-    return text, id
-
-
 SCENARIOS: Final[Mapping[str, Scenario]] = {
     "telegram_first_message": Scenario(Telegram, first_message, 18),
     "whatsapp_first_message": Scenario(WhatsApp, first_message, 24),
@@ -161,7 +149,7 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "messenger_told_while_sending": Scenario(Messenger, told_while_sending, 24),
     "instagram_told_while_sending": Scenario(Instagram, told_while_sending, 20),
     "telegram_channel_down": Scenario(Telegram, channel_down, 24),
-    "telegram_refused": Scenario(Telegram, refused, 20),
+    "telegram_refused": Scenario(Telegram, refused, 17),
     "telegram_disconnected": Scenario(Telegram, disconnected, 15),
     "telegram_connected": Scenario(Telegram, connected, 4),
     "whatsapp_odd_bodies": Scenario(WhatsApp, odd_bodies, 30),

@@ -19,6 +19,7 @@ from doubles import (
     moment,
 )
 from faults import Journal, Killed, Watched
+from real_tables import Tables
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
@@ -31,7 +32,6 @@ from chalicelib.storage.shops import DynamoShops
 from chalicelib.storage.threads import DynamoThreads
 from functions.wiring import Wiring
 from integrations.registry import CHANNELS, BaseUrls
-from real_tables import Tables
 
 T = TypeVar("T")
 
@@ -114,7 +114,7 @@ class World:
                 status="active",
                 token="token",
                 signing_secrets=("secret",),
-                connected_at=BEGIN,
+                connected_at=BEGIN - timedelta(days=1),
             )
         )
 

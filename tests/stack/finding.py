@@ -63,14 +63,18 @@ class Finder:
 
     def missing(self, body: bytes) -> list[str]:
         """What of this body is nowhere; nothing when all of it can be found again."""
-        key = f"bodies/{self.connection.connection_id}/{sha256(body).hexdigest()}"
-        if key in self.all.bodies and self._is_noted({"body_at": key}):
+        if self.is_kept_whole(body):
             return []
         try:
             pieces = self.channel.split(body)
         except Unsplittable:
             return ["the whole body"]
         return [lost for piece in pieces for lost in self._missing_of(piece)]
+
+    def is_kept_whole(self, body: bytes) -> bool:
+        """It lies in the store, and stands in the list of what could not be understood."""
+        key = f"bodies/{self.connection.connection_id}/{sha256(body).hexdigest()}"
+        return key in self.all.bodies and self._is_noted({"body_at": key})
 
     def _missing_of(self, piece: Piece) -> Iterable[str]:
         reason = owner_of(self.connection)(piece).reason

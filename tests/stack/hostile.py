@@ -62,7 +62,7 @@ class Names:
         return cls({fixture[channel]: setup["account"]} if channel in fixture else {})
 
 
-def hostile_bodies(channel: str, names: Names, count: int, now: datetime, seed: int = 20) -> list[Hostile]:
+def hostile_bodies(channel: str, names: Names, count: int, now: datetime, seed: int) -> list[Hostile]:
     """`count` bodies: the nastiest of each kind first, then fixtures damaged in one place or two."""
     chance = random.Random(f"{channel}{seed}")
     fixtures = [(path.stem, json.loads(path.read_text())) for path in _fixtures(channel)]
@@ -70,7 +70,7 @@ def hostile_bodies(channel: str, names: Names, count: int, now: datetime, seed: 
     made: list[Hostile] = []
 
     def own(body: Any) -> Any:
-        return _owned(channel, body, names, len(made), now, chance)
+        return _owned(channel, body, names, seed * 1000 + len(made), now, chance)
 
     for name, damage in _NASTY.items():
         content_type = FORM if name == "a form" else "application/json"
@@ -117,7 +117,7 @@ def _own_leaf(path: Path_, place: str, value: Any, names: Names, n: int, at: int
         moment = at * 1000 if len(str(value)) == 13 else at
         return str(moment) if isinstance(value, str) else moment
     if key in _MESSAGE_KEYS or re.search(r"(messages|statuses|echoes|context)(/\d+)?/id$", place):
-        return value * 10_000 + n if isinstance(value, int) else f"{value}.{n}"
+        return value * 1_000_000 + n if isinstance(value, int) else f"{value}.{n}"
     if key in _PERSON_KEYS or re.search(r"(sender|recipient|chat|from|user)/id$", place):
         return _shopper(value, n % SHOPPERS)
     return f"{value} ~{channel}{n}~" if _SAID[channel].fullmatch(place) else value

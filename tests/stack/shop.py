@@ -26,6 +26,11 @@ KINDS: Final[dict[str, Json]] = {
 ALWAYS_OPEN: Final = {
     day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 }
+META_OBJECTS: Final = {"whatsapp": "whatsapp_business_account", "messenger": "page", "instagram": "instagram"}
+META_FIELDS: Final = (
+    "messages,message_echoes,message_deliveries,message_reads,message_reactions,messaging_postbacks,"
+    "messaging_seen"
+)
 PATIENCE_S: Final = 45.0
 # Connecting makes the platform call the stack back while it waits: several at once on a machine that has
 # just started can wait longer for a process than the platform's ten seconds.
@@ -129,6 +134,19 @@ class Account:
     def connect(self, **changes: Any) -> Json:
         self.connection = _json(self.try_to_connect(**changes), 201)
         return self.connection
+
+    def paste_webhook(self, url: str, verify_token: str) -> None:
+        """Set the webhook of the account's Meta app by hand, as its dashboard does."""
+        app, token = self.setup["app_id"], f"{self.setup['app_id']}|{self.setup['app_secret']}"
+        subscription = {
+            "object": META_OBJECTS[self.channel],
+            "callback_url": url,
+            "verify_token": verify_token,
+            "fields": META_FIELDS,
+        }
+        path = f"{self.stack.sandbox_url}/graph/v25.0/{app}/subscriptions"
+        headers = {"Authorization": f"Bearer {token}"}
+        _json(requests.post(path, json=subscription, headers=headers, timeout=60), 200)
 
     def disconnect(self) -> None:
         _json(self.merchant.call("DELETE", f"/setup/{self.connection['connection_id']}"), 200)

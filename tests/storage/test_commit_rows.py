@@ -1,0 +1,215 @@
+"""One decision is one transaction: all of it is written or nothing, and who was slower is told so."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from conftest import Requests
+from samples import (
+    NOW,
+    a_message,
+    a_thread,
+    an_echo,
+    an_intent,
+    due_of,
+    pointer_to,
+    ref_of,
+    stored,
+    unknown_pointer,
+)
+
+from chalicelib.domain.messages import Message
+from chalicelib.domain.work import Due
+from chalicelib.ports import AlreadyThere, Change, Conflict, Pointer, Waited
+from chalicelib.storage.due import DynamoDue
+from chalicelib.storage.threads import DynamoThreads
+
+LIKED = {"fact": "reaction", "who": "447700900123", "put": "1793620800000 ❤️"}
+DELIVERED = {"fact": "status", "status": "delivered", "code": ""}
+
+
+def _unwritten(threads: DynamoThreads, merchant: str, *messages: Message) -> bool:
+    return all(threads.message(ref_of(merchant, one)) is None for one in messages)
+
+
+def test_a_commit_is_one_request(
+    threads: DynamoThreads, dues: DynamoDue, merchant: str, requests: Requests
+) -> None:
+    message, answer = a_message(1), an_intent(2)
+    requests.clear()
+    stored(
+        threads,
+        merchant,
+        message,
+        answer,
+        pointers=(pointer_to(merchant, message),),
+        due=(due_of(merchant, answer),),
+    )
+    assert requests.names == ["TransactWriteItems", "GetItem"]
+    assert threads.message(ref_of(merchant, answer)) == answer
+    assert [one.at for one in dues.due(NOW + timedelta(hours=1), 10)] == [NOW + timedelta(seconds=30)]
+
+
+def test_a_thread_that_changed_meanwhile_is_not_overwritten(threads: DynamoThreads, merchant: str) -> None:
+    thread = stored(threads, merchant)
+    threads.commit(Change(thread=replace(thread, assignee="Ben")))
+    message = a_message()
+    with pytest.raises(Conflict) as refused:
+        threads.commit(Change(thread=replace(thread, assignee="Eve"), new=(message,)))
+    assert not isinstance(refused.value, AlreadyThere)
+    assert _unwritten(threads, merchant, message)
+    now = threads.thread(merchant, "th_ann")
+    assert now is not None and now.assignee == "Ben" and now.version == 2
+
+
+def test_a_thread_is_begun_once(threads: DynamoThreads, merchant: str) -> None:
+    stored(threads, merchant)
+    with pytest.raises(Conflict):
+        threads.commit(Change(thread=a_thread(merchant, assignee="Eve")))
+
+
+def test_a_message_that_is_there_is_not_written_over(threads: DynamoThreads, merchant: str) -> None:
+    thread = stored(threads, merchant, a_message())
+    with pytest.raises(Conflict):
+        threads.commit(Change(thread=thread, new=(a_message(text="Another"),)))
+    found = threads.message(ref_of(merchant, a_message()))
+    assert found is not None and found.text == "Message 1"
+
+
+def test_a_message_is_known_by_its_channels_id(threads: DynamoThreads, merchant: str) -> None:
+    message = a_message(chat="55500")
+    pointer = pointer_to(merchant, message)
+    stored(threads, merchant, message, pointers=(pointer,))
+    assert threads.pointer(merchant, "cn_one", "55500", "wamid.1") == pointer
+    assert threads.pointer(merchant, "cn_one", "55501", "wamid.1") is None
+    assert threads.pointer(merchant, "cn_two", "55500", "wamid.1") is None
+
+
+def test_the_same_message_again_is_already_there(threads: DynamoThreads, merchant: str) -> None:
+    message = a_message()
+    thread = stored(threads, merchant, message, pointers=(pointer_to(merchant, message),))
+    again = a_message(2, channel_message_id="wamid.1")
+    with pytest.raises(AlreadyThere):
+        threads.commit(Change(thread=thread, new=(again,), pointers=(pointer_to(merchant, again),)))
+    assert _unwritten(threads, merchant, again)
+
+
+def test_the_same_message_again_is_already_there_even_when_the_thread_moved_on(
+    threads: DynamoThreads, merchant: str
+) -> None:
+    message = a_message()
+    thread = stored(threads, merchant, message, pointers=(pointer_to(merchant, message),))
+    threads.commit(Change(thread=thread))
+    with pytest.raises(AlreadyThere):
+        threads.commit(Change(thread=thread, new=(message,), pointers=(pointer_to(merchant, message),)))
+
+
+def test_facts_wait_for_their_message(threads: DynamoThreads, merchant: str) -> None:
+    pointer = unknown_pointer("wamid.1")
+    threads.park(merchant, pointer, DELIVERED)
+    read = threads.pointer(merchant, "cn_one", "", "wamid.1")
+    assert read == replace(pointer, parked=(DELIVERED,))
+    threads.park(merchant, read, LIKED)
+    read = threads.pointer(merchant, "cn_one", "", "wamid.1")
+    assert read is not None and read.parked == (DELIVERED, LIKED)
+
+
+def test_a_fact_that_waits_already_stays_one(
+    threads: DynamoThreads, merchant: str, requests: Requests
+) -> None:
+    pointer = unknown_pointer("wamid.1", parked=(DELIVERED,))
+    requests.clear()
+    threads.park(merchant, pointer, dict(reversed(DELIVERED.items())))
+    assert requests.made == []
+
+
+def test_a_fact_is_not_parked_over_another_that_came_meanwhile(threads: DynamoThreads, merchant: str) -> None:
+    empty = unknown_pointer("wamid.1")
+    threads.park(merchant, empty, DELIVERED)
+    with pytest.raises(AlreadyThere):
+        threads.park(merchant, empty, LIKED)
+    read = threads.pointer(merchant, "cn_one", "", "wamid.1")
+    assert read is not None and read.parked == (DELIVERED,)
+
+
+def test_no_fact_is_parked_for_a_message_that_is_there(
+    threads: DynamoThreads, dues: DynamoDue, merchant: str
+) -> None:
+    message = a_message()
+    stored(threads, merchant, message, pointers=(pointer_to(merchant, message),))
+    echo = Due(an_echo(merchant, "wamid.1"), NOW)
+    with pytest.raises(AlreadyThere):
+        threads.park(merchant, unknown_pointer("wamid.1"), DELIVERED, echo)
+    assert dues.due(NOW, 10) == []
+
+
+def test_an_echo_is_parked_with_the_moment_to_decide(
+    threads: DynamoThreads, dues: DynamoDue, merchant: str
+) -> None:
+    echo = Due(an_echo(merchant), NOW)
+    threads.park(merchant, unknown_pointer("wamid.ECHO"), {"fact": "echo"}, echo)
+    assert [(one.work, one.at) for one in dues.due(NOW, 10)] == [(echo.work, NOW)]
+
+
+def _arriving(merchant: str, message: Message, *facts: Any) -> tuple[Pointer, ...]:
+    return (pointer_to(merchant, message, parked=facts),)
+
+
+def test_a_message_is_not_stored_past_facts_that_were_not_read(threads: DynamoThreads, merchant: str) -> None:
+    message = a_message()
+    threads.park(merchant, unknown_pointer("wamid.1"), LIKED)
+    for unread in ((), (DELIVERED,), (LIKED, DELIVERED)):
+        with pytest.raises(AlreadyThere):
+            stored(threads, merchant, message, pointers=_arriving(merchant, message, *unread))
+    assert _unwritten(threads, merchant, message)
+
+
+def test_a_message_takes_the_facts_that_were_read_with_it(threads: DynamoThreads, merchant: str) -> None:
+    message = a_message()
+    threads.park(merchant, unknown_pointer("wamid.1"), LIKED)
+    stored(threads, merchant, message, pointers=_arriving(merchant, message, LIKED))
+    assert threads.pointer(merchant, "cn_one", "", "wamid.1") == pointer_to(merchant, message)
+
+
+def test_an_idempotency_key_is_used_once(threads: DynamoThreads, merchant: str) -> None:
+    first, second = an_intent(1), an_intent(2)
+    thread = stored(threads, merchant, first, key="order 7")
+    with pytest.raises(AlreadyThere):
+        threads.commit(Change(thread=thread, new=(second,), key="order 7"))
+    assert _unwritten(threads, merchant, second)
+    assert threads.keyed(merchant, "order 7") == ref_of(merchant, first)
+
+
+def test_an_idempotency_key_is_each_merchants_own(threads: DynamoThreads, merchant: str) -> None:
+    stored(threads, merchant, an_intent(), key="order 7")
+    other = f"{merchant}x"
+    assert threads.keyed(other, "order 7") is None
+    stored(threads, other, an_intent(), key="order 7")
+    assert threads.keyed(other, "order 7") == ref_of(other, an_intent())
+
+
+def test_work_that_is_done_is_taken_away(threads: DynamoThreads, dues: DynamoDue, merchant: str) -> None:
+    thread = stored(threads, merchant, due=(Due(an_echo(merchant), NOW),))
+    threads.commit(Change(thread=thread, done=(an_echo(merchant),)))
+    assert dues.due(NOW, 10) == []
+
+
+def test_waits_are_counted_by_channel_and_bucket_since_a_day(threads: DynamoThreads, merchant: str) -> None:
+    monday, tuesday = date(2026, 11, 2), date(2026, 11, 3)
+    waits = [("whatsapp", monday, "b03"), ("whatsapp", tuesday, "b03"), ("whatsapp", tuesday, "b10")]
+    for channel, day, bucket in [*waits, waits[2], ("telegram", tuesday, "b03")]:
+        thread = threads.thread(merchant, "th_ann") or a_thread(merchant)
+        threads.commit(Change(thread=thread, waited=Waited(channel, day, bucket)))
+    assert threads.waits(merchant, "whatsapp", monday) == {"b03": 2, "b10": 2}
+    assert threads.waits(merchant, "whatsapp", tuesday) == {"b03": 1, "b10": 2}
+    assert threads.waits(merchant, "whatsapp", date(2026, 11, 4)) == {}
+    assert threads.waits(f"{merchant}x", "whatsapp", monday) == {}
+
+
+def test_a_wait_is_not_counted_for_a_decision_that_failed(threads: DynamoThreads, merchant: str) -> None:
+    day = date(2026, 11, 2)
+    stored(threads, merchant)
+    with pytest.raises(Conflict):
+        threads.commit(Change(thread=a_thread(merchant), waited=Waited("whatsapp", day, "b03")))
+    assert threads.waits(merchant, "whatsapp", day) == {}
