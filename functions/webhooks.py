@@ -76,9 +76,9 @@ def _receive_shared(request: Request, channel: Channel, name: str) -> None:
 
 
 def _verify_tokens(name: str, connection_id: str) -> list[str]:
+    # The handshake comes while the app or the account is being set up, so nothing remembered is used.
     if not connection_id:
-        return [app.verify_token for app in wired().connections.shared_apps()]
-    # The handshake comes while the account is being connected, so nothing remembered is used.
+        return [app.verify_token for app in wired().shops.shared_apps()]
     connection = _of_channel(wired().shops.connection(connection_id), name)
     return [connection.verify_token] if connection and connection.verify_token else []
 

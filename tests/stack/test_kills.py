@@ -1,15 +1,18 @@
 """Functions that die at any moment, floods, and a stack that is switched off in the middle of a talk."""
 
+import json
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import pytest
-import requests
 from killing import Killer, workers_of
-from shop import KINDS, Shopper, eventually, open_shop, pass_time, settle
+from shop import KINDS, Account, Shopper, eventually, open_shop, pass_time, settle
 from test_replay import ops
+
+from chalicelib.domain.work import SettleEcho, work_to_json
 
 SHOPPERS: Final = 30
 TEXTS: Final = 10
@@ -62,9 +65,11 @@ def answered_by_a_human(ana: Shopper) -> None:
     """As a careful client does: the same key again until there is an answer."""
 
     def thread_id() -> str:
-        answer = ana.account.merchant.call("GET", "/threads", params={"channel": ana.account.channel, "limit": 100})
+        asked = {"channel": ana.account.channel, "limit": 100}
+        answer = ana.account.merchant.call("GET", "/threads", params=asked)
         found = answer.json()["items"] if answer.status_code == 200 else []
-        return next((one["thread_id"] for one in found if one["last_text"].startswith(f"{ana.name} says")), "")
+        theirs = [one["thread_id"] for one in found if one["last_text"].startswith(f"{ana.name} ")]
+        return theirs[0] if theirs else ""
 
     def replied() -> bool:
         headers = {"Idempotency-Key": f"answer {ana.name}"}
@@ -101,7 +106,7 @@ def judged(ana: Shopper, said: list[str]) -> Iterator[str]:
     rows, heard = ana.rows(), Counter(ana.heard())
     stored = Counter(row["text"] for row in rows if row["from"] == "shopper")
     if stored != Counter(said):
-        yield f"{ana.name}: said {len(said)}, stored {stored - Counter(said)} too often, {Counter(said) - stored} not"
+        yield f"{ana.name}: {stored - Counter(said)} too often, {Counter(said) - stored} not"
     ours = [row for row in rows if row["from"] in ("auto", "human") and row["status"] != "note"]
     if Counter(row["from"] for row in ours) != {"auto": 1, "human": 1}:
         yield f"{ana.name}: {[(row['from'], row['text']) for row in ours]}"
@@ -125,7 +130,7 @@ BULK: Final = 3000
 
 @pytest.mark.soak
 def test_a_flood_is_stored_once_and_answered_once(stack: Any) -> None:
-    """Everything comes three times, shuffled, as fast as the stack takes it; the bulk queue is full all along."""
+    """Everything comes three times, shuffled, as fast as the stack takes it, and the bulk queue is full."""
     shop = open_shop(stack)
     accounts = [shop.connect(kind) for kind in KINDS]
     shoppers = [accounts[n % len(accounts)].shopper(f"Ana Nr{n}") for n in range(40)]
@@ -139,7 +144,7 @@ def test_a_flood_is_stored_once_and_answered_once(stack: Any) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda ana: [ana.writes(text) for text in said[ana.name]], shoppers))
-        waits = list(pool.map(lambda _: seconds_to_answer(stack), range(20)))
+        waits = list(pool.map(seconds_to_answer, accounts * 4))
     assert max(waits) < ANSWER_WITHIN_S
     stack.control("DELETE", "faults")
     settle(stack, patience_s=420)
@@ -148,7 +153,7 @@ def test_a_flood_is_stored_once_and_answered_once(stack: Any) -> None:
 
     assert undelivered(stack) == []
     for ana in shoppers:
-        assert Counter(row["text"] for row in ana.rows("shopper", limit=100)) == Counter(said[ana.name])
+        assert Counter(row["text"] for row in ana.rows("shopper")) == Counter(said[ana.name])
         assert len(ana.rows("auto")) == 1
         assert len(ana.heard()) == 1
     assert ops(stack, "redrive")["in all"] == 0
@@ -156,13 +161,21 @@ def test_a_flood_is_stored_once_and_answered_once(stack: Any) -> None:
 
 def fill_bulk(stack: Any) -> None:
     """Work that comes to nothing, but has to be looked at."""
+    sqs, url = stack.client("sqs"), stack.about["queues"]["BulkQueueUrl"]
+    works = [SettleEcho("mt_no", "cn_no", "telegram", "1", str(n)) for n in range(BULK)]
+    for n in range(0, BULK, 10):
+        entries = [
+            {"Id": str(place), "MessageBody": json.dumps(work_to_json(work))}
+            for place, work in enumerate(works[n : n + 10])
+        ]
+        assert "Failed" not in sqs.send_message_batch(QueueUrl=url, Entries=entries)
 
 
-def seconds_to_answer(stack: Any) -> float:
-    """A webhook whose signature is wrong is verified as any other."""
-    answer = requests.post(stack.api_url + "/webhooks/telegram/cn_unknown", data=b"{}", timeout=60)
-    assert answer.status_code == 403
-    return answer.elapsed.total_seconds()
+def seconds_to_answer(account: Account) -> float:
+    """How long a webhook waits for its 200."""
+    began = time.monotonic()
+    assert account.deliver(account.deliveries()[0]["body"]) == 200
+    return time.monotonic() - began
 
 
 @pytest.mark.soak

@@ -112,7 +112,7 @@ def _check(name: str, body: dict[str, Any]) -> None:
 
 
 def _span(body: dict[str, Any]) -> tuple[str, str]:
-    """The hash key, and the first end of the range: PynamoDB numbers values as they stand in the expression."""
+    """The hash key, and the first end of the range: PynamoDB numbers values as they stand."""
     values = {name: str(*value.values()) for name, value in body["ExpressionAttributeValues"].items()}
     return values[":0"], values.get(":1", "")
 
