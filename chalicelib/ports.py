@@ -208,12 +208,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What an automatic answer told a shopper, fixed in the moment it is claimed."""
+    """What an automatic answer tells a shopper, fixed in the moment it is claimed.
+
+    version: the thread's when it was decided; if somebody has spoken since, it must be decided anew.
+    """
 
     text: str
     language: str
     shopper_name: str
     promised_at: datetime | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +270,14 @@ class ThreadStore(Protocol):
         """The message that was made under an idempotency key."""
 
     def park(
-        self, merchant_id: str, pointer: Pointer, fact: Mapping[str, Any], due: Due | None = None
+        self,
+        merchant_id: str,
+        pointer: Pointer,
+        fact: Mapping[str, Any],
+        until: datetime,
+        due: Due | None = None,
     ) -> None:
-        """Leave `fact` for a message that is not there yet; the same fact stays one.
+        """Leave `fact` for a message that is not there yet, at most `until`; the same fact stays one.
 
         Raises AlreadyThere when the pointer is no longer as it was read.
         """
@@ -288,7 +297,7 @@ class ThreadStore(Protocol):
         """Take a queued message for sending; the due row moves to the lease's end. `told` fixes an
         answer's text.
 
-        Raises Conflict when it is no longer queued and free.
+        Raises Conflict when it is no longer queued and free, or the thread is not as `told` was decided on.
         """
 
     def release(self, ref: MessageRef, *, claim: str, due: Due) -> None:
@@ -378,7 +387,7 @@ class ShopStore(Protocol):
         """The shop's settings; the defaults until some are set."""
 
     def save_shop(self, merchant_id: str, shop: Shop) -> None:
-        """Replace the settings."""
+        """Replace the settings. Raises Conflict when somebody has saved since they were read."""
 
     def connection(self, connection_id: str) -> Connection | None:
         """With its secrets in the clear."""

@@ -9,10 +9,12 @@ from typing import Any
 from chalice.app import Request, Response
 
 from chalicelib.domain.merchants import ROLES, Key, Role
-from chalicelib.ports import ChannelDown, SetupError, StoreBusy
+from chalicelib.ports import ChannelDown, SetupError, StoreBusy, StoreRefused
 from chalicelib.services.merchants import hash_of
 from functions.logs import logger, place_of
 from functions.wiring import wired
+
+_BUSY = "Parley is busy. Please try again in a moment; with an Idempotency-Key nothing is sent twice."
 
 
 class ApiError(Exception):
@@ -34,8 +36,10 @@ def guarded(request: Request, route: Callable[..., Response], *ids: str) -> Resp
     except SetupError as error:
         status = 409 if error.code == "account_taken" else 400
         return error_response(ApiError(status, error.code, error.message, error.field))
+    except StoreRefused:
+        return error_response(ApiError(400, "invalid", "It holds something that is too large to be stored."))
     except StoreBusy:
-        return error_response(ApiError(503, "busy", "Nothing was changed. Please try again in a moment."))
+        return error_response(ApiError(503, "busy", _BUSY))
     except Exception as error:
         logger().error("a route failed", error=type(error).__name__, where=place_of(error))
         return error_response(ApiError(500, "internal", "This is our fault; it has been noted."))
@@ -60,7 +64,8 @@ def body_of(request: Request, schema: str) -> dict[str, Any]:
     import schemas
 
     try:
-        body = json.loads(request.raw_body or b"{}")
+        body = json.loads(request.raw_body or b"{}", parse_constant=_refuse)
+        json.dumps(body, ensure_ascii=False).encode()  # half of a surrogate pair is no letter
     except (ValueError, RecursionError) as error:
         raise ApiError(400, "invalid_json", "The body must be JSON in UTF-8.") from error
     try:
@@ -68,6 +73,10 @@ def body_of(request: Request, schema: str) -> dict[str, Any]:
     except schemas.Invalid as error:
         raise ApiError(400, "invalid", error.message, error.field) from error
     return checked
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def key_of(request: Request, *roles: Role) -> Key:
@@ -107,6 +116,12 @@ class Query:
         value = self.params.get(name)
         if value is not None and value not in allowed:
             raise ApiError(400, "invalid", f"{name} must be one of: {', '.join(allowed)}.", name)
+        return value
+
+    def cursor(self) -> str:
+        value = self.params.get("next", "")
+        if len(value) > 300:
+            raise ApiError(400, "invalid", "next must be a cursor from an earlier answer.", "next")
         return value
 
     def limit(self, largest: int = 100, default: int = 50) -> int:

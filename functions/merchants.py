@@ -1,14 +1,19 @@
 """Merchants, their keys, their settings, and the deployment's shared Meta apps."""
 
 from dataclasses import replace
+from typing import Any, Final
 
 from chalice.app import Request, Response
 
 from chalicelib.domain.connections import SharedApp
 from chalicelib.domain.hours import hours_from
+from chalicelib.domain.merchants import Shop
+from chalicelib.ports import Conflict, StoreBusy
 from functions import views
 from functions.api import ApiError, as_json, body_of, key_of, need_admin, query_of
 from functions.wiring import wired
+
+SAVES: Final = 5
 
 
 def create(request: Request) -> Response:
@@ -24,7 +29,7 @@ def listing(request: Request) -> Response:
     need_admin(request)
     query = query_of(request)
     limit = query.limit()
-    found = wired().shops.merchants(query.text("next") or "", limit)
+    found = wired().shops.merchants(query.cursor(), limit)
     following = found[-1].merchant_id if len(found) == limit else None
     return as_json({"items": [views.merchant(one) for one in found], "next": following})
 
@@ -79,26 +84,39 @@ def settings(request: Request) -> Response:
 
 
 def save_settings(request: Request) -> Response:
-    """Change what is named in the body; the rest stays. Hours are checked as a whole before anything is
-    stored."""
+    """Change what is named in the body; the rest stays, also what somebody else changes at this moment."""
     owner = key_of(request, "owner")
     body = body_of(request, "settings")
-    before = wired().shops.shop(owner.merchant_id)
-    body |= {name: tuple(body[name]) for name in ("languages", "holidays") if name in body}
-    shop = replace(before, **body)
+    for _ in range(SAVES):
+        shop = _changed(wired().shops.shop(owner.merchant_id), body)
+        try:
+            wired().shops.save_shop(owner.merchant_id, shop)
+        except Conflict:
+            continue
+        return as_json(views.shop(shop))
+    raise StoreBusy("too many save these settings at once")
+
+
+def _changed(before: Shop, body: dict[str, Any]) -> Shop:
+    """Hours are checked as a whole before anything is stored."""
+    changes: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in body.items()
+    }
+    shop = replace(before, **changes)
     try:
         hours_from(shop.zone, shop.opening_hours or {}, shop.holidays)
     except ValueError as error:
         field = "zone" if "zone" in body and "zone" in str(error) else "opening_hours"
         raise ApiError(400, "invalid", str(error), field) from error
-    wired().shops.save_shop(owner.merchant_id, shop)
-    return as_json(views.shop(shop))
+    return shop
 
 
 def save_app(request: Request, app_id: str) -> Response:
     """A Meta app that many merchants share: the secret that signs, and the token of its handshake."""
     need_admin(request)
     body = body_of(request, "app")
+    if len(app_id) > 100:
+        raise ApiError(400, "invalid", "An app's id has at most 100 characters.", "id")
     secrets = tuple(filter(None, (body["app_secret"], body.get("instagram_app_secret"))))
     wired().shops.save_shared_app(SharedApp(app_id, secrets, body["verify_token"]))
     return as_json({"app_id": app_id, "saved": True})

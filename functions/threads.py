@@ -24,7 +24,7 @@ def listing(request: Request) -> Response:
         [channel] if channel else list(CHANNELS),
         [cast(ThreadState, state)] if state else list(STATES),
         query.text("assignee"),
-        _cursor(query.text("next")),
+        _cursor(query.cursor()),
         query.limit(),
     )
     following = _encoded(page.next) if page.next else None
@@ -34,7 +34,7 @@ def listing(request: Request) -> Response:
 def read(request: Request, thread_id: str) -> Response:
     """One thread; its newest messages, in the order in which they were written."""
     key, query = key_of(request), query_of(request)
-    limit, before = query.limit(largest=200), _cursor(query.text("next"))
+    limit, before = query.limit(largest=200), _cursor(query.cursor())
     try:
         thread = wired().work.work_threads.thread(key.merchant_id, thread_id)
     except NotFound:
@@ -99,7 +99,7 @@ def _encoded(key: str) -> str:
     return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
 
 
-def _cursor(text: str | None) -> str:
+def _cursor(text: str) -> str:
     if not text:
         return ""
     try:

@@ -22,6 +22,8 @@ ASKING: Final = (2.0, 2.0)
 # Platforms and gateways drop idle connections without a word, above all while a function is frozen between
 # two events. A message written into a dead one would have to count as perhaps sent.
 IDLE_S: Final = 15.0
+# Without a word of the platform itself, these come from a gateway that gave up on it: it may have been done.
+CUT_OFF: Final = frozenset({500, 502, 504})
 _MOST_BYTES: Final = 1_000_000
 # At debug level urllib3 logs whole URLs: Telegram's hold the token.
 logging.getLogger("urllib3").setLevel(logging.INFO)

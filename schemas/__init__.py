@@ -32,7 +32,7 @@ def check(name: str, data: Any) -> Any:
     try:
         return _checker(name)(data)
     except fastjsonschema.JsonSchemaValueException as error:
-        field = ".".join(str(part) for part in error.path[1:])
+        field = ".".join([*(str(part) for part in error.path[1:]), *_missing_or_unknown(error)])
         raise Invalid(_message(error, field), field) from None
 
 
@@ -55,6 +55,16 @@ _WANTED = {
     "uniqueItems": "It must not list anything twice.",
     "minimum": "It must be at least {rule}.",
 }
+
+
+def _missing_or_unknown(error: Any) -> list[str]:
+    """The field that an object lacks or should not have: the error itself names only the object."""
+    if error.rule == "required":
+        return [name for name in error.rule_definition if name not in error.value][:1]
+    if error.rule == "additionalProperties" and error.rule_definition is False:
+        known = error.definition.get("properties", {})
+        return [name[:64] for name in error.value if name not in known][:1]
+    return []
 
 
 def _message(error: Any, field: str) -> str:

@@ -29,6 +29,7 @@ class Question:
     shopper_at: datetime | None
     human_at: datetime | None = None
     paused: str | None = None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ WINDOWS: Final[dict[str, Window]] = {
 }
 
 
+# An automatic answer is soon of no use; a person's words stay wanted for a day.
+WANTED_FOR: Final[dict[Purpose, timedelta]] = {"answer": timedelta(minutes=10)}
+
+
 def may_send(question: Question) -> Verdict:
     """The first rule that objects decides; what no rule objects to is sent. Pure."""
     for rule in _RULES:
@@ -84,6 +89,19 @@ def _not_paused(question: Question) -> Verdict | None:
     if question.paused == "automatic" and question.author != "human":
         return Verdict("skip", "paused", "The shop has paused all automatic messages.")
     return None
+
+
+def _in_time(question: Question) -> Verdict | None:
+    """What could not be sent for too long is better not sent at all."""
+    if question.now - question.intended_at <= WANTED_FOR.get(question.purpose, _DAY):
+        return None
+    return Verdict("skip", "too_late", "It could not be sent in time, and would only surprise now.")
+
+
+def _still_open(question: Question) -> Verdict | None:
+    if question.purpose != "answer" or not question.is_closed:
+        return None
+    return Verdict("skip", "closed", "The thread was closed meanwhile.")
 
 
 def _no_human_at_work(question: Question) -> Verdict | None:
@@ -122,6 +140,8 @@ def _in_window(question: Question) -> Verdict | None:
 _RULES: Final[tuple[Callable[[Question], Verdict | None], ...]] = (
     _connected,
     _not_paused,
+    _in_time,
+    _still_open,
     _no_human_at_work,
     _fits,
     _in_window,

@@ -34,6 +34,7 @@ class Key:
 class Shop:
     """The shop's settings; until the shop has set its hours or was measured, no time is promised.
 
+    version: 0 until they are stored; a save on another version fails.
     opening_hours: {"mon": [["09:00", "18:00"]], …}, None when never set. holidays: closed dates, ISO.
     """
 
@@ -47,3 +48,4 @@ class Shop:
     texts: Mapping[str, Any] = field(default_factory=dict)
     targets: Mapping[str, Any] = field(default_factory=dict)
     paused: str | None = None
+    version: int = 0

@@ -72,7 +72,7 @@ def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> t
     unanswered = thread.human_at is None or at > thread.human_at
     return replace(
         heard,
-        state="open" if is_latest else thread.state,
+        state="open" if is_latest or unanswered else thread.state,
         wire=message.wire if is_latest else thread.wire,
         shopper_name=message.name or thread.shopper_name
         if is_latest
@@ -85,23 +85,22 @@ def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> t
     ), answers
 
 
-def human_spoke(thread: Thread, at: datetime, sort: str, text: str) -> tuple[Thread, float | None]:
+def human_spoke(
+    thread: Thread, at: datetime, sort: str, text: str, waits_on: datetime | None = None
+) -> tuple[Thread, float | None]:
     """What a human's message changes, and how many seconds the shopper had waited (None when nobody did).
 
-    The spell ends with it, its promise with it. What a shopper wrote after `at` waits on.
+    The spell ends with it, its promise with it. `waits_on`: the first shopper's message after `at`, where
+    there is one already: it waits on. Words that come to us late, after later ones of a human, change no
+    wait.
     """
-    waited = thread.waiting_since is not None and thread.waiting_since <= at
-    still_waits = thread.shopper_at is not None and thread.shopper_at > at
-    spoke = _spoke(thread, at, sort, text)
-    if waited or thread.waiting_since is None:
-        spoke = replace(spoke, waiting_since=thread.shopper_at if still_waits else None)
-    spoke = replace(
-        spoke,
-        human_at=_later(thread.human_at, at),
-        promised_at=thread.promised_at if still_waits else None,
-    )
-    elapsed = (at - thread.waiting_since).total_seconds() if waited and thread.waiting_since else None
-    return spoke, elapsed
+    spoke = replace(_spoke(thread, at, sort, text), human_at=_later(thread.human_at, at))
+    is_late = thread.human_at is not None and thread.human_at >= at
+    if is_late or thread.waiting_since is None or thread.waiting_since > at:
+        return spoke, None
+    elapsed_s = (at - thread.waiting_since).total_seconds()
+    promised_at = thread.promised_at if waits_on else None
+    return replace(spoke, waiting_since=waits_on, promised_at=promised_at), elapsed_s
 
 
 def next_moment(thread: Thread, now: datetime) -> datetime:

@@ -31,4 +31,10 @@ class ComposeAnswer:
         promised = promise_now(self._threads, shop, thread.merchant_id, thread.channel, now)
         name = greeting_name(profile.name)
         text = answer_text(promised, language, name, shop.zone, now, shop.name)
-        return Told(text=text, language=language, shopper_name=profile.name, promised_at=promised.due)
+        return Told(
+            text=text,
+            language=language,
+            shopper_name=profile.name,
+            promised_at=promised.due,
+            version=thread.version,
+        )

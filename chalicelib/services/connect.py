@@ -41,24 +41,28 @@ class Connect:
         connection = _connection(merchant_id, connection_id, name, account, before, now)
         if is_shared:
             connection = replace(connection, details={**connection.details, "app": "shared"})
+        is_working = before is not None and bool(before.token)
+        if not is_working:  # the channel's handshake looks for it; a working one answers that as it is
+            self._claim(connection)
+        try:
+            steps = channel.register(connection, callback_url(public_url, connection))
+            active = replace(connection, status="active", next_steps=(*steps, *account.warnings))
+            self._shops.save_connection(active)
+        except Exception:
+            if not is_working:
+                self._undo(connection, before)
+            raise
+        return active
+
+    def _claim(self, connection: Connection) -> None:
         try:
             self._shops.save_connection(connection)
         except Conflict as error:
             raise SetupError("account_taken", _TAKEN, "account") from error
-        try:
-            steps = channel.register(connection, callback_url(public_url, connection))
-        except SetupError:
-            self._undo(connection, before)
-            raise
-        active = replace(connection, status="active", next_steps=(*steps, *account.warnings))
-        self._shops.save_connection(active)
-        return active
 
     def _undo(self, connection: Connection, before: Connection | None) -> None:
         if before is None:
             self._shops.drop_connection(connection)
-        elif before.token:
-            self._shops.save_connection(before)
         else:
             self._shops.close_connection(before)
 

@@ -134,10 +134,10 @@ class ReceiveEvent:
                 if event.kind == "unsupported":  # somebody wrote, but nobody knows what
                     self._keep(envelope, "unsupported", now)
             case StatusChange():
-                if not self._record.status(source, event):
+                if not self._record.status(source, event, now):
                     self._keep(envelope, "status_of_nothing", now)
             case Reaction():
-                self._record.reaction(source, event)
+                self._record.reaction(source, event, now)
             case Echo():
                 self._record.echo(source, event, now)
 

@@ -108,7 +108,7 @@ def _decide(
     change = Change(
         thread=heard,
         shopper=_shopper(heard) if is_renamed or not is_known else None,
-        addresses=() if is_known else said.addresses,
+        addresses=() if is_known else tuple(dict.fromkeys(said.addresses)),
         new=(message,),
         pointers=(Pointer(thread.connection_id, said.chat, said.channel_message_id, ref, parked),),
     )

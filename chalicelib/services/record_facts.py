@@ -18,6 +18,12 @@ from chalicelib.services.response_times import WaitMeter
 
 # So long an echo may wait for the answer of our own send call, before it is taken for a human's.
 ECHO_WAIT: Final = timedelta(seconds=30)
+# Here an echo without our mark can't be ours: WhatsApp repeats only what was written in its phone app,
+# Messenger repeats our `metadata`. Source:
+# developers.facebook.com/docs/messenger-platform/reference/webhook-events
+BEAR_OUR_MARK: Final = frozenset({"whatsapp", "messenger"})
+# A fact whose message has not come by then is of another tool, or from before the account was connected.
+PARKED_FOR: Final = timedelta(days=90)
 # A call that sends ends within this, whatever the two clocks say.
 SAME_SEND: Final = timedelta(minutes=2)
 _PAGE: Final = 50
@@ -31,7 +37,7 @@ class RecordFacts:
         self._threads, self._outbox = threads, outbox
         self._record_sent = RecordSent(threads)
 
-    def status(self, source: Source, change: StatusChange) -> bool:
+    def status(self, source: Source, change: StatusChange, now: datetime) -> bool:
         """By our reference, by the channel's id, or for all up to a moment; never backwards.
 
         False when nothing is known that it could speak of, and nothing that it could wait for.
@@ -46,15 +52,15 @@ class RecordFacts:
         if not change.channel_message_id:
             return False
         fact = facts.status_fact(change)
-        known = self._find_or_park(source, change.chat, change.channel_message_id, fact)
+        known = self._find_or_park(source, change.chat, change.channel_message_id, fact, now)
         if known is not None:
             self._threads.raise_status(known, change.status, reason=change.code)
         return True
 
-    def reaction(self, source: Source, reaction: Reaction) -> None:
+    def reaction(self, source: Source, reaction: Reaction, now: datetime) -> None:
         """An emoji on a message of either side, or its removal."""
         fact = facts.reaction_fact(reaction)
-        known = self._find_or_park(source, reaction.chat, reaction.target_id, fact)
+        known = self._find_or_park(source, reaction.chat, reaction.target_id, fact, now)
         if known is not None:
             self._threads.react(known, fact["who"], fact["put"])
 
@@ -69,9 +75,11 @@ class RecordFacts:
             source.merchant_id, source.connection_id, source.channel, echo.chat, echo.channel_message_id
         )
         due = Due(wait, now + ECHO_WAIT + ECHO_WAIT)
-        known = self._find_or_park(source, echo.chat, echo.channel_message_id, facts.echo_fact(echo), due)
+        fact = facts.echo_fact(echo)
+        known = self._find_or_park(source, echo.chat, echo.channel_message_id, fact, now, due)
         if known is None:
-            self._outbox.dispatch(wait, delay_s=int(ECHO_WAIT.total_seconds()))
+            is_certain = source.channel in BEAR_OUR_MARK
+            self._outbox.dispatch(wait, delay_s=0 if is_certain else int(ECHO_WAIT.total_seconds()))
 
     def _know(
         self, source: Source, ref: MessageRef, message: Message, chat: str, channel_message_id: str
@@ -82,7 +90,13 @@ class RecordFacts:
             self._record_sent(ref, message.claim, pointer, source.channel)
 
     def _find_or_park(
-        self, source: Source, chat: str, channel_message_id: str, fact: facts.Fact, due: Due | None = None
+        self,
+        source: Source,
+        chat: str,
+        channel_message_id: str,
+        fact: facts.Fact,
+        now: datetime,
+        due: Due | None = None,
     ) -> MessageRef | None:
         for _ in range(TRIES):
             pointer = self._threads.pointer(
@@ -91,7 +105,7 @@ class RecordFacts:
             if pointer.ref is not None:
                 return pointer.ref
             try:
-                self._threads.park(source.merchant_id, pointer, fact, due)
+                self._threads.park(source.merchant_id, pointer, fact, now + PARKED_FOR, due)
             except AlreadyThere:
                 continue
             return None
@@ -100,13 +114,14 @@ class RecordFacts:
     def _receipt(self, source: Source, wire: Address | None, status: Status, up_to: datetime) -> bool:
         found = self._threads.find(source.merchant_id, source.connection_id, [wire] if wire else [])
         if found is None:
-            return False
+            return True  # somebody to whom Parley has never sent anything
         # First the mark, then the messages: one that is being sent right now reads the mark when it is done.
         self._threads.receipt(source.merchant_id, found.thread_id, status, up_to)
         for message in self._threads.messages(
             source.merchant_id, found.thread_id, before=f"{to_ms(up_to) + 1:013d}", limit=_PAGE
         ):
-            if message.author != "shopper" and message.status in ("sent", "delivered"):
+            begun_at = message.started_at or message.sent_at
+            if message.author != "shopper" and message.status in ("sent", "delivered") and begun_at <= up_to:
                 ref = MessageRef(source.merchant_id, found.thread_id, message.sort)
                 self._threads.raise_status(ref, status)
         return True
@@ -179,7 +194,8 @@ class SettleEchoes:
             channel_message_id=work.channel_message_id,
             reactions=facts.reactions(pointer.parked),
         )
-        spoke, waited = human_spoke(thread, message.sent_at, message.sort, message.text)
+        waits_on = self._first_after(thread, message)
+        spoke, waited = human_spoke(thread, message.sent_at, message.sort, message.text, waits_on)
         ref = MessageRef(thread.merchant_id, thread.thread_id, message.sort)
         return Change(
             thread=spoke,
@@ -190,6 +206,13 @@ class SettleEchoes:
             done=(work,),
             waited=self._meter.measure(thread, waited, message.sent_at),
         )
+
+    def _first_after(self, thread: Thread, message: Message) -> datetime | None:
+        """The first thing that the shopper wrote after these words of a human, which come to us late."""
+        if thread.shopper_at is None or thread.shopper_at <= message.sent_at:
+            return None
+        later = self._threads.messages(thread.merchant_id, thread.thread_id, since=message.sort, limit=_PAGE)
+        return min((one.sent_at for one in later if one.author == "shopper"), default=thread.shopper_at)
 
 
 def _thread_to(source: Source, wire: Address) -> Thread:

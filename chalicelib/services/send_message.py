@@ -33,14 +33,14 @@ from chalicelib.ports import (
 from chalicelib.services.answer import ComposeAnswer
 from chalicelib.services.receive_message import DEBOUNCE_S, OVERDUE
 from chalicelib.services.record_sent import RecordSent, insist
+from chalicelib.services.reopen_wait import ReopenWait
 
 # The function's own timeout and a minute more: whoever held the claim is gone by then.
-LEASE: Final = timedelta(seconds=30 + 60)
+LEASE: Final = timedelta(seconds=60 + 60)
 LONGEST_DEBOUNCE: Final = timedelta(seconds=20)
 LONGEST_WAIT_S: Final = 900
-# How long an intent is tried before it lapses: an automatic answer is soon of no use, a person's words
-# stay wanted.
-LAPSES_AFTER: Final = {"answer": timedelta(minutes=30), "reply": timedelta(hours=24)}
+# A message behind one that is held looks again after this.
+BEHIND_S: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class SendMessage:
         self._threads, self._shops, self._dues, self._outbox = threads, shops, dues, outbox
         self._channel_named, self._compose, self._clock = channel_named, compose, clock
         self._record_sent = RecordSent(threads)
+        self._reopen_wait = ReopenWait(threads)
 
     def __call__(self, work: Send) -> None:
         """Raises StoreBusy when it may pass later. Whatever has been decided before is left as it is."""
@@ -85,9 +86,17 @@ class SendMessage:
         if delay_s > 0:
             self._outbox.dispatch(work, delay_s=delay_s)
             return
+        if message.author == "human" and self._waits_behind(work.ref):
+            self._outbox.dispatch(work, delay_s=BEHIND_S)
+            return
         connection = self._shops.connection(thread.connection_id)
         letter = _Letter(work, message, thread, connection, self._channel_named(thread.channel))
         self._send(letter, now)
+
+    def _waits_behind(self, ref: MessageRef) -> bool:
+        """People's words arrive in the order in which they were written, also when one is held up."""
+        earlier = self._threads.messages(ref.merchant_id, ref.thread_id, before=ref.sort, limit=20)
+        return any(one.author == "human" and one.status == "queued" for one in earlier)
 
     def _settle_abandoned(self, work: Send, message: Message, now: datetime) -> None:
         """Somebody is sending; past the lease they are gone, and nobody knows how far they came."""
@@ -104,6 +113,7 @@ class SendMessage:
         text = told.text if told else letter.message.text
         verdict = may_send(_question(letter, text, shop, now))
         if verdict.decision == "skip" or letter.connection is None:
+            self._waits_again(letter.message, letter.work.ref)
             self._end(letter.work.ref, "skipped", "", verdict.code)
             return
         claim = token_hex(8)
@@ -114,6 +124,8 @@ class SendMessage:
         try:
             self._threads.claim(work.ref, claim=claim, now=now, lease_until=now + LEASE, told=told)
         except Conflict:
+            if told is not None:  # somebody spoke meanwhile: decide again on the thread as it is
+                self._outbox.dispatch(work, delay_s=1)
             return False
         except StoreBusy:
             # It may have been written all the same. Nothing has left yet, so the claim is given back.
@@ -139,21 +151,28 @@ class SendMessage:
         except RetryLater as error:
             self._again(letter, claim, error.after_s, now)
         except SendRejected as error:
+            self._refused(letter, connection, error.reason)
             self._end(work.ref, "failed", claim, error.reason)
-            if error.reason == "token_rejected":
-                self._shops.needs_reauth(connection)
         except OutcomeUnknown:
             self._end(work.ref, "uncertain", claim, "outcome_unknown")
         else:
             self._sent(letter, claim, sent_id)
 
+    def _refused(self, letter: _Letter, connection: Connection, reason: str) -> None:
+        """What follows from a refusal, before it is written down: who comes after that has nothing to do."""
+        if reason == "token_rejected":
+            insist(lambda: self._shops.needs_reauth(connection))
+        self._waits_again(letter.message, letter.work.ref)
+
+    def _waits_again(self, message: Message, ref: MessageRef) -> None:
+        """A person's answer that did not reach the shopper has not answered them. Before the end is written:
+        whoever comes after a crash does both again."""
+        if message.purpose == "reply":
+            insist(lambda: self._reopen_wait(ref))
+
     def _again(self, letter: _Letter, claim: str, after_s: float, now: datetime) -> None:
         """Nothing was taken by the channel: the same intent is tried again, until it is of no use any
         more."""
-        message = letter.message
-        if now - message.sent_at > LAPSES_AFTER.get(message.purpose, LAPSES_AFTER["reply"]):
-            self._end(letter.work.ref, "failed", claim, "channel_down")
-            return
         wait = timedelta(seconds=max(1.0, after_s))
         due = Due(letter.work, now + wait + (OVERDUE if after_s <= LONGEST_WAIT_S else timedelta()))
         insist(lambda: self._threads.release(letter.work.ref, claim=claim, due=due))
@@ -185,6 +204,7 @@ def _question(letter: _Letter, text: str, shop: Shop, now: datetime) -> Question
         shopper_at=thread.shopper_at,
         human_at=thread.human_at,
         paused=shop.paused,
+        is_closed=thread.state == "closed",
     )
 
 

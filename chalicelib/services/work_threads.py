@@ -1,6 +1,7 @@
 """What people of the shop do with threads: answer, note, assign, tag, close, reopen, list."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
@@ -17,6 +18,8 @@ from chalicelib.services.response_times import WaitMeter
 
 T = TypeVar("T")
 
+PAGE: Final = 100
+MOST_PAGES: Final = 10
 STATES: Final[tuple[ThreadState, ...]] = ("open", "closed")
 
 
@@ -66,17 +69,24 @@ class WorkThreads:
         before: str,
         limit: int,
     ) -> Page:
-        """The latest words first, over all these channels and states; merged, since the index is by both."""
+        """The latest words first, over all these channels and states; merged, since the index is by both.
+
+        A page may be short, or empty, and still have a next one: one call looks at so many threads and no
+        more.
+        """
         found: list[Thread] = []
-        while True:
-            page = self._merged(merchant_id, channels, states, before, limit)
-            wanted = [one for one in page if assignee is None or one.assignee == assignee]
-            found += wanted[: limit - len(found)]
-            if len(page) < limit:
+        size = limit if assignee is None else PAGE
+        for _ in range(MOST_PAGES):
+            page = self._merged(merchant_id, channels, states, before, size)
+            for one in page:
+                before = inbox_key(one)
+                if assignee is None or one.assignee == assignee:
+                    found.append(one)
+                if len(found) == limit:
+                    return Page(found, before)
+            if len(page) < size:
                 return Page(found, "")
-            if len(found) == limit:
-                return Page(found, inbox_key(found[-1]))
-            before = inbox_key(page[-1])
+        return Page(found, before)
 
     def _merged(
         self, merchant_id: str, channels: list[str], states: list[ThreadState], before: str, limit: int
@@ -106,10 +116,13 @@ class WorkThreads:
             if earlier is not None:
                 return self._repeat(earlier, thread_id, text)
 
+        intended: dict[str, Send] = {}
+
         def write(thread: Thread) -> tuple[Change, Message]:
             message = _reply(thread, message_id, text, by, reply_to, now)
             self._check(thread, message, now)
             send = Send(MessageRef(merchant_id, thread_id, message.sort), group_of(thread))
+            intended[message.sort] = send
             spoke, waited = human_spoke(thread, message.sent_at, message.sort, text)
             waited_on = self._meter.measure(thread, waited, message.sent_at)
             due = (Due(send, now + OVERDUE),)
@@ -122,9 +135,13 @@ class WorkThreads:
             if earlier is None:
                 raise StoreBusy("the key is being used right now") from None
             return self._repeat(earlier, thread_id, text)
-        thread = self.thread(merchant_id, thread_id)
-        self._outbox.dispatch(Send(MessageRef(merchant_id, thread_id, message.sort), group_of(thread)))
+        self._dispatch(intended[message.sort])
         return message
+
+    def _dispatch(self, send: Send) -> None:
+        """It is stored with its due row: should the queue not take it now, the tick will see to it."""
+        with suppress(StoreBusy):
+            self._outbox.dispatch(send)
 
     def note(self, merchant_id: str, thread_id: str, text: str, by: str, now: datetime) -> Message:
         """A row that only the shop sees."""
@@ -178,8 +195,17 @@ class WorkThreads:
                 self._threads.commit(change)
             except Conflict:
                 continue
+            except StoreBusy:
+                if not self._is_written(change):
+                    raise
             return result
         raise StoreBusy("too many write to this thread at once")
+
+    def _is_written(self, change: Change) -> bool:
+        """Whether a transaction whose answer was lost has been carried out all the same."""
+        thread = change.thread
+        refs = [MessageRef(thread.merchant_id, thread.thread_id, one.sort) for one in change.new]
+        return bool(refs) and all(self._threads.message(ref) is not None for ref in refs)
 
     def _check(self, thread: Thread, message: Message, now: datetime) -> None:
         connection = self._shops.connection(thread.connection_id)
@@ -203,8 +229,7 @@ class WorkThreads:
         if message is None or ref.thread_id != thread_id or message.text != text:
             raise KeyReused
         if message.status == "queued" and not message.claim:
-            thread = self.thread(ref.merchant_id, thread_id)
-            self._outbox.dispatch(Send(ref, group_of(thread)))
+            self._dispatch(Send(ref, group_of(self.thread(ref.merchant_id, thread_id))))
         return message
 
 

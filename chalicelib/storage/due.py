@@ -1,6 +1,7 @@
 """Due rows: the work that waits, found by its moment."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from chalicelib.domain.ids import from_ms
 from chalicelib.domain.work import Due, Work, due_id, overdue_s, work_from_json
@@ -8,6 +9,8 @@ from chalicelib.ports import Conflict
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import DueItem
+
+UNKNOWN_WAITS: Final = timedelta(hours=1)
 
 
 class DynamoDue:
@@ -20,9 +23,18 @@ class DynamoDue:
         with answers():
             for shard in range(rows.SHARDS):
                 for item in DueItem.due_index.query(shard, until, limit=limit):
+                    try:
+                        work = work_from_json(item.work)
+                    except (KeyError, TypeError, ValueError):
+                        self._set_aside(item, now)
+                        continue
                     at = from_ms(int(item.due_at.partition("#")[0]))
-                    found.append(Due(work_from_json(item.work), at, item.since))
+                    found.append(Due(work, at, item.since))
         return found
+
+    def _set_aside(self, item: DueItem, now: datetime) -> None:
+        """Work of a kind that this version does not know waits for one that does, and holds up nothing."""
+        item.update([DueItem.due_at.set(rows.due_at_key(now + UNKNOWN_WAITS, item.id))])
 
     def oldest_overdue_s(self, now: datetime) -> float:
         """How many seconds the oldest due work is late; 0 when none is."""

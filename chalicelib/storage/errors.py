@@ -1,6 +1,8 @@
 """What a table's answer means for the one who asked."""
 
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -11,7 +13,9 @@ from chalicelib.ports import Conflict, StoreBusy, StoreRefused
 
 CONDITION_FAILED: Final = "ConditionalCheckFailed"
 # A transaction names these without "Exception" for each of its writes.
-REFUSED: Final = frozenset({"ValidationException", "ValidationError", "ItemCollectionSizeLimitExceeded"})
+REFUSED: Final = frozenset(
+    {"ValidationException", "ValidationError", "ItemCollectionSizeLimitExceeded", "SerializationException"}
+)
 
 
 class Cancelled(Conflict):
@@ -20,6 +24,32 @@ class Cancelled(Conflict):
     def __init__(self, failed: tuple[int, ...]) -> None:
         super().__init__(f"conditions failed at {failed}")
         self.failed = failed
+
+
+# Another transaction was writing the same row: DynamoDB has done nothing, and a moment later it will.
+# Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html (conflict handling)
+_CROSSED: Final = frozenset({"TransactionConflict", "TransactionConflictException"})
+_TRIES: Final = 6
+_FIRST_PAUSE_S: Final = 0.02
+
+
+def undisturbed(write: Callable[[], object]) -> None:
+    """Write, and again after a short random pause while other transactions cross it."""
+    for attempt in range(_TRIES):
+        try:
+            write()
+            return
+        except PynamoDBException as error:
+            if attempt == _TRIES - 1 or not _is_crossed(error):
+                raise
+            time.sleep(random.uniform(0.5, 1.5) * _FIRST_PAUSE_S * 2**attempt)
+
+
+def _is_crossed(error: PynamoDBException) -> bool:
+    """Only crossed: where a condition failed as well, trying again is no use."""
+    reasons = error.cancellation_reasons if isinstance(error, TransactWriteError) else []
+    codes = {reason.code for reason in reasons if reason is not None} - {"None"}
+    return codes == {"TransactionConflict"} if codes else error.cause_response_code in _CROSSED
 
 
 @contextmanager

@@ -4,7 +4,8 @@ Several kinds of row share a table; a row's kind shows in its keys. A base class
 so that all rows of a table use one client. Tables are named by `bind`, never at import.
 """
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from botocore.session import Session, get_session
 from pynamodb.attributes import (
@@ -21,6 +22,15 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.storage.aws import ATTEMPTS, CONNECT_S, READ_S
+
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
+
+
+class TextAttribute(UnicodeAttribute):
+    """What people write, or are called. UTF-8 has no form for half characters: they are replaced."""
+
+    def serialize(self, value: Any) -> str:
+        return str(super().serialize(_HALF_CHARACTER.sub("\ufffd", value)))
 
 
 class ShopsRow(Model):
@@ -48,7 +58,7 @@ class ShopsRow(Model):
 class MerchantItem(ShopsRow):
     """A merchant: under their own id, and once more in the list of all."""
 
-    name = UnicodeAttribute()
+    name = TextAttribute()
     created_at = UTCDateTimeAttribute()
 
 
@@ -56,6 +66,7 @@ class SettingsItem(ShopsRow):
     """The shop's settings, as the schema has checked them."""
 
     settings = JSONAttribute()
+    version = NumberAttribute()
 
 
 class KeyItem(ShopsRow):
@@ -63,7 +74,7 @@ class KeyItem(ShopsRow):
 
     merchant_id = UnicodeAttribute()
     key_id = UnicodeAttribute()
-    name = UnicodeAttribute()
+    name = TextAttribute()
     role = UnicodeAttribute()
     secret_hash = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
@@ -79,7 +90,7 @@ class ConnectionItem(ShopsRow):
     connection_id = UnicodeAttribute()
     channel = UnicodeAttribute()
     account = UnicodeAttribute()
-    name = UnicodeAttribute()
+    name = TextAttribute()
     status = UnicodeAttribute()
     details = JSONAttribute()
     next_steps = JSONAttribute()
@@ -156,8 +167,8 @@ class AddressItem(ThreadsRow):
 class ShopperItem(ThreadsRow):
     """A shopper and the addresses they write from (`<connection>#<kind>#<value>`)."""
 
-    name = UnicodeAttribute(null=True)
-    language = UnicodeAttribute(null=True)
+    name = TextAttribute(null=True)
+    language = TextAttribute(null=True)
     addresses = UnicodeSetAttribute(null=True)
 
 
@@ -170,15 +181,15 @@ class ThreadItem(ThreadsRow):
     shopper_id = UnicodeAttribute()
     wire_kind = UnicodeAttribute()
     wire_value = UnicodeAttribute()
-    shopper_name = UnicodeAttribute(null=True)
-    language = UnicodeAttribute(null=True)
-    language_hint = UnicodeAttribute(null=True)
+    shopper_name = TextAttribute(null=True)
+    language = TextAttribute(null=True)
+    language_hint = TextAttribute(null=True)
     state = UnicodeAttribute()
-    assignee = UnicodeAttribute(null=True)
-    tags: ListAttribute[str] = ListAttribute(null=True)
+    assignee = TextAttribute(null=True)
+    tags: ListAttribute[Any] = ListAttribute(of=TextAttribute, null=True)
     spoken_at = UTCDateTimeAttribute(null=True)
     last_sort = UnicodeAttribute(null=True)
-    last_text = UnicodeAttribute(null=True)
+    last_text = TextAttribute(null=True)
     last_at = UTCDateTimeAttribute(null=True)
     shopper_at = UTCDateTimeAttribute(null=True)
     human_at = UTCDateTimeAttribute(null=True)
@@ -200,13 +211,13 @@ class MessageItem(ThreadsRow):
     message_id = UnicodeAttribute()
     author = UnicodeAttribute()
     kind = UnicodeAttribute()
-    text = UnicodeAttribute(null=True)
+    text = TextAttribute(null=True)
     sent_at = UTCDateTimeAttribute()
     status = UnicodeAttribute()
     rank = NumberAttribute()
     purpose = UnicodeAttribute(null=True)
-    reason = UnicodeAttribute(null=True)
-    by = UnicodeAttribute(null=True)
+    reason = TextAttribute(null=True)
+    by = TextAttribute(null=True)
     chat = UnicodeAttribute(null=True)
     channel_message_id = UnicodeAttribute(null=True)
     reply_to = UnicodeAttribute(null=True)
@@ -243,7 +254,7 @@ class UnreadableItem(ThreadsRow):
 
     merchant_id = UnicodeAttribute()
     connection_id = UnicodeAttribute()
-    reason = UnicodeAttribute()
+    reason = TextAttribute()
     envelope = UnicodeAttribute()
     received_at = UTCDateTimeAttribute()
 

@@ -17,7 +17,14 @@ from chalicelib.storage.models import DueItem, MessageItem, ThreadItem, Unreadab
 SHARDS = 16
 # A day less than the bucket keeps them (infra/template/stores.py).
 BODIES_KEPT = timedelta(days=89)
+# So long the same idempotency key means the same message.
+KEYS_KEPT = timedelta(days=30)
 MESSAGE_PREFIX = "m#"
+
+
+def seconds(at: datetime) -> int:
+    """As DynamoDB's time to live wants it."""
+    return int(at.timestamp())
 
 
 def thread_key(merchant_id: str, thread_id: str) -> str:

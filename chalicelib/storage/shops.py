@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Final, Protocol, TypeVar, cast
+from typing import Any, Protocol, cast
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -19,13 +19,9 @@ from chalicelib.storage.models import (
     MerchantItem,
     SettingsItem,
     SharedAppItem,
-    ShopsRow,
 )
+from chalicelib.storage.reading import get
 from chalicelib.storage.transaction import Transaction
-
-Row = TypeVar("Row", bound=ShopsRow)
-# Bytes of a partition key. Nothing has a longer one, and DynamoDB refuses to look.
-LONGEST_KEY: Final = 2048
 
 
 class Vault(Protocol):
@@ -60,7 +56,7 @@ class DynamoShops:
 
     def merchant(self, merchant_id: str) -> Merchant | None:
         """One merchant."""
-        item = _get(MerchantItem, merchant_id, "merchant")
+        item = get(MerchantItem, merchant_id, "merchant")
         return None if item is None else Merchant(merchant_id, item.name, item.created_at)
 
     def remove_merchant(self, merchant_id: str) -> None:
@@ -80,7 +76,7 @@ class DynamoShops:
 
     def key(self, secret_hash: str) -> Key | None:
         """Who comes with this key."""
-        item = _get(KeyItem, f"key#{secret_hash}", "key")
+        item = get(KeyItem, f"key#{secret_hash}", "key")
         return None if item is None else _key(item)
 
     def keys(self, merchant_id: str) -> list[Key]:
@@ -97,21 +93,29 @@ class DynamoShops:
 
     def shop(self, merchant_id: str) -> Shop:
         """The shop's settings; the defaults until some are set."""
-        item = _get(SettingsItem, merchant_id, "settings")
+        item = get(SettingsItem, merchant_id, "settings")
         if item is None:
             return Shop()
-        stored = cast(dict[str, Any], item.settings)
-        stored |= {name: tuple(stored[name]) for name in ("languages", "holidays") if name in stored}
-        return Shop(**stored)
+        # A setting that this version does not know was made by a newer one, which has been taken back.
+        stored: dict[str, Any] = {
+            name: tuple(value) if name in ("languages", "holidays") else value
+            for name, value in cast(dict[str, Any], item.settings).items()
+            if name in Shop.__dataclass_fields__
+        }
+        return Shop(**stored | {"version": int(item.version)})
 
     def save_shop(self, merchant_id: str, shop: Shop) -> None:
-        """Replace the settings."""
+        """Replace the settings. Raises Conflict when somebody has saved since they were read."""
+        item = SettingsItem(merchant_id, "settings", settings=asdict(shop), version=shop.version + 1)
+        is_as_read = (
+            SettingsItem.version == shop.version if shop.version else SettingsItem.pk.does_not_exist()
+        )
         with answers():
-            SettingsItem(merchant_id, "settings", settings=asdict(shop)).save()
+            item.save(is_as_read)
 
     def connection(self, connection_id: str) -> Connection | None:
         """With its secrets in the clear."""
-        item = _get(ConnectionItem, f"connection#{connection_id}", "connection")
+        item = get(ConnectionItem, f"connection#{connection_id}", "connection")
         if item is None:
             return None
         secrets = self._vault.unseal(item.merchant_id, item.sealed) if item.sealed else {}
@@ -126,7 +130,7 @@ class DynamoShops:
 
     def claimed(self, channel: str, account: str) -> str | None:
         """The connection that holds an external account."""
-        item = _get(ClaimItem, f"claim#{channel}#{account}", "claim")
+        item = get(ClaimItem, f"claim#{channel}#{account}", "claim")
         return None if item is None else item.connection_id
 
     def save_connection(self, connection: Connection) -> None:
@@ -194,16 +198,6 @@ class DynamoShops:
             found.sealed = self._vault.seal(connection.merchant_id, secrets)
         listed = _connection_row(connection.merchant_id, f"connection#{connection.connection_id}", connection)
         return found, listed
-
-
-def _get(kind: type[Row], pk: str, sk: str) -> Row | None:
-    if len(pk.encode("utf-8", "surrogatepass")) > LONGEST_KEY:  # whatever a caller puts into a path
-        return None
-    with answers():
-        try:
-            return kind.get(pk, sk, consistent_read=True)
-        except kind.DoesNotExist:
-            return None
 
 
 def _key_rows(key: Key) -> list[KeyItem]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -15,7 +15,7 @@ from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, Send, due_id
 from chalicelib.ports import AlreadyThere, Change, Conflict, Found, Kept, Pointer, Told
 from chalicelib.storage import rows
-from chalicelib.storage.errors import answers
+from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.models import (
     AddressItem,
     DueItem,
@@ -25,13 +25,11 @@ from chalicelib.storage.models import (
     PointerItem,
     ShopperItem,
     ThreadItem,
-    ThreadsRow,
     UnreadableItem,
     WaitsItem,
 )
+from chalicelib.storage.reading import get
 from chalicelib.storage.transaction import Refused, Transaction
-
-Row = TypeVar("Row", bound=ThreadsRow)
 
 
 class DynamoThreads:
@@ -50,13 +48,13 @@ class DynamoThreads:
 
     def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
         """One thread, as it is now."""
-        item = _get(ThreadItem, rows.thread_key(merchant_id, thread_id), "thread")
+        item = get(ThreadItem, rows.thread_key(merchant_id, thread_id), "thread")
         return None if item is None else rows.thread_of_row(merchant_id, item)
 
     def message(self, ref: MessageRef) -> Message | None:
         """One row of a thread, as it is now."""
         key = rows.message_item(ref)
-        item = _get(MessageItem, key.pk, key.sk)
+        item = get(MessageItem, key.pk, key.sk)
         return None if item is None else rows.message_of_row(item)
 
     def message_and_thread(self, ref: MessageRef) -> tuple[Message | None, Thread | None]:
@@ -99,7 +97,7 @@ class DynamoThreads:
         self, merchant_id: str, connection_id: str, chat: str, channel_message_id: str
     ) -> Pointer | None:
         """What is known of a channel's message id."""
-        item = _get(
+        item = get(
             PointerItem, rows.pointer_key(merchant_id, connection_id, chat, channel_message_id), "pointer"
         )
         if item is None:
@@ -110,7 +108,7 @@ class DynamoThreads:
 
     def keyed(self, merchant_id: str, key: str) -> MessageRef | None:
         """The message that was made under an idempotency key."""
-        item = _get(IdempotencyItem, rows.idempotency_key(merchant_id, key), "key")
+        item = get(IdempotencyItem, rows.idempotency_key(merchant_id, key), "key")
         return None if item is None else MessageRef(merchant_id, item.thread_id, item.sort)
 
     def commit(self, change: Change) -> None:
@@ -129,9 +127,14 @@ class DynamoThreads:
             raise
 
     def park(
-        self, merchant_id: str, pointer: Pointer, fact: Mapping[str, Any], due: Due | None = None
+        self,
+        merchant_id: str,
+        pointer: Pointer,
+        fact: Mapping[str, Any],
+        until: datetime,
+        due: Due | None = None,
     ) -> None:
-        """Leave `fact` for a message that is not there yet; the same fact stays one.
+        """Leave `fact` for a message that is not there yet, at most `until`; the same fact stays one.
 
         Raises AlreadyThere when the pointer is no longer as it was read.
         """
@@ -141,7 +144,11 @@ class DynamoThreads:
         item = _pointer_item(merchant_id, pointer)
         try:
             with Transaction() as write:
-                write.update("pointer", item, [PointerItem.parked.set(facts)], _as_read(pointer))
+                set_facts: list[Action] = [
+                    PointerItem.parked.set(facts),
+                    PointerItem.expires_at.set(rows.seconds(until)),
+                ]
+                write.update("pointer", item, set_facts, _as_read(pointer))
                 if due is not None:
                     write.put("due", rows.row_of_due(due))
         except Refused as error:
@@ -153,7 +160,7 @@ class DynamoThreads:
         is_lower = MessageItem.pk.exists() & (MessageItem.rank < rank(status))
         try:
             with answers():
-                item.update(_raised(status, reason), is_lower)
+                undisturbed(lambda: item.update(_raised(status, reason), is_lower))
         except Conflict:
             return self.message(ref)
         return rows.message_of_row(item)
@@ -164,7 +171,7 @@ class DynamoThreads:
         is_later = MessageItem.pk.exists() & (place.does_not_exist() | (place < put))
         try:
             with answers():
-                rows.message_item(ref).update([place.set(put)], is_later)
+                undisturbed(lambda: rows.message_item(ref).update([place.set(put)], is_later))
         except Conflict:
             return
 
@@ -174,10 +181,8 @@ class DynamoThreads:
         item = ThreadItem(rows.thread_key(merchant_id, thread_id), "thread")
         try:
             with answers():
-                item.update(
-                    [mark.set(up_to), ThreadItem.version.add(1)],
-                    ThreadItem.pk.exists() & (mark.does_not_exist() | (mark < up_to)),
-                )
+                is_later = ThreadItem.pk.exists() & (mark.does_not_exist() | (mark < up_to))
+                undisturbed(lambda: item.update([mark.set(up_to), ThreadItem.version.add(1)], is_later))
         except Conflict:
             return
 
@@ -311,17 +316,10 @@ class DynamoThreads:
             actions.append(MessageItem.media.set(rows.media_of(media)))
         try:
             with answers():
-                rows.message_item(ref).update(actions, MessageItem.kind == "unsupported")
+                is_riddle = MessageItem.kind == "unsupported"
+                undisturbed(lambda: rows.message_item(ref).update(actions, is_riddle))
         except Conflict:
             return
-
-
-def _get(kind: type[Row], pk: str, sk: str) -> Row | None:
-    with answers():
-        try:
-            return kind.get(pk, sk, consistent_read=True)
-        except kind.DoesNotExist:
-            return None
 
 
 def _raised(status: Status, reason: str) -> list[Action]:
@@ -397,6 +395,7 @@ def _save_work(write: Transaction, change: Change) -> None:
         (message,) = change.new
         item = IdempotencyItem(rows.idempotency_key(merchant_id, change.key), "key")
         item.thread_id, item.sort = change.thread.thread_id, message.sort
+        item.expires_at = rows.seconds(message.sent_at + rows.KEYS_KEPT)
         write.put("key", item, IdempotencyItem.pk.does_not_exist())
 
 
@@ -408,4 +407,4 @@ def _tell(write: Transaction, ref: MessageRef, told: Told) -> None:
     if told.promised_at is not None:
         actions.append(ThreadItem.promised_at.set(told.promised_at))
     row = ThreadItem(rows.thread_key(ref.merchant_id, ref.thread_id), "thread")
-    write.update("thread", row, actions, ThreadItem.pk.exists())
+    write.update("thread", row, actions, ThreadItem.version == told.version)

@@ -9,7 +9,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.ports import Conflict
-from chalicelib.storage.errors import Cancelled, answers
+from chalicelib.storage.errors import Cancelled, answers, undisturbed
 from chalicelib.storage.models import ThreadsRow
 
 
@@ -47,7 +47,7 @@ class Transaction(AbstractContextManager["Transaction"]):
             return
         try:
             with answers():
-                self._write.__exit__(None, None, None)
+                undisturbed(self._write._commit)
         except Cancelled as cancelled:
             labels = [*self._deletes, *self._puts, *self._updates]
             raise Refused(frozenset(labels[place] for place in cancelled.failed)) from cancelled

@@ -16,6 +16,7 @@ def build() -> Json:
         },
         "OverdueAlarm": _overdue(),
         "TickStoppedAlarm": _tick_stopped(),
+        "TickFailsAlarm": _tick_fails(),
     }
     for name in QUEUES:
         resources[f"{name}DeadLettersAlarm"] = _dead_letters(name)
@@ -55,6 +56,17 @@ def _tick_stopped() -> Json:
     ten_minutes = {"Period": 300, "EvaluationPeriods": 2, "Statistic": "Sum"}
     alarm["Properties"] |= silence | ten_minutes
     return alarm
+
+
+def _tick_fails() -> Json:
+    """A tick that ends in an error counts as run."""
+    return _alarm(
+        "${AWS::StackName}: the tick fails; what is due may not get sent",
+        namespace="AWS/Lambda",
+        metric="Errors",
+        dimension=("FunctionName", ref("Tick")),
+        above=0,
+    )
 
 
 def _alarm(text: str, namespace: str, metric: str, dimension: tuple[str, Json], above: int) -> Json:

@@ -26,6 +26,8 @@ class Function:
     measures: tuple[str, ...] = ()
 
 
+# Four calls to a platform, each at its slowest; services/send_message.py has a lease of a minute more.
+SENDING_S = 60
 FUNCTIONS = {
     # API Gateway answers 504 after 29 s, so the function need not outlive that.
     "APIHandler": Function(
@@ -37,10 +39,12 @@ FUNCTIONS = {
         measures=QUEUES,
     ),
     # A body that waited in the store is cut here, and its events go back to the queue.
-    "ReceiveInbound": Function(reads_from="Inbound", sends_to=("Inbound", "Outbound", "Later"), memory_mb=1024),
-    "SendOutbound": Function(reads_from="Outbound", sends_to=("Outbound", "Later")),
-    "SendLater": Function(reads_from="Later", sends_to=("Outbound", "Later", "Bulk")),
-    "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk")),
+    "ReceiveInbound": Function(
+        reads_from="Inbound", sends_to=("Inbound", "Outbound", "Later"), memory_mb=1024
+    ),
+    "SendOutbound": Function(reads_from="Outbound", sends_to=("Outbound", "Later"), timeout_s=SENDING_S),
+    "SendLater": Function(reads_from="Later", sends_to=("Outbound", "Later", "Bulk"), timeout_s=SENDING_S),
+    "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk"), timeout_s=SENDING_S),
     "Tick": Function(sends_to=QUEUES, kms=("kms:Encrypt", "kms:Decrypt")),
 }
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from chalicelib.domain.connections import Connection
 from chalicelib.ports import OutboundMessage, OutcomeUnknown, RetryLater, SendError, SendRejected
-from integrations.http import SENDING, Answer, Http
+from integrations.http import CUT_OFF, SENDING, Answer, Http
 from integrations.meta.signature import as_key
 from integrations.reading import first, identifier, listed, mapping, text_of
 
@@ -119,6 +119,8 @@ def send_error(answer: Answer, verdicts: Verdicts) -> SendError:
     """Name what happens next. Unknown codes are permanent: no retry storm."""
     error = error_in(answer)
     verdict = _verdict_on(error, verdicts)
+    if verdict is None and error.code < 0 and answer.status in CUT_OFF:
+        return OutcomeUnknown(f"a gateway answered {answer.status} in the platform's place")
     if verdict is None:
         verdict = _by_status(answer.status, error)
     code = error.name if error.code >= 0 else str(answer.status)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from chalicelib.domain.connections import Connection
 from chalicelib.ports import OutboundMessage, OutcomeUnknown, RetryLater, SendError, SendRejected
-from integrations.http import Answer
+from integrations.http import CUT_OFF, Answer
 from integrations.reading import identifier, mapping
 from integrations.telegram.bot import Bot
 
@@ -56,6 +56,8 @@ def send_error(answer: Answer) -> SendError:
     code = body.get("error_code", answer.status)
     if code == 429:
         return RetryLater(_hint_s(answer), "429")
+    if answer.status in CUT_OFF and "ok" not in body:
+        return OutcomeUnknown(f"a gateway answered {answer.status} in the platform's place")
     if code == 421 or answer.status >= 500 or (isinstance(code, int) and code >= 500):
         return RetryLater(10.0, identifier(code))
     if code in (401, 404, 409):  # 404 is an unknown token: the method exists

@@ -97,6 +97,20 @@ def refused(world: World) -> None:
     first_message(world)
 
 
+def token_refused(world: World) -> None:
+    """The channel does not take the shop's token any more."""
+    world.platform.refusals.append(SendRejected("401", "token_rejected"))
+    first_message(world)
+
+
+def reply_refused(world: World) -> None:
+    """The channel will never take what a person answered: the shopper waits on."""
+    _unfaulted(world, first_message)
+    world.platform.refusals.append(SendRejected("403", "unreachable"))
+    _reply(world, "We have both.")
+    world.until_quiet()
+
+
 def told_while_sending(world: World) -> None:
     """The platform's webhooks about a message are there before the answer of the call that sent it."""
     world.platform.meanwhile = world.until_told
@@ -150,6 +164,8 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "instagram_told_while_sending": Scenario(Instagram, told_while_sending, 20),
     "telegram_channel_down": Scenario(Telegram, channel_down, 24),
     "telegram_refused": Scenario(Telegram, refused, 17),
+    "telegram_token_refused": Scenario(Telegram, token_refused, 17),
+    "telegram_reply_refused": Scenario(Telegram, reply_refused, 15),
     "telegram_disconnected": Scenario(Telegram, disconnected, 15),
     "telegram_connected": Scenario(Telegram, connected, 4),
     "whatsapp_odd_bodies": Scenario(WhatsApp, odd_bodies, 30),

@@ -3,6 +3,7 @@
 import threading
 import time
 import traceback
+from base64 import b64encode
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -160,9 +161,11 @@ class Account:
         ordered = {"call": call, "fault": fault, "times": times, **more}
         self.stack.control("POST", "faults", json=self.name | ordered)
 
-    def deliver(self, body: Any, **how: Any) -> int:
-        """The platform signs and delivers this body; the status it is answered with."""
-        answer = self.stack.control("POST", "deliver", json=self.name | {"body": body, **how})
+    def deliver(self, body: Any, sign: bool | str = True) -> int:
+        """The platform signs and delivers this body, bytes or JSON; the status it is answered with."""
+        is_raw = isinstance(body, bytes)
+        content = {"body_base64": b64encode(body).decode()} if is_raw else {"body": body}
+        answer = self.stack.control("POST", "deliver", json=self.name | content | {"sign": sign})
         return int(answer["status"])
 
     def deliveries(self) -> list[Json]:

@@ -115,16 +115,16 @@ def test_what_does_not_fit_is_told_by_field(stack: Any) -> None:
         assert (answer.status_code, answer.json()["error"].get("field")) == (status, field), path
 
 
-def is_refused(account: Account, status: int, code: str, field: str | None, **changes: Any) -> None:
-    """A clear error, and nothing stored, neither a connection nor a claim on the account."""
-    answer = account.try_to_connect(**changes)
+def is_refused(mine: Account, status: int, code: str, field: str | None, **changes: Any) -> None:
+    """A clear error, and nothing stored, neither a connection nor a claim on the mine."""
+    answer = mine.try_to_connect(**changes)
     error = answer.json()["error"]
     assert (answer.status_code, error["code"], error.get("field")) == (status, code, field), error
     assert len(error["message"]) > 20
-    assert account.setup[TOKEN[account.channel]] not in answer.text
-    assert account.merchant.get("/setup")["items"] == []
+    assert mine.setup[TOKEN[mine.channel]] not in answer.text
+    assert mine.merchant.get("/setup")["items"] == []
     if code != "account_taken":
-        assert claims_on(account) == []
+        assert claims_on(mine) == []
 
 
 def claims_on(account: Account) -> list[Any]:

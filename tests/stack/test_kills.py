@@ -5,10 +5,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, Final
 
 import pytest
-from killing import Killer, workers_of
+import requests
+from killing import Killer
 from shop import KINDS, Account, Shopper, eventually, open_shop, pass_time, settle
 from test_replay import ops
 
@@ -66,19 +68,26 @@ def answered_by_a_human(ana: Shopper) -> None:
 
     def thread_id() -> str:
         asked = {"channel": ana.account.channel, "limit": 100}
-        answer = ana.account.merchant.call("GET", "/threads", params=asked)
-        found = answer.json()["items"] if answer.status_code == 200 else []
+        found = insistent(ana, "GET", "/threads", params=asked).json()["items"]
         theirs = [one["thread_id"] for one in found if one["last_text"].startswith(f"{ana.name} ")]
         return theirs[0] if theirs else ""
 
-    def replied() -> bool:
-        headers = {"Idempotency-Key": f"answer {ana.name}"}
-        answer = ana.account.merchant.call("POST", path, json={"text": answer_to(ana)}, headers=headers)
-        assert answer.status_code == 201 or answer.status_code >= 500, answer.text
-        return answer.status_code == 201
-
     path = f"/threads/{eventually(thread_id, 'there is no thread', 120)}/messages"
-    eventually(replied, "the human's answer is not taken", 120)
+    headers = {"Idempotency-Key": f"answer {ana.name}"}
+    answer = insistent(ana, "POST", path, json={"text": answer_to(ana)}, headers=headers)
+    assert answer.status_code == 201, answer.text
+
+
+def insistent(ana: Shopper, method: str, path: str, **given: Any) -> requests.Response:
+    """The API's answer, asked for until there is one."""
+
+    def answer() -> requests.Response | None:
+        with suppress(requests.RequestException):
+            found = ana.account.merchant.call(method, path, **given)
+            return found if found.status_code < 500 else None
+        return None
+
+    return eventually(lambda: [found] if (found := answer()) is not None else [], "no answer", 240)[0]
 
 
 def answer_to(ana: Shopper) -> str:
@@ -168,7 +177,7 @@ def fill_bulk(stack: Any) -> None:
             {"Id": str(place), "MessageBody": json.dumps(work_to_json(work))}
             for place, work in enumerate(works[n : n + 10])
         ]
-        assert "Failed" not in sqs.send_message_batch(QueueUrl=url, Entries=entries)
+        assert not sqs.send_message_batch(QueueUrl=url, Entries=entries).get("Failed")
 
 
 def seconds_to_answer(account: Account) -> float:
@@ -187,7 +196,6 @@ def test_a_talk_goes_on_after_a_restart(stack: Any) -> None:
     for ana in shoppers:
         ana.thread()
     stack.command("down")
-    assert not workers_of(stack)
     stack.command("up")
     for ana in shoppers:
         ana.hears(patience_s=150)

@@ -1,5 +1,6 @@
 """Rows to write in tests: plain ones, changed where it matters."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -61,6 +62,12 @@ def pointer_to(merchant: str, message: Message, **changes: Any) -> Pointer:
 
 def unknown_pointer(channel_message_id: str, **changes: Any) -> Pointer:
     return replace(Pointer("cn_one", "", channel_message_id), **changes)
+
+
+def park(
+    threads: DynamoThreads, merchant: str, pointer: Pointer, fact: Mapping[str, Any], due: Due | None = None
+) -> None:
+    threads.park(merchant, pointer, fact, NOW + timedelta(days=30), due)
 
 
 def due_of(merchant: str, message: Message, after_s: float = 30) -> Due:

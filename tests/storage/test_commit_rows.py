@@ -13,6 +13,7 @@ from samples import (
     an_echo,
     an_intent,
     due_of,
+    park,
     pointer_to,
     ref_of,
     stored,
@@ -107,10 +108,10 @@ def test_the_same_message_again_is_already_there_even_when_the_thread_moved_on(
 
 def test_facts_wait_for_their_message(threads: DynamoThreads, merchant: str) -> None:
     pointer = unknown_pointer("wamid.1")
-    threads.park(merchant, pointer, DELIVERED)
+    park(threads, merchant, pointer, DELIVERED)
     read = threads.pointer(merchant, "cn_one", "", "wamid.1")
     assert read == replace(pointer, parked=(DELIVERED,))
-    threads.park(merchant, read, LIKED)
+    park(threads, merchant, read, LIKED)
     read = threads.pointer(merchant, "cn_one", "", "wamid.1")
     assert read is not None and read.parked == (DELIVERED, LIKED)
 
@@ -120,15 +121,15 @@ def test_a_fact_that_waits_already_stays_one(
 ) -> None:
     pointer = unknown_pointer("wamid.1", parked=(DELIVERED,))
     requests.clear()
-    threads.park(merchant, pointer, dict(reversed(DELIVERED.items())))
+    park(threads, merchant, pointer, dict(reversed(DELIVERED.items())))
     assert requests.made == []
 
 
 def test_a_fact_is_not_parked_over_another_that_came_meanwhile(threads: DynamoThreads, merchant: str) -> None:
     empty = unknown_pointer("wamid.1")
-    threads.park(merchant, empty, DELIVERED)
+    park(threads, merchant, empty, DELIVERED)
     with pytest.raises(AlreadyThere):
-        threads.park(merchant, empty, LIKED)
+        park(threads, merchant, empty, LIKED)
     read = threads.pointer(merchant, "cn_one", "", "wamid.1")
     assert read is not None and read.parked == (DELIVERED,)
 
@@ -140,7 +141,7 @@ def test_no_fact_is_parked_for_a_message_that_is_there(
     stored(threads, merchant, message, pointers=(pointer_to(merchant, message),))
     echo = Due(an_echo(merchant, "wamid.1"), NOW)
     with pytest.raises(AlreadyThere):
-        threads.park(merchant, unknown_pointer("wamid.1"), DELIVERED, echo)
+        park(threads, merchant, unknown_pointer("wamid.1"), DELIVERED, echo)
     assert dues.due(NOW, 10) == []
 
 
@@ -148,7 +149,7 @@ def test_an_echo_is_parked_with_the_moment_to_decide(
     threads: DynamoThreads, dues: DynamoDue, merchant: str
 ) -> None:
     echo = Due(an_echo(merchant), NOW)
-    threads.park(merchant, unknown_pointer("wamid.ECHO"), {"fact": "echo"}, echo)
+    park(threads, merchant, unknown_pointer("wamid.ECHO"), {"fact": "echo"}, echo)
     assert [(one.work, one.at) for one in dues.due(NOW, 10)] == [(echo.work, NOW)]
 
 
@@ -158,7 +159,7 @@ def _arriving(merchant: str, message: Message, *facts: Any) -> tuple[Pointer, ..
 
 def test_a_message_is_not_stored_past_facts_that_were_not_read(threads: DynamoThreads, merchant: str) -> None:
     message = a_message()
-    threads.park(merchant, unknown_pointer("wamid.1"), LIKED)
+    park(threads, merchant, unknown_pointer("wamid.1"), LIKED)
     for unread in ((), (DELIVERED,), (LIKED, DELIVERED)):
         with pytest.raises(AlreadyThere):
             stored(threads, merchant, message, pointers=_arriving(merchant, message, *unread))
@@ -167,7 +168,7 @@ def test_a_message_is_not_stored_past_facts_that_were_not_read(threads: DynamoTh
 
 def test_a_message_takes_the_facts_that_were_read_with_it(threads: DynamoThreads, merchant: str) -> None:
     message = a_message()
-    threads.park(merchant, unknown_pointer("wamid.1"), LIKED)
+    park(threads, merchant, unknown_pointer("wamid.1"), LIKED)
     stored(threads, merchant, message, pointers=_arriving(merchant, message, LIKED))
     assert threads.pointer(merchant, "cn_one", "", "wamid.1") == pointer_to(merchant, message)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 import pytest
-from samples import ANN, NOW, a_message, a_thread, pointer_to, queued, unknown_pointer
+from samples import ANN, NOW, a_message, a_thread, park, pointer_to, queued, unknown_pointer
 
 from chalicelib.domain.events import Address
 from chalicelib.domain.messages import MessageRef
@@ -119,17 +119,17 @@ def test_one_idempotency_key_at_once_makes_one_message(threads: DynamoThreads, m
 
 
 def test_facts_at_once_are_all_parked(threads: DynamoThreads, merchant: str) -> None:
-    def park(number: int) -> str:
+    def tell(number: int) -> str:
         for _ in range(TRIES):
             read = threads.pointer(merchant, "cn_one", "", "wamid.1") or unknown_pointer("wamid.1")
             try:
-                threads.park(merchant, read, {"fact": "reaction", "who": str(number), "put": "1 x"})
+                park(threads, merchant, read, {"fact": "reaction", "who": str(number), "put": "1 x"})
             except (AlreadyThere, StoreBusy):
                 continue
             return "parked"
         return "never"
 
-    assert _at_once(park) == ["parked"] * AT_ONCE
+    assert _at_once(tell) == ["parked"] * AT_ONCE
     read = threads.pointer(merchant, "cn_one", "", "wamid.1")
     assert read is not None
     assert sorted(fact["who"] for fact in read.parked) == [str(number) for number in range(AT_ONCE)]

@@ -1,5 +1,7 @@
-"""What shoppers and platforms may write, at the limits of a row: stored as it is, or refused for good. A refusal
-must never look like something that may pass later."""
+"""What shoppers and platforms may write, at the limits of a row: stored as it is, or refused for good.
+
+A refusal must never look like something that may pass later.
+"""
 
 import json
 from collections.abc import Callable
@@ -7,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from samples import ANN, NOW, a_message, a_thread, pointer_to, ref_of, stored, unknown_pointer
+from samples import ANN, NOW, a_message, a_thread, park, pointer_to, ref_of, stored, unknown_pointer
 
 from chalicelib.domain.events import Address, Media, ShopperMessage, shortened
 from chalicelib.domain.messages import MessageRef
@@ -41,11 +43,12 @@ def test_any_text_comes_back_as_it_was_written(threads: DynamoThreads, merchant:
 def test_half_characters_do_not_stop_a_message(threads: DynamoThreads, merchant: str) -> None:
     """UTF-8 has no form for them: a replacement character is stored, so that nothing waits for ever."""
     message = a_message(text="half \ud83d and \udc99 other")
-    thread = a_thread(merchant, shopper_name="Ann \ud83d", last_text="half \ud83d")
+    thread = a_thread(merchant, shopper_name="Ann \ud83d", last_text="half \ud83d", tags=("\ud83d", "vip"))
     threads.commit(Change(thread=thread, new=(message,)))
     found, read = threads.message(ref_of(merchant, message)), threads.thread(merchant, "th_ann")
     assert found is not None and found.text == "half \ufffd and \ufffd other"
-    assert read is not None and (read.shopper_name, read.last_text) == ("Ann \ufffd", "half \ufffd")
+    assert read is not None
+    assert (read.shopper_name, read.last_text, read.tags) == ("Ann \ufffd", "half \ufffd", ("\ufffd", "vip"))
 
 
 def test_half_characters_are_kept_with_what_could_not_be_read(
@@ -58,7 +61,7 @@ def test_half_characters_are_kept_with_what_could_not_be_read(
 
 def test_half_characters_in_a_parked_fact_do_not_stop_it(threads: DynamoThreads, merchant: str) -> None:
     fact = {"fact": "echo", "text": "half \ud83d"}
-    threads.park(merchant, unknown_pointer("wamid.1"), fact)
+    park(threads, merchant, unknown_pointer("wamid.1"), fact)
     read = threads.pointer(merchant, "cn_one", "", "wamid.1")
     assert read is not None and read.parked == (fact,)
     message = a_message()

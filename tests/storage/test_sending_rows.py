@@ -10,6 +10,7 @@ from samples import (
     a_message,
     a_thread,
     due_of,
+    park,
     pointer_to,
     queued,
     ref_of,
@@ -31,6 +32,11 @@ DELIVERED = {"fact": "status", "status": "delivered", "code": ""}
 
 def _claim(threads: DynamoThreads, ref: MessageRef, claim: str = "me", told: Told | None = None) -> None:
     threads.claim(ref, claim=claim, now=NOW, lease_until=UNTIL, told=told)
+
+
+def _told(version: int) -> Told:
+    """Without a name and a promise."""
+    return Told(text="Hi!", language="en", shopper_name="", promised_at=None, version=version)
 
 
 def _row(threads: DynamoThreads, ref: MessageRef) -> Message:
@@ -78,7 +84,7 @@ def test_what_was_never_there_is_not_claimed(threads: DynamoThreads, merchant: s
 
 def test_a_claimed_answer_fixes_what_the_shopper_is_told(threads: DynamoThreads, merchant: str) -> None:
     ref = queued(threads, merchant)
-    told = Told(text="Hi Ann!", language="pt", shopper_name="Ann", promised_at=UNTIL)
+    told = Told(text="Hi Ann!", language="pt", shopper_name="Ann", promised_at=UNTIL, version=1)
     _claim(threads, ref, told=told)
     thread = threads.thread(merchant, "th_ann")
     assert thread is not None
@@ -92,9 +98,20 @@ def test_what_was_told_makes_a_decision_on_the_thread_before_it_fail(
     ref = queued(threads, merchant)
     before = threads.thread(merchant, "th_ann")
     assert before is not None
-    _claim(threads, ref, told=Told(text="Hi!", language="en", shopper_name="", promised_at=None))
+    _claim(threads, ref, told=_told(1))
     with pytest.raises(Conflict):
         threads.commit(Change(thread=before))
+
+
+def test_an_answer_that_was_decided_before_somebody_spoke_is_not_claimed(
+    threads: DynamoThreads, dues: DynamoDue, merchant: str
+) -> None:
+    ref = queued(threads, merchant)
+    threads.commit(Change(thread=a_thread(merchant, human_at=NOW, version=1)))
+    with pytest.raises(Conflict):
+        _claim(threads, ref, told=_told(1))
+    assert (_row(threads, ref).claim, _row(threads, ref).text) == ("", "")
+    assert [at for _, at in _due(dues)] == [NOW + timedelta(seconds=30)]
 
 
 def test_nothing_told_takes_nothing_away(threads: DynamoThreads, merchant: str) -> None:
@@ -102,7 +119,7 @@ def test_nothing_told_takes_nothing_away(threads: DynamoThreads, merchant: str) 
     thread = threads.thread(merchant, "th_ann")
     assert thread is not None
     threads.commit(Change(thread=a_thread(merchant, shopper_name="Ann", promised_at=UNTIL, version=1)))
-    _claim(threads, ref, told=Told(text="Hi!", language="en", shopper_name="", promised_at=None))
+    _claim(threads, ref, told=_told(2))
     after = threads.thread(merchant, "th_ann")
     assert after is not None and (after.shopper_name, after.promised_at) == ("Ann", UNTIL)
 
@@ -194,7 +211,7 @@ def test_a_message_is_not_settled_past_facts_that_were_not_read(
     ref = queued(threads, merchant)
     _claim(threads, ref)
     threads.raise_status(ref, status)
-    threads.park(merchant, unknown_pointer("wamid.OURS"), DELIVERED)
+    park(threads, merchant, unknown_pointer("wamid.OURS"), DELIVERED)
     pointer = unknown_pointer("wamid.OURS", ref=ref)
     with pytest.raises(AlreadyThere):
         threads.settle(ref, "sent", claim="me", pointer=pointer)

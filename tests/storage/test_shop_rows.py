@@ -116,7 +116,15 @@ def test_settings_come_back_as_they_were_saved(shops: DynamoShops, merchant: str
         paused="automatic",
     )
     shops.save_shop(merchant, shop)
-    assert shops.shop(merchant) == shop
+    assert shops.shop(merchant) == replace(shop, version=1)
+
+
+def test_settings_that_were_saved_meanwhile_are_not_overwritten(shops: DynamoShops, merchant: str) -> None:
+    shops.save_shop(merchant, Shop(name="First"))
+    with pytest.raises(Conflict):
+        shops.save_shop(merchant, Shop(name="Second"))
+    shops.save_shop(merchant, Shop(name="Third", version=1))
+    assert shops.shop(merchant) == Shop(name="Third", version=2)
 
 
 def test_a_connection_comes_back_with_its_secrets(shops: DynamoShops, merchant: str, account: str) -> None:
