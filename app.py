@@ -147,17 +147,17 @@ def receive_inbound(event: SQSEvent) -> Any:
     return queues().receive(event.to_dict(), event.context)
 
 
-@app.on_sqs_message(queue="outbound", batch_size=4)
+@app.on_sqs_message(queue="outbound", batch_size=1)
 def send_outbound(event: SQSEvent) -> Any:
     return queues().send_in_order(event.to_dict(), event.context)
 
 
-@app.on_sqs_message(queue="later", batch_size=4)
+@app.on_sqs_message(queue="later", batch_size=1)
 def send_later(event: SQSEvent) -> Any:
     return queues().send(event.to_dict(), event.context)
 
 
-@app.on_sqs_message(queue="bulk", batch_size=4)
+@app.on_sqs_message(queue="bulk", batch_size=1)
 def send_bulk(event: SQSEvent) -> Any:
     return queues().send(event.to_dict(), event.context)
 

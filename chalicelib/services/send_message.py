@@ -36,7 +36,7 @@ from chalicelib.services.record_sent import RecordSent, insist
 from chalicelib.services.reopen_wait import ReopenWait
 
 # The function's own timeout and a minute more: whoever held the claim is gone by then.
-LEASE: Final = timedelta(seconds=60 + 60)
+LEASE: Final = timedelta(seconds=30 + 60)
 LONGEST_DEBOUNCE: Final = timedelta(seconds=20)
 LONGEST_WAIT_S: Final = 900
 # A message behind one that is held looks again after this.

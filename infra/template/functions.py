@@ -26,8 +26,6 @@ class Function:
     measures: tuple[str, ...] = ()
 
 
-# Four calls to a platform, each at its slowest; services/send_message.py has a lease of a minute more.
-SENDING_S = 60
 FUNCTIONS = {
     # API Gateway answers 504 after 29 s, so the function need not outlive that.
     "APIHandler": Function(
@@ -42,9 +40,9 @@ FUNCTIONS = {
     "ReceiveInbound": Function(
         reads_from="Inbound", sends_to=("Inbound", "Outbound", "Later"), memory_mb=1024
     ),
-    "SendOutbound": Function(reads_from="Outbound", sends_to=("Outbound", "Later"), timeout_s=SENDING_S),
-    "SendLater": Function(reads_from="Later", sends_to=("Outbound", "Later", "Bulk"), timeout_s=SENDING_S),
-    "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk"), timeout_s=SENDING_S),
+    "SendOutbound": Function(reads_from="Outbound", sends_to=("Outbound", "Later")),
+    "SendLater": Function(reads_from="Later", sends_to=("Outbound", "Later", "Bulk")),
+    "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk")),
     "Tick": Function(sends_to=QUEUES, kms=("kms:Encrypt", "kms:Decrypt")),
 }
 

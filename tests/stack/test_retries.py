@@ -7,8 +7,6 @@ from shop import KINDS, Account, Shopper, eventually, open_shop, pass_time, sett
 
 META: Final = [kind for kind in KINDS if kind != "telegram"]
 FURTHEST: Final = dict.fromkeys(META, "read") | {"telegram": "sent"}
-# By what a platform tells later it is known that a message whose answer was lost has arrived.
-TELLS_LATER: Final = ("whatsapp", "messenger")
 
 
 def waiting_shopper(stack: Any, kind: str) -> Shopper:
@@ -26,14 +24,9 @@ def answered(ana: Shopper) -> dict[str, Any]:
     return row
 
 
-def is_now(ana: Shopper, *statuses: str) -> str:
-    """Wait until the human's answer has one of these."""
-
-    def seen() -> str:
-        status = str(answered(ana)["status"])
-        return status if status in statuses else ""
-
-    return eventually(seen, f"the answer did not become {statuses}")
+def is_now(ana: Shopper, status: str) -> None:
+    """Wait until the human's answer has this status."""
+    eventually(lambda: answered(ana)["status"] == status, f"the answer did not become {status}")
 
 
 def is_tried(account: Account, fault: str) -> None:
@@ -52,7 +45,7 @@ def test_what_is_not_taken_now_is_sent_later_once(stack: Any, status: int) -> No
         is_tried(ana.account, "status")
 
     def has_arrived(kind: str) -> None:
-        assert is_now(anas[kind], FURTHEST[kind]) == FURTHEST[kind]
+        is_now(anas[kind], FURTHEST[kind])
         assert anas[kind].heard()[1:] == ["Yes, in three sizes."]
 
     together(try_to_answer)

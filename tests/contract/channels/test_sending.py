@@ -244,7 +244,6 @@ DELAYS: list[tuple[str, int, dict[str, Any], dict[str, str], float]] = [
     ("whatsapp", 400, graph_error(80007), {"X-Business-Use-Case-Usage": USAGE}, 180.0),
     ("whatsapp", 400, graph_error(80007), {"X-Business-Use-Case-Usage": "no json"}, 60.0),
     ("whatsapp", 500, graph_error(131000), {}, 10.0),
-    ("whatsapp", 500, {}, {}, 10.0),
     ("whatsapp", 400, graph_error(987, is_transient=True), {}, 10.0),
     ("whatsapp", 400, graph_error(131049), {}, 86_400.0),
     ("messenger", 400, graph_error(613), {}, 60.0),
@@ -258,8 +257,17 @@ DELAYS: list[tuple[str, int, dict[str, Any], dict[str, str], float]] = [
     ("telegram", 429, telegram_error(429, "Too Many Requests", retry_after="soon"), {}, 5.0),
     ("telegram", 429, telegram_error(429, "Too Many Requests", retry_after=10**6), {}, 86_400.0),
     ("telegram", 500, telegram_error(500, "Internal Server Error"), {}, 10.0),
-    ("telegram", 502, {}, {}, 10.0),
 ]
+
+
+@pytest.mark.parametrize("status", [500, 502, 504])
+@pytest.mark.parametrize("name", CHANNELS)
+def test_a_gateway_that_gives_up_on_the_platform_leaves_the_outcome_unknown(
+    name: str, status: int, platform: Script
+) -> None:
+    error = failure_of(name, platform.will(status, {}))
+    assert isinstance(error, OutcomeUnknown)
+    assert len(platform.calls) == 1
 
 
 @pytest.mark.parametrize(("name", "status", "answer", "headers", "after_s"), DELAYS)

@@ -92,7 +92,7 @@ def test_only_the_failed_messages_of_a_batch_come_back(template: dict[str, Any])
     assert len(sources) == len(QUEUES)
     for source in sources:
         assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-        assert source["BatchSize"] == (10 if "Inbound" in source["Queue"]["Fn::Sub"] else 4)
+        assert source["BatchSize"] == (10 if "Inbound" in source["Queue"]["Fn::Sub"] else 1)
         assert list(source["Queue"]) == ["Fn::Sub"]
 
 
