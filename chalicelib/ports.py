@@ -407,6 +407,10 @@ class ShopStore(Protocol):
     def close_connection(self, connection: Connection) -> None:
         """Mark it disconnected, destroy its secrets, free the account."""
 
+    def shares_subscription(self, connection: Connection) -> bool:
+        """Whether another connection, whoever's, hangs on the same subscription of the channel: two numbers
+        of one business account, a Page and its Instagram account."""
+
     def drop_connection(self, connection: Connection) -> None:
         """Undo a connection that was never active: no row and no claim stays."""
 

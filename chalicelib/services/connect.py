@@ -75,14 +75,7 @@ class Disconnect:
 
     def __call__(self, connection: Connection, channel: Channel) -> None:
         """What is still queued from it is stored; what was to be sent ends as skipped."""
-        group = connection.details.get("webhook_group")
-        others = (
-            other
-            for other in self._shops.connections(connection.merchant_id)
-            if other.connection_id != connection.connection_id and other.status != "disconnected"
-        )
-        is_last = not any(group and other.details.get("webhook_group") == group for other in others)
-        channel.unregister(connection, is_last)
+        channel.unregister(connection, not self._shops.shares_subscription(connection))
         self._shops.close_connection(connection)
 
 

@@ -45,6 +45,7 @@ class ShopsRow(Model):
     6. The deployment's shared apps     query("apps")
     7. All merchants, by id             query("merchants", after)
     8. A shop's response times          query("<merchant>#waits#<channel>", "<day>#" onwards)
+    9. Who hangs on one subscription    query("group#<webhook group>")
     Never scan.
     """
 
@@ -103,6 +104,10 @@ class ClaimItem(ShopsRow):
 
     merchant_id = UnicodeAttribute()
     connection_id = UnicodeAttribute()
+
+
+class GroupItem(ShopsRow):
+    """A connection that hangs on one subscription of its channel, together with others, whoever's."""
 
 
 class SharedAppItem(ShopsRow):

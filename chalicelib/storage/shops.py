@@ -15,6 +15,7 @@ from chalicelib.storage.errors import answers
 from chalicelib.storage.models import (
     ClaimItem,
     ConnectionItem,
+    GroupItem,
     KeyItem,
     MerchantItem,
     SettingsItem,
@@ -141,6 +142,15 @@ class DynamoShops:
             found, listed = self._rows(connection)
             write.put("connection", found)
             write.put("connection", listed)
+            for row in _group_rows(connection):
+                write.put("group", row)
+
+    def shares_subscription(self, connection: Connection) -> bool:
+        """Whether another connection, whoever's, hangs on the same subscription of the channel."""
+        with answers():
+            groups = [GroupItem.query(row.pk, consistent_read=True) for row in _group_rows(connection)]
+            hanging = [item for group in groups for item in group]
+        return any(item.sk != connection.connection_id for item in hanging)
 
     def needs_reauth(self, connection: Connection) -> None:
         """Only an active connection is marked: one that was closed or connected again meanwhile stays."""
@@ -162,12 +172,14 @@ class DynamoShops:
             for row in (found, listed):
                 row.status, row.sealed = "disconnected", None
                 write.put("connection", row)
+            for group in _group_rows(connection):
+                write.delete("group", group)
 
     def drop_connection(self, connection: Connection) -> None:
         """Undo a connection that was never active: no row and no claim stays."""
         with Transaction() as write:
             write.delete("claim", _claim_row(connection), _is_free_or_ours(connection))
-            for row in self._rows(connection):
+            for row in (*self._rows(connection), *_group_rows(connection)):
                 write.delete("connection", row)
 
     def shared_apps(self) -> list[SharedApp]:
@@ -223,6 +235,12 @@ def _claim_row(connection: Connection) -> ClaimItem:
         merchant_id=connection.merchant_id,
         connection_id=connection.connection_id,
     )
+
+
+def _group_rows(connection: Connection) -> list[GroupItem]:
+    """Its row among those who share a subscription; none where the channel has no such thing."""
+    group = connection.details.get("webhook_group")
+    return [GroupItem(f"group#{group}", connection.connection_id)] if group else []
 
 
 def _is_free_or_ours(connection: Connection) -> Condition:

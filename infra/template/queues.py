@@ -10,8 +10,8 @@ DEAD_LETTERS_KEPT_S = 14 * DAY_S  # the longest there is
 # Shorter than its dead letters: on a standard queue their clock starts when a message is first sent.
 KEPT_S = 4 * DAY_S
 TRIES = 5
-# A platform may take 13 s to answer one call, and a function that ends in the middle of one leaves a message of
-# which nobody knows whether it left: senders take one at a time.
+# A platform may take 13 s to answer one call, and a function that ends in the middle of one leaves a
+# message of which nobody knows whether it left: senders take one at a time.
 BATCH_SIZES = {"Inbound": 10, "Outbound": 1, "Later": 1, "Bulk": 1}
 # Half of what a new account may run at once: a campaign never takes the functions that webhooks need.
 BULK_SENDERS = 5

@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -46,14 +46,16 @@ class Queued:
     group: str
     visible_at: datetime
     receives: int = 0
+    is_copy: bool = False
 
 
 class Queues:
     """The Outbox: FIFO queues with groups and deduplication, a standard one with delays. What is not deleted
     comes again."""
 
-    def __init__(self, clock: MovableClock) -> None:
-        self._clock = clock
+    def __init__(self, clock: MovableClock, *, is_careless: bool = False) -> None:
+        """is_careless: order is not kept, nothing is deduplicated, and what was deleted comes once more."""
+        self._clock, self._is_careless = clock, is_careless
         self.waiting: list[Queued] = []
         self._seen: dict[tuple[str, str, str], datetime] = {}
 
@@ -82,7 +84,8 @@ class Queues:
 
     def _put(self, queue: str, body: str, group: str, once: str, delay_s: int = 0) -> None:
         now, key = self._clock.now(), (queue, group, once)
-        if once and key in self._seen and now - self._seen[key] < DEDUPLICATED_FOR:
+        is_known = bool(once) and key in self._seen and now - self._seen[key] < DEDUPLICATED_FOR
+        if is_known and not self._is_careless:
             return
         self._seen[key] = now
         self.waiting.append(Queued(queue, body, group, now + timedelta(seconds=delay_s)))
@@ -91,7 +94,7 @@ class Queues:
         """What a consumer may get now: of a group only the first that is left."""
         found, groups = [], set()
         for one in self.waiting:
-            is_held_up = bool(one.group) and (one.queue, one.group) in groups
+            is_held_up = bool(one.group) and not self._is_careless and (one.queue, one.group) in groups
             groups.add((one.queue, one.group))
             if one.visible_at <= self._clock.now() and not is_held_up:
                 found.append(one)
@@ -105,6 +108,8 @@ class Queues:
 
     def delete(self, one: Queued) -> None:
         self.waiting.remove(one)
+        if self._is_careless and not one.is_copy:
+            self.waiting.append(replace(one, visible_at=self._clock.now(), receives=0, is_copy=True))
 
 
 class Bodies:
@@ -155,6 +160,8 @@ class Platform:
     # What happens while a send call is under way: it sees the webhooks that the call has caused.
     meanwhile: Callable[[], None] = lambda: None
     refusals: list[Exception] = field(default_factory=list)
+    # How often it says the same.
+    times: int = 1
 
     def __getattr__(self, name: str) -> Any:
         if name not in ("handshake", "verify", "split", "parse"):
@@ -163,7 +170,7 @@ class Platform:
 
     def says(self, *bodies: bytes) -> None:
         """The platform has something to tell, in this order."""
-        self.calls += [Call(body, self.clock.now()) for body in bodies]
+        self.calls += [Call(body, self.clock.now()) for body in bodies for _ in range(self.times)]
 
     def send(self, message: OutboundMessage, connection: Connection) -> str:
         if self.refusals:

@@ -13,6 +13,8 @@ from world import World
 
 # What nobody can know of a message that may have arrived.
 _UNKNOWN: Final = frozenset({"status", "rank", "reason", "chat", "channel_message_id", "reactions"})
+# And what would follow from it: a refused answer leaves the shopper waiting, a refused token the shop to act.
+_UNKNOWN_BESIDE: Final = {"thread": {"human_at", "waiting_since"}, "connection": {"status"}}
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ def _known(picture: Picture, unsure: set[str]) -> Picture:
     for key, row in picture.items():
         if key.endswith(" pointer") and row.get("sort") in places:
             continue
-        hidden = _UNKNOWN if key in unsure else frozenset()
+        beside = (
+            _UNKNOWN_BESIDE.get(key.partition(" ")[2].partition("#")[0], frozenset())
+            if unsure
+            else frozenset()
+        )
+        hidden = _UNKNOWN if key in unsure else beside
         known[key] = {name: value for name, value in row.items() if name not in hidden}
     return known

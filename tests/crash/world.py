@@ -86,14 +86,17 @@ class Process(Wiring):
 
 
 class World:
-    """One shop, one platform, time that moves when nothing is left to do. Same seed, same order; none: as it
-    came."""
+    """One shop, one platform, time that moves when nothing is left to do.
+
+    shuffled: everything comes more than once, and of what is there to be done any may be next.
+    """
 
     def __init__(self, tables: Tables, phone: Any, journal: Journal, shuffled: Random | None = None) -> None:
         self.journal, self._tables, self._shuffled = journal, tables, shuffled
         self.clock = MovableClock(BEGIN)
-        self.queues, self.bodies = Queues(self.clock), Bodies()
-        self.platform = Platform(CHANNELS[phone.name](BaseUrls()), phone, self.clock)
+        self.queues, self.bodies = Queues(self.clock, is_careless=shuffled is not None), Bodies()
+        times = 1 if shuffled is None else 3
+        self.platform = Platform(CHANNELS[phone.name](BaseUrls()), phone, self.clock, times=times)
         self.process = Process(self)
         tables.empty()
         self._open_shop()

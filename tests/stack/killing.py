@@ -6,33 +6,50 @@ import re
 import signal
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
 _FUNCTION = re.compile(r"/ministack-lambda-parley-local-([A-Za-z]+)-\w+-\w+/_worker")
 
 
-def workers_of(stack: Any) -> dict[int, str]:
-    """Pid and function of every process that this stack's local AWS has started to run functions."""
+# A process has used about one second when it is ready for its first event.
+_LONGEST_LIFE_S: Final = 2.5
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A process that runs a function. busy_s: the processor time that it has had."""
+
+    pid: int
+    function: str
+    busy_s: float
+
+
+def workers_of(stack: Any) -> list[Worker]:
+    """Every process that this stack's local AWS has started to run functions."""
     aws = (stack.home / "aws.pid").read_text().strip()
-    found: dict[int, str] = {}
-    for process in Path("/proc").glob("[0-9]*"):
+    found = []
+    for process in sorted(Path("/proc").glob("[0-9]*")):
         with suppress(OSError):  # it may have ended since it was listed
-            after_name = (process / "stat").read_text().rpartition(")")[2]
-            command = (process / "cmdline").read_text()
-            function = _FUNCTION.search(command)
-            if after_name.split()[1] == aws and function:
-                found[int(process.name)] = function[1]
+            after_name = (process / "stat").read_text().rpartition(")")[2].split()
+            function = _FUNCTION.search((process / "cmdline").read_text())
+            if after_name[1] == aws and function:
+                busy_s = (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+                found.append(Worker(int(process.name), function[1], busy_s))
     return found
 
 
 class Killer:
-    """While it is open, kills one of them every so often. killed: the functions, one for each kill."""
+    """While it is open, kills one of them every so often, `most` in all: at their start, at work, or idle.
 
-    def __init__(self, stack: Any, every_s: float, seed: int = 1) -> None:
+    A slow machine's processes live longer: what counts is the processor time they had. killed: the functions.
+    """
+
+    def __init__(self, stack: Any, every_s: float, most: int, seed: int = 1) -> None:
         self.killed: list[str] = []
-        self._stack, self._every_s = stack, every_s
+        self._stack, self._every_s, self._most = stack, every_s, most
         self._chance = random.Random(seed)
         self._has_enough = threading.Event()
         self._thread = threading.Thread(target=self._go_on)
@@ -48,11 +65,12 @@ class Killer:
         self._thread.join()
 
     def _go_on(self) -> None:
-        while not self._has_enough.wait(self._every_s):
-            workers = workers_of(self._stack)
-            if not workers:
+        while len(self.killed) < self._most and not self._has_enough.wait(self._every_s):
+            life_s = self._chance.uniform(0, _LONGEST_LIFE_S)
+            old = [worker for worker in workers_of(self._stack) if worker.busy_s > life_s]
+            if not old:
                 continue
-            pid = self._chance.choice(sorted(workers))
+            worker = self._chance.choice(old)
             with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-                self.killed.append(workers[pid])
+                os.kill(worker.pid, signal.SIGKILL)
+                self.killed.append(worker.function)

@@ -24,9 +24,7 @@ KINDS: Final[dict[str, Json]] = {
     "instagram by a page": {"channel": "instagram", "login": "facebook"},
     "telegram": {"channel": "telegram"},
 }
-ALWAYS_OPEN: Final = {
-    day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-}
+ALWAYS_OPEN: Final = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 META_OBJECTS: Final = {"whatsapp": "whatsapp_business_account", "messenger": "page", "instagram": "instagram"}
 META_FIELDS: Final = (
     "messages,message_echoes,message_deliveries,message_reads,message_reactions,messaging_postbacks,"

@@ -46,8 +46,9 @@ def error_of(answer: requests.Response) -> dict[str, str]:
     """Every error has the same shape."""
     assert answer.headers["Content-Type"].startswith("application/json")
     body = answer.json()
-    assert list(body) == ["error"] and {"code", "message"} <= set(body["error"]) <= {"code", "message", "field"}
     error: dict[str, str] = body["error"]
+    assert list(body) == ["error"]
+    assert {"code", "message"} <= set(error) <= {"code", "message", "field"}
     return error
 
 
@@ -213,7 +214,11 @@ def test_times_are_utc_and_to_the_millisecond(stack: Any) -> None:
     ana = open_shop(stack, zone="Asia/Tokyo").connect("telegram").shopper("Ana Popescu")
     ana.writes("What time is it?")
     thread = ana.thread()
-    times = [thread["last_message_at"], thread["waiting_since"], *(row["sent_at"] for row in thread["messages"])]
+    times = [
+        thread["last_message_at"],
+        thread["waiting_since"],
+        *(row["sent_at"] for row in thread["messages"]),
+    ]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", one) for one in times)
     assert datetime.fromisoformat(times[0]).utcoffset() is not None
 

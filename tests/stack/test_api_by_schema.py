@@ -31,7 +31,7 @@ def test_generated_requests_find_no_fault(stack: Any, tmp_path: Path) -> None:
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "run", f"{stack.api_url}/openapi.json"),
         *("--phases", "coverage,fuzzing", "--checks", ",".join(CHECKS)),
-        *("--max-examples", "5", "--seed", "1", "--workers", "2"),
+        *("--max-examples", "2", "--seed", "1", "--workers", "4"),
     ]
     environment = os.environ | {"PYTHONPATH": str(PROJECT), "NO_COLOR": "1"}
     done = subprocess.run(

@@ -1,4 +1,5 @@
-"""Bodies that no platform would send. Signed: 200, and whatever they hold can be found again. Not signed: 403,
+"""Bodies that no platform would send. Signed: 200, and whatever they hold can be found again. Not signed:
+403,
 and nothing of them is kept."""
 
 from collections.abc import Iterator

@@ -80,8 +80,7 @@ PEOPLE: Final = {
         "Ioana Marin",
         "Bună ziua, mai aveți rochia albastră pe stoc?",
         {
-            "soon": "Bună, Ioana! Îți mulțumim că ai scris echipei Casa Luna. "
-            "Îți răspundem cât mai curând.",
+            "soon": "Bună, Ioana! Îți mulțumim că ai scris echipei Casa Luna. Îți răspundem cât mai curând.",
             "open": "Bună, Ioana! Îți mulțumim că ai scris echipei Casa Luna. "
             "Îți răspundem în cel mult 1 oră.",
             "closed": "Bună, Ioana! Îți mulțumim că ai scris echipei Casa Luna. "
@@ -145,7 +144,9 @@ def test_after_twenty_human_answers_the_promise_is_the_shops_own_time(stack: Any
     waiting = [
         accounts[kind].shopper(f"{kind} {number}")
         for kind in KINDS
-        for number in range(ANSWERS_NEEDED // sum(accounts[kind].channel == a.channel for a in accounts.values()))
+        for number in range(
+            ANSWERS_NEEDED // sum(accounts[kind].channel == a.channel for a in accounts.values())
+        )
     ]
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda shopper: shopper.writes(f"I am {shopper.name}"), waiting))

@@ -61,7 +61,7 @@ def test_bytes_that_are_no_text_arrive_exactly(stack: Any) -> None:
 
 
 def test_emoji_and_escapes_arrive_as_they_were_written(stack: Any) -> None:
-    texts = ["👩‍👩‍👧 ça va ? / \\ \" <b>", "مرحبا", "\u200eЁж 漢字", "x" * 3000]
+    texts = ['👩‍👩‍👧 ça va ? / \\ " <b>', "مرحبا", "\u200eЁж 漢字", "x" * 3000]
 
     def deliver(kind: str) -> None:
         account = open_shop(stack).connect(kind)

@@ -31,6 +31,7 @@ ACCESS_PATTERNS: Final = {
         (r"connection#.*", r"connection"),
         (r"claim#.*", r"claim"),
         (r"apps|merchants", r".*"),
+        (r"group#.*", r""),
         (r"mt_\w+#waits#\w+", r"\d{4}-\d\d-\d\d.*"),
     ),
     "DueTable/due": ((r"\d+", r"\d{13}#~"),),

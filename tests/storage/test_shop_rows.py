@@ -247,3 +247,22 @@ def test_what_is_not_there_is_none(shops: DynamoShops, merchant: str) -> None:
     assert shops.connection("cn_nobody") is None
     assert shops.claimed("telegram", "nobody") is None
     assert shops.keys(merchant) == [] and shops.connections(merchant) == []
+
+
+def test_a_subscription_is_shared_until_the_last_but_one_leaves(
+    shops: DynamoShops, merchant: str, account: str
+) -> None:
+    """Two merchants with numbers of one business account: neither may cut the other off."""
+    shared = {"webhook_group": f"waba:{account}"}
+    first = a_connection(merchant, f"{account}1", details=shared)
+    second = a_connection(f"{merchant}x", f"{account}2", details=shared)
+    alone = a_connection(f"{merchant}y", f"{account}3", details={"webhook_group": f"waba:{account}3"})
+    for connection in (first, second, alone):
+        shops.save_connection(connection)
+    assert [shops.shares_subscription(each) for each in (first, second, alone)] == [True, True, False]
+    shops.close_connection(first)
+    assert not shops.shares_subscription(second)
+    shops.save_connection(first)
+    shops.drop_connection(first)
+    assert not shops.shares_subscription(second)
+    assert not shops.shares_subscription(a_connection(merchant, account, details={}))

@@ -1,0 +1,64 @@
+"""Once, however often and in whatever order the same arrives, and when two things go wrong in one story."""
+
+from random import Random
+from typing import Any
+
+import pytest
+from faults import SEND_FAULTS, Fault
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from real_tables import Tables
+from rehearsal import complaints, play
+from scenarios import SCENARIOS
+
+
+def _shuffle(tables: Tables, name: str, seed: int) -> None:
+    plain = play(tables, SCENARIOS[name])
+    found = play(tables, SCENARIOS[name], shuffled=Random(f"{name} {seed}"))
+    wrong = complaints(plain, found, [])
+    assert not wrong, "\n".join([f"seed {seed}:", *wrong])
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_nothing_changes_when_all_comes_thrice_and_shuffled(tables: Tables, name: str, seed: int) -> None:
+    _shuffle(tables, name, seed)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_nothing_changes_in_whatever_order_all_comes(tables: Tables, name: str) -> None:
+    for seed in range(2, 40):
+        _shuffle(tables, name, seed)
+
+
+# Where in the story, from its first call to beyond its last, and what goes wrong there.
+faults = st.tuples(st.integers(0, 1200), st.sampled_from(SEND_FAULTS))
+stories = st.sampled_from(sorted(SCENARIOS))
+_trials: Any = {"deadline": None, "database": None, "derandomize": True, "print_blob": False}
+_checks = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+def _try_two(tables: Tables, name: str, first: tuple[int, str], second: tuple[int, str]) -> None:
+    plain = play(tables, SCENARIOS[name])
+    pair = [Fault(place * len(plain.calls) // 1000, kind) for place, kind in (first, second)]
+    found = play(tables, SCENARIOS[name], *pair)
+    wrong = complaints(plain, found, pair)
+    assert not wrong, "\n".join([f"{name}, {pair}, {found.calls}:", *wrong])
+
+
+@settings(max_examples=40, suppress_health_check=_checks, **_trials)
+@given(name=stories, first=faults, second=faults)
+def test_two_faults_change_nothing(
+    tables: Tables, name: str, first: tuple[int, str], second: tuple[int, str]
+) -> None:
+    _try_two(tables, name, first, second)
+
+
+@pytest.mark.soak
+@settings(max_examples=1500, suppress_health_check=_checks, **_trials)
+@given(name=stories, first=faults, second=faults)
+def test_no_two_faults_change_anything(
+    tables: Tables, name: str, first: tuple[int, str], second: tuple[int, str]
+) -> None:
+    _try_two(tables, name, first, second)
