@@ -2,7 +2,11 @@
 
 import hashlib
 from base64 import b32encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MS: Final = timedelta(milliseconds=1)
 
 
 def stable_id(prefix: str, *parts: str) -> str:
@@ -30,8 +34,9 @@ def sort_key(at: datetime, message_id: str) -> str:
 
 
 def to_ms(at: datetime) -> int:
-    return max(0, int(at.timestamp() * 1000))
+    """In whole milliseconds: floating seconds would lose one now and then."""
+    return max(0, (at - _EPOCH) // _MS)
 
 
 def from_ms(ms: int) -> datetime:
-    return datetime.fromtimestamp(ms / 1000, UTC)
+    return _EPOCH + ms * _MS

@@ -74,10 +74,11 @@ def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> t
         heard,
         state="open" if is_latest or unanswered else thread.state,
         wire=message.wire if is_latest else thread.wire,
+        # A name may be known from elsewhere: a message that tells none takes none away.
         shopper_name=message.name or thread.shopper_name
         if is_latest
         else thread.shopper_name or message.name,
-        language_hint=message.language or thread.language_hint,
+        language_hint=message.language if is_latest else thread.language_hint,
         shopper_at=_later(thread.shopper_at, at),
         heard_at=_later(thread.heard_at, now),
         waiting_since=_earlier(thread.waiting_since, at) if unanswered else thread.waiting_since,

@@ -114,7 +114,7 @@ class RecordFacts:
     def _receipt(self, source: Source, wire: Address | None, status: Status, up_to: datetime) -> bool:
         found = self._threads.find(source.merchant_id, source.connection_id, [wire] if wire else [])
         if found is None:
-            return True  # somebody to whom Parley has never sent anything
+            return False
         # First the mark, then the messages: one that is being sent right now reads the mark when it is done.
         self._threads.receipt(source.merchant_id, found.thread_id, status, up_to)
         for message in self._threads.messages(

@@ -90,9 +90,11 @@ def kept_of_row(item: UnreadableItem) -> Kept:
     )
 
 
-def expiry_of(envelope: Mapping[str, Any]) -> int | None:
-    """A row that only says where a body lies is of no use without it."""
-    if "body_at" not in envelope:
+def expiry_of(envelope: Mapping[str, Any], reason: str) -> int | None:
+    """A row that only says where a body lies is of no use without it; a receipt for somebody to whom
+    Parley never
+    sent anything is another tool's, and there may be many."""
+    if "body_at" not in envelope and reason != "status_of_nothing":
         return None
     return int((datetime.fromisoformat(envelope["received_at"]) + BODIES_KEPT).timestamp())
 

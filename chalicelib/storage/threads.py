@@ -140,7 +140,7 @@ class DynamoThreads:
         """
         if fact in pointer.parked:
             return
-        facts = [json.dumps(one, sort_keys=True) for one in (*pointer.parked, fact)]
+        facts = sorted(json.dumps(one, sort_keys=True) for one in (*pointer.parked, fact))
         item = _pointer_item(merchant_id, pointer)
         try:
             with Transaction() as write:
@@ -283,7 +283,7 @@ class DynamoThreads:
         item = UnreadableItem(key, digest(json.dumps(what, sort_keys=True)))
         item.merchant_id, item.connection_id, item.reason = merchant_id, connection_id, reason
         item.envelope, item.received_at = text, at
-        item.expires_at = rows.expiry_of(envelope)
+        item.expires_at = rows.expiry_of(envelope, reason)
         with answers():
             item.save()
 

@@ -78,4 +78,4 @@ class Instagram:
     def unregister(self, connection: Connection, last_of_group: bool) -> None:
         from integrations.instagram.connect import unregister
 
-        unregister(self._host_of(connection.details), connection, last_of_group)
+        unregister(self._host_of(connection.details), self._facebook, connection, last_of_group)

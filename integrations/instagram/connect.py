@@ -22,7 +22,7 @@ from integrations.meta.connect import (
     try_call,
 )
 from integrations.meta.graph import Access, Graph
-from integrations.meta.subscriptions import PAGE_FIELDS, subscribe_app
+from integrations.meta.subscriptions import PAGE_FIELDS, subscribe_app, unsubscribe_app
 from integrations.reading import identifier, mapping, text_of
 
 PERMISSIONS: Final = ("instagram_basic", "instagram_manage_messages", "pages_manage_metadata")
@@ -109,8 +109,10 @@ def register(graph: Graph, facebook: Graph, connection: Connection, callback_url
     return subscribe_app(facebook, connection, "instagram", wanted, callback_url)
 
 
-def unregister(graph: Graph, connection: Connection, last_of_group: bool) -> None:
-    """Take the app off the account, unless Messenger still hangs on the same Page."""
+def unregister(graph: Graph, facebook: Graph, connection: Connection, last_of_group: bool) -> None:
+    """Take the app's webhook away from us, and the app off the account, unless Messenger still hangs on the
+    same Page."""
+    unsubscribe_app(facebook, connection, "instagram")
     if last_of_group:
         hangs_on = connection.details.get("page_id") or connection.account
         try_call(graph, "DELETE", f"{hangs_on}/subscribed_apps", access_to(connection))

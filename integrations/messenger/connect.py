@@ -16,7 +16,7 @@ from integrations.meta.connect import (
     try_call,
 )
 from integrations.meta.graph import Graph, access_of
-from integrations.meta.subscriptions import PAGE_FIELDS, subscribe_app
+from integrations.meta.subscriptions import PAGE_FIELDS, subscribe_app, unsubscribe_app
 from integrations.reading import identifier, text_of
 
 PERMISSIONS: Final = ("pages_messaging", "pages_manage_metadata")
@@ -55,6 +55,8 @@ def register(graph: Graph, connection: Connection, callback_url: str) -> list[st
 
 
 def unregister(graph: Graph, connection: Connection, last_of_group: bool) -> None:
-    """Take the app off the Page, unless an Instagram account still hangs on the same Page."""
+    """Take the app's webhook away from us, and the app off the Page, unless an Instagram account still hangs
+    on the same Page."""
+    unsubscribe_app(graph, connection, "page")
     if last_of_group:
         try_call(graph, "DELETE", f"{connection.account}/subscribed_apps", access_of(connection))

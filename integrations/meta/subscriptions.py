@@ -4,9 +4,11 @@ Source: developers.facebook.com/docs/graph-api/reference/app/subscriptions
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from chalicelib.domain.connections import Connection
+from chalicelib.ports import SetupError
 from integrations.meta.connect import app_access, ask
 from integrations.meta.graph import Access, Graph
 from integrations.reading import listed, mapping, text_of
@@ -59,6 +61,22 @@ def subscribe_app(
     path = f"{app_id}/subscriptions"
     ask(graph, path, app, "app_id", method="POST", body=body, token_field="app_secret")
     return []
+
+
+def unsubscribe_app(graph: Graph, connection: Connection, kind: str) -> None:
+    """Take the app's webhook for this `object` away where it points to this connection, and to nobody else.
+
+    Left there it would be called in vain, and the account's next shop could not set its own.
+    """
+    app_id = connection.details.get("app_id")
+    if not app_id or not connection.signing_secrets:
+        return
+    app = app_access(app_id, connection.signing_secrets[0])
+    with suppress(SetupError):  # a dead token must not keep a merchant from leaving
+        there = text_of(_subscription(graph, app_id, app, kind).get("callback_url"))
+        if there.endswith(f"/{connection.connection_id}"):
+            path, params = f"{app_id}/subscriptions", {"object": kind}
+            ask(graph, path, app, "app_id", method="DELETE", params=params, token_field="app_secret")
 
 
 def is_app_subscribed(graph: Graph, connection: Connection, kind: str, field: str) -> bool:

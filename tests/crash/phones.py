@@ -28,9 +28,12 @@ class WhatsApp:
     name = "whatsapp"
     account = WHATSAPP_NUMBER
 
-    def says(self, id: str, text: str, at: datetime) -> bytes:
-        message = {"id": f"wamid.{id}", "timestamp": _seconds(at), "text": {"body": text}}
-        return self._changed("text", "messages", message)
+    def says(self, id: str, text: str, at: datetime, name: str = "Ann Example") -> bytes:
+        body = fixture("whatsapp", "text")
+        value = body["entry"][0]["changes"][0]["value"]
+        value["contacts"][0]["profile"]["name"] = name
+        value["messages"][0] |= {"id": f"wamid.{id}", "timestamp": _seconds(at), "text": {"body": text}}
+        return encoded(body)
 
     def reacts(self, target: str, emoji: str, at: datetime) -> bytes:
         said = {"message_id": target, "emoji": emoji}
@@ -71,10 +74,11 @@ class Telegram:
     name = "telegram"
     account = "7000000001"
 
-    def says(self, id: str, text: str, at: datetime) -> bytes:
+    def says(self, id: str, text: str, at: datetime, name: str = "Ann", language: str = "en") -> bytes:
         body = fixture("telegram", "text")
         body["update_id"] = int(id)
         body["message"] |= {"message_id": int(id), "date": int(at.timestamp()), "text": text}
+        body["message"]["from"] |= {"first_name": name, "language_code": language}
         return encoded(body)
 
     def after_sending(self, id: str, reference: str, text: str, at: datetime) -> list[bytes]:

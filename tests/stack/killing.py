@@ -14,8 +14,11 @@ from typing import Any, Final
 _FUNCTION = re.compile(r"/ministack-lambda-parley-local-([A-Za-z]+)-\w+-\w+/_worker")
 
 
+TURNS: Final = ("ReceiveInbound", "SendLater", "APIHandler", "SendOutbound", "ReceiveInbound", "SendLater")
 # A process has used about one second when it is ready for its first event.
 _LONGEST_LIFE_S: Final = 2.5
+_LOOKS: Final = 15
+_LOOK_EVERY_S: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def workers_of(stack: Any) -> list[Worker]:
 
 
 class Killer:
-    """While it is open, kills one of them every so often, `most` in all: at their start, at work, or idle.
+    """While it is open, kills `most` of them, one every so often: as they start or work, rarely an idle one.
 
     A slow machine's processes live longer: what counts is the processor time they had. killed: the functions.
     """
@@ -66,11 +69,23 @@ class Killer:
 
     def _go_on(self) -> None:
         while len(self.killed) < self._most and not self._has_enough.wait(self._every_s):
-            life_s = self._chance.uniform(0, _LONGEST_LIFE_S)
+            worker = self._chosen()
+            if worker is not None:
+                with suppress(ProcessLookupError):
+                    os.kill(worker.pid, signal.SIGKILL)
+                    self.killed.append(worker.function)
+
+    def _chosen(self) -> Worker | None:
+        """A process of the function whose turn it is, while it is at work; else any that is at work, or old."""
+        target = TURNS[len(self.killed) % len(TURNS)]
+        life_s = self._chance.uniform(0, _LONGEST_LIFE_S)
+        seen: list[Worker] = []
+        for _ in range(_LOOKS):
+            before = {worker.pid: worker.busy_s for worker in workers_of(self._stack)}
+            self._has_enough.wait(_LOOK_EVERY_S)
             old = [worker for worker in workers_of(self._stack) if worker.busy_s > life_s]
-            if not old:
-                continue
-            worker = self._chance.choice(old)
-            with suppress(ProcessLookupError):
-                os.kill(worker.pid, signal.SIGKILL)
-                self.killed.append(worker.function)
+            seen = [one for one in old if one.busy_s > before.get(one.pid, one.busy_s)] or seen or old
+            wanted = [worker for worker in seen if worker.function == target]
+            if wanted:
+                return self._chance.choice(wanted)
+        return self._chance.choice(seen) if seen else None

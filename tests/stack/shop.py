@@ -1,5 +1,7 @@
 """Merchants, their accounts and the people who write to them, as anybody outside the stack meets them."""
 
+import hashlib
+import hmac
 import threading
 import time
 import traceback
@@ -165,6 +167,15 @@ class Account:
         content = {"body_base64": b64encode(body).decode()} if is_raw else {"body": body}
         answer = self.stack.control("POST", "deliver", json=self.name | content | {"sign": sign})
         return int(answer["status"])
+
+    def knock(self, body: bytes, signed: bytes | None = None) -> int:
+        """Whoever knows the Meta app's secret posts a body, with the signature of `signed`; the answer's
+        status."""
+        secret = self.setup.get("instagram_app_secret") or self.setup["app_secret"]
+        digest = hmac.new(secret.encode(), body if signed is None else signed, hashlib.sha256).hexdigest()
+        headers = {"Content-Type": "application/json", "X-Hub-Signature-256": f"sha256={digest}"}
+        url = self.connection["webhook_url"]
+        return requests.post(url, data=body, headers=headers, timeout=60).status_code
 
     def deliveries(self) -> list[Json]:
         """All webhooks that the platform made for this account, in order."""

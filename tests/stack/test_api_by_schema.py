@@ -17,8 +17,8 @@ CHECKS: Final = (
     "content_type_conformance",
     "response_schema_conformance",
 )
-# Also methods that a path does not have are tried; API Gateway knows no others than these.
-METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+# Also tried where a path does not have them.
+METHODS: Final = ("PUT", "DELETE")
 
 
 def test_generated_requests_find_no_fault(stack: Any, tmp_path: Path) -> None:
@@ -30,8 +30,8 @@ def test_generated_requests_find_no_fault(stack: Any, tmp_path: Path) -> None:
     (tmp_path / "schemathesis.toml").write_text(configured(shop, account, ana))
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "run", f"{stack.api_url}/openapi.json"),
-        *("--phases", "coverage,fuzzing", "--checks", ",".join(CHECKS)),
-        *("--max-examples", "2", "--seed", "1", "--workers", "4"),
+        *("--phases", "coverage", "--checks", ",".join(CHECKS)),
+        *("--seed", "1", "--workers", "4"),
     ]
     environment = os.environ | {"PYTHONPATH": str(PROJECT), "NO_COLOR": "1"}
     done = subprocess.run(

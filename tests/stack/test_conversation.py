@@ -38,9 +38,8 @@ def is_answered_at_once(shop: Merchant, account: Account, ana: Shopper) -> None:
     assert (asked["from"], asked["kind"], asked["status"]) == ("shopper", "text", "received")
     assert (answered["from"], answered["text"]) == ("auto", ana.heard()[0])
     assert asked["sent_at"] < answered["sent_at"]
-    assert shop.get("/threads")["items"][0]["shopper_name"] == (
-        "Ana" if account.channel == "messenger" else ana.name
-    )
+    told = "Ana" if account.channel == "messenger" else "Ana Popescu"
+    assert shop.get("/threads")["items"][0]["shopper_name"] == told
 
 
 def all_sent(ana: Shopper) -> list[dict[str, Any]]:

@@ -34,13 +34,14 @@ def is_tried(account: Account, fault: str) -> None:
     eventually(lambda: fault in [each["fault"] for each in account.calls(call)], "it was not tried")
 
 
-@pytest.mark.parametrize("status", [429, 500])
-def test_what_is_not_taken_now_is_sent_later_once(stack: Any, status: int) -> None:
+def test_what_is_not_taken_now_is_sent_later_once(stack: Any) -> None:
+    """Throttled first, then broken, then taken."""
     anas: dict[str, Shopper] = {}
 
     def try_to_answer(kind: str) -> None:
         ana = anas[kind] = waiting_shopper(stack, kind)
-        ana.account.fault("send", "status", times=2, status=status)
+        for status in (429, 500):
+            ana.account.fault("send", "status", status=status)
         ana.account.merchant.reply(ana.thread_id, "Yes, in three sizes.")
         is_tried(ana.account, "status")
 

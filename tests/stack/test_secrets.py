@@ -46,11 +46,8 @@ def everything_logged(stack: Any) -> str:
     logs = stack.client("logs")
     groups = [group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]]
     assert groups
-    pages = [
-        page
-        for group in groups
-        for page in logs.get_paginator("filter_log_events").paginate(logGroupName=group)
-    ]
+    events = logs.get_paginator("filter_log_events")
+    pages = [page for group in groups for page in events.paginate(logGroupName=group)]
     return "\n".join(event["message"] for page in pages for event in page["events"])
 
 

@@ -1,5 +1,7 @@
 """Shops connect, fail to, leave and come back; and the Meta app that many shops share."""
 
+import json
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
@@ -18,6 +20,46 @@ UNKNOWN_TOKEN: Final = dict.fromkeys(META, "EAAGnobodyhasthistoken0") | {
     "instagram by its own login": "IGAAnobodyhasthistoken0",
     "telegram": "7000000001:AAnobody-has-this-token-at-all-000000",
 }
+
+
+@dataclass(frozen=True)
+class Left:
+    """A shopper whose shop has left its account. unsent: an answer that was still to be sent."""
+
+    ana: Shopper
+    unsent: str
+
+
+@pytest.fixture(scope="module")
+def left(stack: Any) -> dict[str, Left]:
+    """One shop on each channel that leaves before all other tests here: for a minute it may still be known.
+
+    The platform refuses to be told of it, so that it goes on delivering.
+    """
+    gone: dict[str, Left] = {}
+
+    def leave(kind: str) -> None:
+        account = open_shop(stack).connect(kind)
+        ana = account.shopper("Ana Popescu")
+        ana.writes("Do you have the blue one?")
+        ana.hears()
+        gone[kind] = Left(ana, leaves_something_unsent(account, ana))
+        stack.control("POST", "token", json=account.name | {"state": "expired"})
+        account.disconnect()
+        stack.control("POST", "token", json=account.name | {"state": "valid"})
+
+    together(leave)
+    return gone
+
+
+def test_who_leaves_is_disconnected_and_the_account_is_free(left: dict[str, Left]) -> None:
+    for gone in left.values():
+        account = gone.ana.account
+        assert account.merchant.get("/setup")["items"][0]["status"] == "disconnected"
+        assert claims_on(account) == []
+        assert account.merchant.thread(gone.ana.thread_id)["messages"]
+        refused = account.merchant.reply(gone.ana.thread_id, "Hello?", expect=409)
+        assert refused["error"]["code"] == "disconnected"
 
 
 def test_a_connection_says_what_is_left_to_do(stack: Any) -> None:
@@ -134,61 +176,6 @@ def claims_on(account: Account) -> list[Any]:
     return [found["Item"]] if "Item" in found else []
 
 
-def test_who_leaves_is_left_alone_and_can_come_back(stack: Any) -> None:
-    """The platform is down just then, so that it goes on delivering. What was known stays for a minute."""
-
-    def leave(kind: str) -> None:
-        account = open_shop(stack).connect(kind)
-        ana = account.shopper("Ana Popescu")
-        ana.writes("Do you have the blue one?")
-        ana.hears()
-        pending = leaves_something_unsent(account, ana)
-        body = account.deliveries()[0]["body"]
-        stack.control("POST", "token", json=account.name | {"state": "expired"})
-        account.disconnect()
-        stack.control("POST", "token", json=account.name | {"state": "valid"})
-        assert account.merchant.get("/setup")["items"][0]["status"] == "disconnected"
-        assert claims_on(account) == []
-        eventually(lambda: account.deliver(body) == 403, "webhooks are still taken", 75)
-        left[kind] = ana, pending
-
-    def come_back(kind: str) -> None:
-        ana, pending = left[kind]
-        (unsent,) = (row for row in ana.rows("human") if row["message_id"] == pending)
-        assert (unsent["status"], unsent["reason"]) == ("skipped", "disconnected")
-        refused = ana.account.merchant.reply(ana.thread_id, "Hello?", expect=409)
-        assert refused["error"]["code"] == "disconnected"
-        again = connect_again(ana.account)
-        assert again["connection_id"] == ana.account.connection["connection_id"]
-        ana.writes("Are you back?")
-        eventually(lambda: ana.thread()["last_text"] == "Are you back?", "the same thread does not go on")
-        assert len(ana.account.threads()) == 1
-        assert len(ana.heard()) == 1
-
-    left: dict[str, tuple[Shopper, str]] = {}
-    together(leave)
-    pass_time(stack, minutes=3)
-    together(come_back)
-
-
-def leaves_something_unsent(account: Account, ana: Shopper) -> str:
-    """An answer that the platform does not take now, to be tried again."""
-    account.fault("send", "status", status=429)
-    message = account.merchant.reply(ana.thread()["thread_id"], "Yes, in three sizes.")
-    eventually(lambda: any(call["fault"] for call in sends_of(account)), "it was not tried")
-    return str(message["message_id"])
-
-
-def sends_of(account: Account) -> list[Any]:
-    return account.calls("sendMessage" if account.channel == "telegram" else "messages")
-
-
-def connect_again(account: Account) -> Any:
-    answer = account.try_to_connect()
-    assert answer.status_code == 201, answer.text
-    return answer.json()
-
-
 def test_one_meta_app_for_many_shops(stack: Any) -> None:
     """An account without a secret of its own is heard on the shared URL, and only such an account."""
     operator = open_shop(stack)
@@ -236,3 +223,52 @@ def text_to(page: str, text: str) -> Any:
 def everybody_wrote(shop: Merchant) -> set[str]:
     threads = [shop.thread(one["thread_id"]) for one in shop.get("/threads")["items"]]
     return {row["text"] for one in threads for row in one["messages"] if row["from"] == "shopper"}
+
+
+def test_nothing_more_comes_in_or_goes_out_for_who_has_left(stack: Any, left: dict[str, Left]) -> None:
+    pass_time(stack, minutes=3)
+
+    def is_left_alone(kind: str) -> None:
+        account, ana = left[kind].ana.account, left[kind].ana
+        eventually(lambda: knock_again(account) == 403, "webhooks are still taken", 75)
+        eventually(lambda: unsent(left[kind])["status"] == "skipped", "what was to be sent still waits")
+        assert unsent(left[kind])["reason"] == "disconnected"
+        assert len(ana.heard()) == 1
+
+    together(is_left_alone)
+
+
+def test_who_comes_back_finds_the_same_connection_and_threads(left: dict[str, Left]) -> None:
+    def come_back(kind: str) -> None:
+        ana, before = left[kind].ana, left[kind].ana.account.connection
+        assert ana.account.connect()["connection_id"] == before["connection_id"]
+        ana.writes("Are you back?")
+        eventually(lambda: ana.thread()["last_text"] == "Are you back?", "the same thread does not go on")
+        assert len(ana.account.threads()) == 1
+
+    together(come_back)
+
+
+def knock_again(account: Account) -> int:
+    """As a platform that was not told; Telegram's secret is Parley's own, so the platform itself must."""
+    body = account.deliveries()[0]["body"]
+    return (
+        account.deliver(body) if account.channel == "telegram" else account.knock(json.dumps(body).encode())
+    )
+
+
+def unsent(gone: Left) -> Any:
+    (row,) = (row for row in gone.ana.rows("human") if row["message_id"] == gone.unsent)
+    return row
+
+
+def leaves_something_unsent(account: Account, ana: Shopper) -> str:
+    """An answer that the platform does not take now, to be tried again."""
+    account.fault("send", "status", status=429)
+    message = account.merchant.reply(ana.thread()["thread_id"], "Yes, in three sizes.")
+    eventually(lambda: any(call["fault"] for call in sends_of(account)), "it was not tried")
+    return str(message["message_id"])
+
+
+def sends_of(account: Account) -> list[Any]:
+    return account.calls("sendMessage" if account.channel == "telegram" else "messages")
