@@ -76,7 +76,8 @@ class Killer:
                     self.killed.append(worker.function)
 
     def _chosen(self) -> Worker | None:
-        """A process of the function whose turn it is, while it is at work; else any that is at work, or old."""
+        """A process of the function whose turn it is, while it is at work; else any that is at work, or
+        old."""
         target = TURNS[len(self.killed) % len(TURNS)]
         life_s = self._chance.uniform(0, _LONGEST_LIFE_S)
         seen: list[Worker] = []
