@@ -97,6 +97,7 @@ def bound_to(url: str) -> Iterator[None]:
         patch.setenv("AWS_ENDPOINT_URL", url)
         models.bind(*TABLES)
         yield
+    models.bind(*TABLES)  # to whatever was around
 
 
 def rows_of(client: Any, table: str) -> list[dict[str, Any]]:

@@ -45,6 +45,12 @@ class WhatsApp:
         message = {"id": f"wamid.{id}", "timestamp": _seconds(at), "text": {"body": text}}
         return self._changed("echo_from_the_phone_app", "message_echoes", message)
 
+    def notice(self, number: int) -> bytes:
+        """Something about a template of the shop's, which nobody understands yet."""
+        body = fixture("whatsapp", "template_approved")
+        body["entry"][0]["changes"][0]["value"]["message_template_id"] = number
+        return encoded(body)
+
     def after_sending(self, id: str, reference: str, text: str, at: datetime) -> list[bytes]:
         """The three statuses of a message that was read, each in a call of its own."""
         body = fixture("whatsapp", "statuses")

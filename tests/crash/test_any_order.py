@@ -134,13 +134,13 @@ ON_WHATSAPP: Final = _events("says", "says", "shop_says", "reacts", names=("Ann"
 ON_TELEGRAM: Final = _events("says", names=("Ann", "Anna"))
 
 
-@settings(max_examples=25, **_trials)
+@settings(max_examples=8, **_trials)
 @given(story=ON_WHATSAPP)
 def test_whatsapp_events_in_any_order_make_the_same_conversation(tables: Tables, story: Any) -> None:
     _same(tables, WhatsApp, *story)
 
 
-@settings(max_examples=15, **_trials)
+@settings(max_examples=6, **_trials)
 @given(story=ON_TELEGRAM)
 def test_telegram_events_in_any_order_make_the_same_conversation(tables: Tables, story: Any) -> None:
     _same(tables, Telegram, *story)
@@ -169,14 +169,14 @@ def test_events_at_once_always_make_the_same_conversation(tables: Tables, time: 
 
 
 @pytest.mark.soak
-@settings(max_examples=600, **_trials)
+@settings(max_examples=60, **_trials)
 @given(story=ON_WHATSAPP)
 def test_whatsapp_events_in_many_orders_make_the_same_conversation(tables: Tables, story: Any) -> None:
     _same(tables, WhatsApp, *story)
 
 
 @pytest.mark.soak
-@settings(max_examples=400, **_trials)
+@settings(max_examples=40, **_trials)
 @given(story=ON_TELEGRAM)
 def test_telegram_events_in_many_orders_make_the_same_conversation(tables: Tables, story: Any) -> None:
     _same(tables, Telegram, *story)

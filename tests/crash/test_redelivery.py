@@ -19,16 +19,15 @@ def _shuffle(tables: Tables, name: str, seed: int) -> None:
     assert not wrong, "\n".join([f"seed {seed}:", *wrong])
 
 
-@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_nothing_changes_when_all_comes_thrice_and_shuffled(tables: Tables, name: str, seed: int) -> None:
-    _shuffle(tables, name, seed)
+def test_nothing_changes_when_all_comes_thrice_and_shuffled(tables: Tables, name: str) -> None:
+    _shuffle(tables, name, 0)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_nothing_changes_in_whatever_order_all_comes(tables: Tables, name: str) -> None:
-    for seed in range(2, 40):
+    for seed in range(1, 40):
         _shuffle(tables, name, seed)
 
 
@@ -47,7 +46,7 @@ def _try_two(tables: Tables, name: str, first: tuple[int, str], second: tuple[in
     assert not wrong, "\n".join([f"{name}, {pair}, {found.calls}:", *wrong])
 
 
-@settings(max_examples=40, suppress_health_check=_checks, **_trials)
+@settings(max_examples=10, suppress_health_check=_checks, **_trials)
 @given(name=stories, first=faults, second=faults)
 def test_two_faults_change_nothing(
     tables: Tables, name: str, first: tuple[int, str], second: tuple[int, str]
@@ -56,7 +55,7 @@ def test_two_faults_change_nothing(
 
 
 @pytest.mark.soak
-@settings(max_examples=1500, suppress_health_check=_checks, **_trials)
+@settings(max_examples=150, suppress_health_check=_checks, **_trials)
 @given(name=stories, first=faults, second=faults)
 def test_no_two_faults_change_anything(
     tables: Tables, name: str, first: tuple[int, str], second: tuple[int, str]

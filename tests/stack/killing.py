@@ -16,9 +16,9 @@ _FUNCTION = re.compile(r"/ministack-lambda-parley-local-([A-Za-z]+)-\w+-\w+/_wor
 
 TURNS: Final = ("ReceiveInbound", "SendLater", "APIHandler", "SendOutbound", "ReceiveInbound", "SendLater")
 # A process has used about one second when it is ready for its first event.
-_LONGEST_LIFE_S: Final = 2.5
-_LOOKS: Final = 15
-_LOOK_EVERY_S: Final = 0.05
+_LONGEST_LIFE_S: Final = 1.2
+_LOOKS: Final = 8
+_LOOK_EVERY_S: Final = 0.04
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,15 @@ class Worker:
 
 def workers_of(stack: Any) -> list[Worker]:
     """Every process that this stack's local AWS has started to run functions."""
-    aws = (stack.home / "aws.pid").read_text().strip()
+    aws = Path("/proc", (stack.home / "aws.pid").read_text().strip())
     found = []
-    for process in sorted(Path("/proc").glob("[0-9]*")):
+    for pid in " ".join(task.read_text() for task in aws.glob("task/*/children")).split():
         with suppress(OSError):  # it may have ended since it was listed
-            after_name = (process / "stat").read_text().rpartition(")")[2].split()
-            function = _FUNCTION.search((process / "cmdline").read_text())
-            if after_name[1] == aws and function:
+            function = _FUNCTION.search(Path("/proc", pid, "cmdline").read_text())
+            after_name = Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()
+            if function:
                 busy_s = (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
-                found.append(Worker(int(process.name), function[1], busy_s))
+                found.append(Worker(int(pid), function[1], busy_s))
     return found
 
 

@@ -101,6 +101,40 @@ def forget_what_was_said(account: Account) -> None:
     dynamodb.put_item(TableName=table, Item=said)
 
 
+def test_what_names_another_account_stays_aside(stack: Any) -> None:
+    ours, theirs = open_shop(stack).connect("messenger"), open_shop(stack).connect("messenger")
+    theirs.fault("webhook", "drop")
+    theirs.shopper("Ana Popescu").writes("For their eyes only")
+    assert ours.deliver(theirs.deliveries()[-1]["body"]) == 200
+    listed = {"foreign_account": 1, "in all": 1}
+    eventually(lambda: unreadable(ours) == listed, "the body is not listed")
+    assert replay(ours) == {"queued again": 1}
+    eventually(lambda: unreadable(ours) == listed, "the body is not listed again")
+    settle(stack)
+    assert ours.threads() == theirs.threads() == []
+
+
+def test_what_came_before_an_account_was_connected_is_replayed_to_it(stack: Any) -> None:
+    """On the URL that many shops share."""
+    early = open_shop(stack).account("messenger")
+    app_id, token = early.setup["app_id"], "shared-verify-token"
+    app = {"app_secret": early.setup["app_secret"], "verify_token": token}
+    assert stack.call("PUT", f"/apps/{app_id}", key=stack.admin_key, json=app).status_code == 200
+    early.paste_webhook(f"{stack.api_url}/webhooks/messenger", token)
+    early.connect(app_id=None, app_secret=None)
+    late = open_shop(stack).account("messenger", app_id=app_id)
+    ana = late.shopper("Ana Popescu")
+    ana.writes("Is anybody there?")
+    assert early.deliver(late.deliveries()[0]["body"]) == 200
+    eventually(lambda: ops(stack, "unreadable").get("unclaimed_account"), "the message is not listed")
+
+    late.connect(app_id=None, app_secret=None)
+    ops(stack, "replay", "--reason", "unclaimed_account")
+
+    assert [row["text"] for row in ana.rows("shopper")] == ["Is anybody there?"]
+    assert unreadable(late) == {"in all": 0}
+
+
 def test_dead_letters_come_back(stack: Any) -> None:
     account = open_shop(stack).connect("telegram")
     ana = account.shopper("Ana Popescu")

@@ -22,7 +22,7 @@ ACCESS_PATTERNS: Final = {
         (r"mt_\w+#th_.*", r"thread|m#.*"),
         (r"mt_\w+#pointer#.*", r"pointer"),
         (r"mt_\w+#key#.*", r"key"),
-        (r"mt_\w+#unreadable#.*", r".*"),
+        (r"(mt_\w+)?#unreadable#.*", r".*"),
     ),
     "ThreadsTable/inbox": ((r"mt_\w+#(open|closed)#\w+", r".*"),),
     "ShopsTable": (

@@ -234,6 +234,20 @@ def test_a_connection_that_is_gone_is_not_shown_as_refused(
     assert shops.connections(merchant) == []
 
 
+def test_who_shares_a_subscription_is_known_over_all_merchants(
+    shops: DynamoShops, merchant: str, account: str
+) -> None:
+    group = {"webhook_group": f"waba:{account}"}
+    one = a_connection(merchant, f"{account}1", channel="whatsapp", details=group)
+    two = a_connection(f"{merchant}x", f"{account}2", channel="whatsapp", details=group)
+    alone = a_connection(f"{merchant}y", f"{account}3", channel="whatsapp", details={})
+    for connection in (one, two, alone):
+        shops.save_connection(connection)
+    assert [shops.shares_subscription(each) for each in (one, two, alone)] == [True, True, False]
+    shops.close_connection(two)
+    assert not shops.shares_subscription(one)
+
+
 def test_shared_apps_come_back_with_their_secrets(shops: DynamoShops) -> None:
     one, two = SharedApp("1", ("a", "b"), "verify"), SharedApp("2", ("c",), "verify")
     for app in (one, replace(two, verify_token="old"), two):

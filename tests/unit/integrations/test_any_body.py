@@ -163,6 +163,7 @@ def _inside(name: str, value: str) -> bytes:
         "[" * 100_000 + "]" * 100_000,
         '{"a":' * 5000 + "1" + "}" * 5000,
         '"\ud800"',
+        '{"a": 1, "a": 2}',
     ],
     ids=[
         "nan",
@@ -173,6 +174,7 @@ def _inside(name: str, value: str) -> bytes:
         "very deep",
         "deep objects",
         "no utf-8",
+        "a name that comes twice",
     ],
 )
 def test_what_no_one_could_write_down_again_is_kept_whole(name: str, value: str) -> None:

@@ -1,0 +1,235 @@
+"""A table that is busy, crossed or refuses: each use case must know whether trying again can help."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, Final
+
+import pytest
+from samples import (
+    ANN,
+    NOW,
+    a_message,
+    a_thread,
+    an_echo,
+    due_of,
+    pointer_to,
+    queued,
+    ref_of,
+    unknown_pointer,
+)
+from test_shop_rows import a_connection, a_key
+
+from chalicelib.domain.connections import SharedApp
+from chalicelib.domain.merchants import Merchant, Shop
+from chalicelib.ports import AlreadyThere, Change, Conflict, Kept, StoreBusy, StoreRefused
+from chalicelib.storage.due import DynamoDue
+from chalicelib.storage.models import ThreadsRow
+from chalicelib.storage.shops import DynamoShops
+from chalicelib.storage.threads import DynamoThreads
+from infra.local.parts import free_ports
+from tests.dynamo import bound_to
+
+M: Final = "mt_busy"
+MESSAGE: Final = a_message()
+REF: Final = ref_of(M, MESSAGE)
+KEPT: Final = Kept(M, "cn_one", "malformed", {}, "row", NOW)
+
+GROUP: Final = {"webhook_group": "bot:1"}
+
+# Every method of the stores with something to call it with: a new one is missed by the test below.
+CALLS: Final[dict[str, Callable[..., Any]]] = {
+    "threads.find": lambda s: s.find(M, "cn_one", [ANN]),
+    "threads.thread": lambda s: s.thread(M, "th_ann"),
+    "threads.message": lambda s: s.message(REF),
+    "threads.message_and_thread": lambda s: s.message_and_thread(REF),
+    "threads.messages": lambda s: s.messages(M, "th_ann"),
+    "threads.inbox": lambda s: s.inbox(M, "whatsapp", "open"),
+    "threads.commit": lambda s: s.commit(Change(thread=a_thread(M), new=(MESSAGE,))),
+    "threads.pointer": lambda s: s.pointer(M, "cn_one", "", "wamid.1"),
+    "threads.keyed": lambda s: s.keyed(M, "key"),
+    "threads.park": lambda s: s.park(M, unknown_pointer("wamid.1"), {"fact": "x"}, NOW),
+    "threads.raise_status": lambda s: s.raise_status(REF, "read"),
+    "threads.react": lambda s: s.react(REF, "who", "1 x"),
+    "threads.receipt": lambda s: s.receipt(M, "th_ann", "read", NOW),
+    "threads.claim": lambda s: s.claim(REF, claim="me", now=NOW, lease_until=NOW, told=None),
+    "threads.release": lambda s: s.release(REF, claim="me", due=due_of(M, MESSAGE)),
+    "threads.settle": lambda s: s.settle(REF, "sent", claim="me"),
+    "threads.waits": lambda s: s.waits(M, "whatsapp", date(2026, 11, 2)),
+    "threads.keep_unreadable": lambda s: s.keep_unreadable(M, "cn_one", "malformed", {}, NOW),
+    "threads.unreadable": lambda s: s.unreadable(M, "cn_one"),
+    "threads.forget_unreadable": lambda s: s.forget_unreadable(KEPT),
+    "threads.explain": lambda s: s.explain(REF, "text", "x", ()),
+    "dues.due": lambda s: s.due(NOW, 10),
+    "dues.oldest_overdue_s": lambda s: s.oldest_overdue_s(NOW),
+    "dues.postpone": lambda s: s.postpone(due_of(M, MESSAGE), NOW),
+    "dues.forget": lambda s: s.forget(an_echo(M)),
+    "shops.add_merchant": lambda s: s.add_merchant(Merchant(M, "Shop", NOW), a_key(M)),
+    "shops.merchants": lambda s: s.merchants(),
+    "shops.merchant": lambda s: s.merchant(M),
+    "shops.remove_merchant": lambda s: s.remove_merchant(M),
+    "shops.add_key": lambda s: s.add_key(a_key(M)),
+    "shops.key": lambda s: s.key("hash"),
+    "shops.keys": lambda s: s.keys(M),
+    "shops.remove_key": lambda s: s.remove_key(a_key(M)),
+    "shops.shop": lambda s: s.shop(M),
+    "shops.save_shop": lambda s: s.save_shop(M, Shop()),
+    "shops.connection": lambda s: s.connection("cn_one"),
+    "shops.connections": lambda s: s.connections(M),
+    "shops.claimed": lambda s: s.claimed("telegram", "1"),
+    "shops.save_connection": lambda s: s.save_connection(a_connection(M, "1")),
+    "shops.shares_subscription": lambda s: s.shares_subscription(a_connection(M, "1", details=GROUP)),
+    "shops.needs_reauth": lambda s: s.needs_reauth(a_connection(M, "1")),
+    "shops.close_connection": lambda s: s.close_connection(a_connection(M, "1")),
+    "shops.drop_connection": lambda s: s.drop_connection(a_connection(M, "1")),
+    "shops.shared_apps": lambda s: s.shared_apps(),
+    "shops.save_shared_app": lambda s: s.save_shared_app(SharedApp("1", (), "")),
+}
+KINDS: Final[dict[str, type]] = {"threads": DynamoThreads, "dues": DynamoDue, "shops": DynamoShops}
+
+
+@dataclass
+class Trouble:
+    """What DynamoDB answers instead of doing its work, the next so many times."""
+
+    code: str = ""
+    reasons: tuple[str, ...] = ()
+    times: int = 0
+    seen: list[str] = field(default_factory=list)
+
+    def meet(self, model: Any, **_: Any) -> Any:
+        self.seen.append(model.name)
+        if self.times <= 0:
+            return None
+        self.times -= 1
+        error = {"Code": self.code, "Message": "as planned"}
+        reasons = [{"Code": code} for code in self.reasons]
+        answer = {"Error": error, "ResponseMetadata": {"HTTPHeaders": {}}, "CancellationReasons": reasons}
+        return SimpleNamespace(status_code=400), answer
+
+
+@pytest.fixture
+def trouble(bound: str) -> Iterator[Trouble]:
+    events = ThreadsRow._get_connection().connection.client.meta.events
+    planned = Trouble()
+    events.register("before-call.dynamodb", planned.meet, unique_id="trouble")
+    yield planned
+    events.unregister("before-call.dynamodb", unique_id="trouble")
+
+
+@pytest.fixture
+def stores(threads: DynamoThreads, shops: DynamoShops) -> dict[str, Any]:
+    return {"threads": threads, "dues": DynamoDue(), "shops": shops}
+
+
+def _public(name: str, kind: type) -> set[str]:
+    methods = [method for method, _ in inspect.getmembers(kind, inspect.isfunction)]
+    return {f"{name}.{method}" for method in methods if not method.startswith("_")}
+
+
+def test_every_method_of_the_stores_is_tried() -> None:
+    assert set(CALLS) == set.union(*(_public(name, kind) for name, kind in KINDS.items()))
+
+
+def _call(stores: dict[str, Any], name: str) -> Any:
+    return CALLS[name](stores[name.partition(".")[0]])
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_table_that_is_busy_may_take_it_later(stores: dict[str, Any], trouble: Trouble, name: str) -> None:
+    trouble.code, trouble.times = "ThrottlingException", 100
+    with pytest.raises(StoreBusy):
+        _call(stores, name)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_a_table_will_never_take_is_refused_for_good(
+    stores: dict[str, Any], trouble: Trouble, name: str
+) -> None:
+    trouble.code, trouble.times = "ValidationException", 100
+    with pytest.raises(StoreRefused):
+        _call(stores, name)
+
+
+BUSY: Final = (
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "InternalServerError",
+    "ServiceUnavailable",
+    "TransactionInProgressException",
+    "AccessDeniedException",
+    "ExpiredTokenException",
+    "ResourceNotFoundException",
+    "something of tomorrow",
+)
+
+
+@pytest.mark.parametrize("code", BUSY)
+@pytest.mark.parametrize("name", ["threads.commit", "threads.thread", "threads.raise_status", "dues.due"])
+def test_any_other_trouble_may_pass(stores: dict[str, Any], trouble: Trouble, name: str, code: str) -> None:
+    trouble.code, trouble.times = code, 100
+    with pytest.raises(StoreBusy):
+        _call(stores, name)
+
+
+CANCELLED: Final = "TransactionCanceledException"
+CROSSED: Final = ("TransactionConflict",)
+# The writes of a commit: pointer, thread, message.
+POINTER, THREAD = ("ConditionalCheckFailed", "None", "None"), ("None", "ConditionalCheckFailed", "None")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "error"),
+    [
+        (POINTER, AlreadyThere),
+        (THREAD, Conflict),
+        (("ConditionalCheckFailed", "ConditionalCheckFailed", "None"), AlreadyThere),
+        (("TransactionConflict", "ConditionalCheckFailed", "None"), Conflict),
+        (("None", "ValidationError", "None"), StoreRefused),
+        (("ItemCollectionSizeLimitExceeded", "None", "None"), StoreRefused),
+        (("ThrottlingError", "None", "None"), StoreBusy),
+        (("ProvisionedThroughputExceeded", "TransactionConflict", "None"), StoreBusy),
+        ((), StoreBusy),
+    ],
+)
+def test_a_cancelled_commit_says_why(
+    threads: DynamoThreads, trouble: Trouble, reasons: tuple[str, ...], error: type[Exception]
+) -> None:
+    trouble.code, trouble.reasons, trouble.times = CANCELLED, reasons, 1
+    with pytest.raises(error) as raised:
+        threads.commit(Change(thread=a_thread(M), new=(MESSAGE,), pointers=(pointer_to(M, MESSAGE),)))
+    assert raised.type is not AlreadyThere or error is AlreadyThere
+
+
+def test_a_commit_that_another_crosses_is_made_a_moment_later(
+    threads: DynamoThreads, merchant: str, trouble: Trouble
+) -> None:
+    trouble.code, trouble.reasons, trouble.times = CANCELLED, CROSSED, 2
+    threads.commit(Change(thread=a_thread(merchant)))
+    assert trouble.seen == ["TransactWriteItems"] * 3
+    assert threads.thread(merchant, "th_ann") is not None
+
+
+def test_a_status_that_a_transaction_crosses_is_raised_a_moment_later(
+    threads: DynamoThreads, merchant: str, trouble: Trouble
+) -> None:
+    ref = queued(threads, merchant)
+    trouble.code, trouble.times = "TransactionConflictException", 2
+    raised = threads.raise_status(ref, "read")
+    assert raised is not None and raised.status == "read"
+
+
+def test_who_is_crossed_for_too_long_comes_again_later(threads: DynamoThreads, trouble: Trouble) -> None:
+    trouble.code, trouble.reasons, trouble.times = CANCELLED, CROSSED, 100
+    with pytest.raises(StoreBusy):
+        threads.commit(Change(thread=a_thread(M)))
+    assert len(trouble.seen) < 10
+
+
+def test_a_table_that_cannot_be_reached_is_busy(bound: str) -> None:
+    (port,) = free_ports(1)
+    with bound_to(f"http://127.0.0.1:{port}"):
+        with pytest.raises(StoreBusy):
+            DynamoThreads().commit(Change(thread=a_thread(M)))
