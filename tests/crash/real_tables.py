@@ -75,6 +75,8 @@ def _names(rows: Iterable[dict[str, Any]]) -> Iterable[tuple[str, str]]:
 
 def _plain(row: dict[str, Any], renamed: Any) -> tuple[str, dict[str, Any]]:
     kept = {name: value for name, value in row.items() if name not in VOLATILE}
+    if "#waits#" in kept.get("pk", ""):  # how long somebody waited for a person, who came when they came
+        kept["sk"] = kept["sk"].partition("#")[0]
     if "envelope" in kept:
         envelope = json.loads(kept["envelope"])
         kept["envelope"] = {name: value for name, value in envelope.items() if name != "received_at"}

@@ -57,6 +57,14 @@ def takeover(world: World) -> None:
     world.until_quiet()
 
 
+def reply_before_the_answer(world: World) -> None:
+    """A person of the shop is faster than the automatic answer."""
+    world.platform.says(world.platform.phone.says("41", "Do you have the blue mug?", SAID_AT))
+    world.until(lambda: bool(_threads(world)))
+    _reply(world, "We have both.", after_s=0)
+    world.until_quiet()
+
+
 def disconnected(world: World) -> None:
     """The shop leaves the channel while a reply is on its way."""
     _unfaulted(world, first_message)
@@ -131,9 +139,13 @@ def _merged(bodies: list[bytes]) -> bytes:
     return json.dumps(whole).encode()
 
 
-def _reply(world: World, text: str) -> None:
-    world.clock.move_to(SAID_AT + timedelta(seconds=120))
-    (thread,) = [row["thread_id"] for row in world.rows("ThreadsTable") if row["sk"] == "thread"]
+def _threads(world: World) -> list[str]:
+    return [row["thread_id"] for row in world.rows("ThreadsTable") if row["sk"] == "thread"]
+
+
+def _reply(world: World, text: str, after_s: float = 120) -> None:
+    world.clock.move_to(SAID_AT + timedelta(seconds=after_s))
+    (thread,) = _threads(world)
     now = world.clock.now()
     world.ask(lambda: world.process.work.work_threads.reply(MERCHANT, thread, text, "Ben", "key-1", "", now))
 
@@ -158,6 +170,8 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "whatsapp_reaction": Scenario(WhatsApp, answer_and_reaction, 26),
     "whatsapp_reply": Scenario(WhatsApp, human_reply, 15),
     "instagram_reply": Scenario(Instagram, human_reply, 15),
+    "telegram_reply_before_the_answer": Scenario(Telegram, reply_before_the_answer, 15),
+    "instagram_takeover": Scenario(Instagram, takeover, 8),
     "whatsapp_takeover": Scenario(WhatsApp, takeover, 5),
     "whatsapp_told_while_sending": Scenario(WhatsApp, told_while_sending, 24),
     "messenger_told_while_sending": Scenario(Messenger, told_while_sending, 24),

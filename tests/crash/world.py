@@ -142,6 +142,14 @@ class World:
                 return
         raise AssertionError(f"never quiet: {self.queues.waiting}, {self._tables.next_due()}")
 
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """The same, but no further than it takes."""
+        for _ in range(MOST_STEPS):
+            if is_so():
+                return
+            assert self._step(), "quiet, and it never came"
+        raise AssertionError("it never came")
+
     def until_kept(self) -> None:
         """Webhooks alone, while time stands still: what they told waits in the queues."""
         while calls := [one for one in self.platform.calls if one.at <= self.clock.now()]:

@@ -8,6 +8,7 @@ from secrets import token_hex
 from typing import Any, Final
 
 import pytest
+from noted_aws import Noted
 
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.models import ThreadsRow
@@ -123,6 +124,18 @@ def _is_named(place: str, hash_key: str, range_key: str) -> bool:
         re.fullmatch(first, hash_key, re.DOTALL) and re.fullmatch(second, range_key, re.DOTALL)
         for first, second in ACCESS_PATTERNS[place]
     )
+
+
+@pytest.fixture(scope="module")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a local AWS, for what is no table."""
+    with ministack(tmp_path_factory.mktemp("cloud")) as url, bound_to(url):
+        yield url
+
+
+@pytest.fixture
+def aws(cloud: str) -> Noted:
+    return Noted()
 
 
 @pytest.fixture

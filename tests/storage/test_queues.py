@@ -1,20 +1,19 @@
-"""SQS, KMS and S3 behind the ports, on a local AWS with the queues, key and bucket of the template."""
+"""SQS behind the Outbox, with queues like the template's."""
 
 import json
-from collections.abc import Iterator
 from secrets import token_hex
-from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
-from samples import NOW, an_echo
+from noted_aws import REFUSED, Noted
+from samples import an_echo
 
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.work import Send, work_from_json
 from chalicelib.ports import StoreBusy
-from chalicelib.storage.aws import Aws, KmsVault, S3Bodies, SqsOutbox
+from chalicelib.storage.aws import SqsOutbox
 from infra.template import queues
-from tests.dynamo import bound_to, client_of, ministack
+from tests.dynamo import client_of
 
 LONGEST_ID: Final = 128  # of a group or of a deduplication, at SQS
 MOST_OF_A_CALL: Final = 256 * 1024
@@ -23,44 +22,6 @@ MOST_OF_A_CALL: Final = 256 * 1024
 @pytest.fixture(autouse=True)
 def requests() -> None:
     """No tables here."""
-
-
-@pytest.fixture(scope="module")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with ministack(tmp_path_factory.mktemp("cloud")) as url, bound_to(url):
-        yield url
-
-
-class Noted(Aws):
-    """Writes down every call; the next ones may be made to go wrong."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.calls: list[tuple[str, dict[str, Any]]] = []
-        self.trouble: list[tuple[int, dict[str, Any]]] = []
-
-    def client(self, service: str) -> Any:
-        client = super().client(service)
-        client.meta.events.register("provide-client-params.*", self._note)
-        client.meta.events.register("before-call.*", self._meet)
-        return client
-
-    def _note(self, params: Any, model: Any, **_: Any) -> None:
-        self.calls.append((model.name, params))
-
-    def _meet(self, **_: Any) -> Any:
-        if not self.trouble:
-            return None
-        status, answer = self.trouble.pop(0)
-        return SimpleNamespace(status_code=status), answer
-
-
-REFUSED: Final = (400, {"Error": {"Code": "ThrottlingException"}, "ResponseMetadata": {}})
-
-
-@pytest.fixture
-def aws(cloud: str) -> Noted:
-    return Noted()
 
 
 def _queue_like_the_templates(sqs: Any, name: str, test: str) -> str:
@@ -233,73 +194,3 @@ def test_depths_count_what_waits_and_what_is_under_way(
     depths = outbox.depths()
     assert set(depths) == {"inbound", "outbound", "later", "bulk"}
     assert (depths["inbound"], depths["bulk"]) == (3, 0)
-
-
-@pytest.fixture(scope="module")
-def key_id(cloud: str) -> str:
-    return str(client_of("kms", cloud).create_key()["KeyMetadata"]["KeyId"])
-
-
-SECRETS: Final = {"token": "EAAG💙", "signing_secrets": ["one", "two"]}
-
-
-def test_what_was_sealed_for_a_merchant_opens_for_them(aws: Noted, key_id: str) -> None:
-    sealed = KmsVault(aws, key_id).seal("mt_1", SECRETS)
-    assert "EAAG" not in sealed
-    assert KmsVault(aws, key_id).unseal("mt_1", sealed) == SECRETS
-
-
-def test_nobody_else_opens_it(aws: Noted, key_id: str) -> None:
-    vault = KmsVault(aws, key_id)
-    sealed = vault.seal("mt_1", SECRETS)
-    assert vault.unseal("mt_1", sealed) == SECRETS  # remembered, for mt_1 only
-    with pytest.raises(StoreBusy):
-        vault.unseal("mt_2", sealed)
-
-
-def test_what_was_opened_is_not_asked_for_again(aws: Noted, key_id: str) -> None:
-    vault = KmsVault(aws, key_id)
-    sealed = vault.seal("mt_1", SECRETS)
-    aws.calls.clear()
-    for _ in range(3):
-        vault.unseal("mt_1", sealed)
-    assert [name for name, _ in aws.calls] == ["Decrypt"]
-
-
-def test_a_key_that_is_busy_may_open_it_later(aws: Noted, key_id: str) -> None:
-    vault = KmsVault(aws, key_id)
-    sealed = vault.seal("mt_1", SECRETS)
-    aws.trouble += [REFUSED, REFUSED]
-    with pytest.raises(StoreBusy):
-        vault.seal("mt_1", SECRETS)
-    with pytest.raises(StoreBusy):
-        vault.unseal("mt_1", sealed)
-    assert vault.unseal("mt_1", sealed) == SECRETS
-
-
-@pytest.fixture
-def bodies(aws: Noted, cloud: str) -> S3Bodies:
-    client_of("s3", cloud).create_bucket(Bucket="bodies")
-    return S3Bodies(aws, "bodies")
-
-
-@pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00", b"x" * 3_000_000, "💙".encode()])
-def test_a_body_comes_back_byte_by_byte(bodies: S3Bodies, body: bytes) -> None:
-    key = bodies.keep("cn_1", body, NOW)
-    assert bodies.body(key) == body
-    assert bodies.keep("cn_1", body, NOW) == key
-
-
-def test_bodies_of_connections_lie_apart(bodies: S3Bodies) -> None:
-    keys = {bodies.keep(connection, b"same", NOW) for connection in ("cn_1", "cn_2", "")}
-    assert len(keys) == 3
-    assert all(key.startswith("bodies/") for key in keys)
-
-
-def test_a_store_that_is_busy_may_keep_it_later(bodies: S3Bodies, aws: Noted) -> None:
-    key = bodies.keep("cn_1", b"body", NOW)
-    aws.trouble += [REFUSED, REFUSED]
-    with pytest.raises(StoreBusy):
-        bodies.keep("cn_1", b"body", NOW)
-    with pytest.raises(StoreBusy):
-        bodies.body(key)
