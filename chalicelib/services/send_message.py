@@ -129,7 +129,7 @@ class SendMessage:
             return False
         except StoreBusy:
             # It may have been written all the same. Nothing has left yet, so the claim is given back.
-            self._threads.release(work.ref, claim=claim, due=Due(work, now + OVERDUE))
+            insist(lambda: self._threads.release(work.ref, claim=claim, due=Due(work, now + OVERDUE)))
             raise
         return True
 

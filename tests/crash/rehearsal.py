@@ -37,7 +37,7 @@ def play(tables: Tables, scenario: Scenario, *faults: Fault, shuffled: Random | 
 def complaints(plain: Outcome, found: Outcome, faults: Sequence[Fault]) -> list[str]:
     """How the outcome differs from the one without faults, where it must not."""
     unsure = {key for key, row in found.picture.items() if row.get("status") == "uncertain"}
-    if unsure and not any(_may_be_unsure(found.calls, fault) for fault in faults):
+    if unsure and not any(_may_be_unsure(found.calls, fault, faults) for fault in faults):
         return [f"{key} is uncertain, and nothing was under way" for key in unsure]
     lines = difference(_known(plain.picture, unsure), _known(found.picture, unsure))
     for sent in plain.received.keys() | found.received.keys():
@@ -47,13 +47,15 @@ def complaints(plain: Outcome, found: Outcome, faults: Sequence[Fault]) -> list[
     return lines
 
 
-def _may_be_unsure(calls: Sequence[str], fault: Fault) -> bool:
+def _may_be_unsure(calls: Sequence[str], fault: Fault, faults: Sequence[Fault]) -> bool:
     """The call that sends had begun or could begin any moment, and its outcome was not recorded yet."""
     if fault.index >= len(calls):
         return False
     if fault.kind not in KILLS:
         return calls[fault.index] == "channel.send" and fault.kind in ("lost", "fail_after")
+    never_done = {other.index for other in faults if other.kind in ("fail_before", "kill_before")}
     done = calls[: fault.index + (fault.kind == "kill_after")]
+    done = [name for index, name in enumerate(done) if index not in never_done]
     steps = [name for name in done if name in ("threads.claim", "threads.settle", "threads.release")]
     return steps[-1:] == ["threads.claim"]
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from conftest import Requests
+from access_patterns import Requests
 from samples import (
     NOW,
     a_message,

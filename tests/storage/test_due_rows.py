@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import pytest
-from conftest import Requests
+from access_patterns import Requests
 from samples import NOW, an_echo, an_intent, due_of, stored
 
 from chalicelib.domain.messages import MessageRef

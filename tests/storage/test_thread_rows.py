@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import Requests
+from access_patterns import Requests
 from samples import ANN, NOW, a_message, a_thread, ref_of, stored
 
 from chalicelib.domain.events import Address, Media
