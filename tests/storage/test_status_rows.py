@@ -41,6 +41,13 @@ def test_a_reason_goes_with_its_status(threads: DynamoThreads, merchant: str) ->
     assert arrived is not None and arrived.reason == ""
 
 
+def test_the_first_reason_of_a_failure_stays(threads: DynamoThreads, merchant: str) -> None:
+    ref = queued(threads, merchant)
+    threads.raise_status(ref, "failed", reason="131026")
+    again = threads.raise_status(ref, "failed", reason="131000")
+    assert again is not None and again.reason == "131026"
+
+
 def test_what_a_shopper_wrote_has_no_status_to_climb(threads: DynamoThreads, merchant: str) -> None:
     message = a_message()
     stored(threads, merchant, message)

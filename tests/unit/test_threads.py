@@ -133,6 +133,10 @@ def test_a_new_message_opens_a_closed_thread() -> None:
     assert heard(a_thread(state="closed", shopper_at=ago(9), human_at=ago(8)), said()).state == "open"
 
 
+def test_a_late_message_that_nobody_has_answered_opens_it_too() -> None:
+    assert heard(a_thread(state="closed", shopper_at=ago(5), spoken_at=ago(5)), said(9)).state == "open"
+
+
 def test_a_late_old_message_that_was_answered_opens_nothing() -> None:
     thread = a_thread(state="closed", shopper_at=ago(9), human_at=ago(8), spoken_at=ago(8))
     assert heard(thread, said(20)).state == "closed"
@@ -179,6 +183,17 @@ def test_words_from_before_the_wait_end_nothing() -> None:
     after, waited_s = spoke(thread, 60)
     assert waited_s is None
     assert (after.waiting_since, after.promised_at) == (ago(30), NOW)
+
+
+def test_who_is_answered_in_the_same_moment_has_not_waited() -> None:
+    after, waited_s = spoke(heard(a_thread(), said(30)), 30)
+    assert (waited_s, after.waiting_since) == (0, None)
+
+
+def test_words_of_one_moment_end_one_wait() -> None:
+    waiting = a_thread(human_at=ago(30), waiting_since=ago(40))
+    assert spoke(waiting, 30)[1] is None
+    assert spoke(waiting, 29)[1] == 11
 
 
 def test_a_wait_is_counted_once() -> None:
