@@ -1,0 +1,197 @@
+"""Shoppers, threads and messages: what is read, and what one decision writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from chalicelib.domain.events import Address, Media, Status
+from chalicelib.domain.messages import Message, MessageRef
+from chalicelib.domain.shoppers import Shopper
+from chalicelib.domain.threads import Thread, ThreadState
+from chalicelib.domain.work import Due, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom an address belongs to, and in which thread they write on this connection."""
+
+    shopper_id: str
+    thread_id: str
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What is known of a channel's message id: our row, or what came before the message that it speaks of."""
+
+    connection_id: str
+    chat: str
+    channel_message_id: str
+    ref: MessageRef | None = None
+    parked: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A shopper's wait that a human ended: counted for the shop's own response time."""
+
+    channel: str
+    day: date
+    bucket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """All that one decision writes, in one transaction: all of it or nothing.
+
+    thread: saved if its stored version is still `thread.version` (0: not stored yet). new: rows that must
+    not be there.
+    pointers: their ids must be unknown, or hold exactly the `parked` facts that were read; the facts go
+    with it. due / done: rows of waiting work to set and to take away. key: an idempotency key that must be
+    free.
+    """
+
+    thread: Thread
+    shopper: Shopper | None = None
+    addresses: tuple[Address, ...] = ()
+    new: tuple[Message, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
+    due: tuple[Due, ...] = ()
+    done: tuple[Work, ...] = ()
+    waited: Waited | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an automatic answer tells a shopper, fixed in the moment it is claimed.
+
+    version: the thread's when it was decided; if somebody has spoken since, it must be decided anew.
+    """
+
+    text: str
+    language: str
+    shopper_name: str
+    promised_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What could not be understood, as it came: `envelope` is its queue message. `row`, `at`: which one it
+    is."""
+
+    merchant_id: str
+    connection_id: str
+    reason: str
+    envelope: Mapping[str, Any]
+    row: str
+    at: datetime
+
+
+class ThreadStore(Protocol):
+    """Shoppers, threads, messages. Every call names its merchant; nothing crosses. All raise StoreBusy."""
+
+    def find(self, merchant_id: str, connection_id: str, addresses: Sequence[Address]) -> Found | None:
+        """Whoever has the first of these addresses that is known."""
+
+    def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
+        """One thread, as it is now."""
+
+    def message(self, ref: MessageRef) -> Message | None:
+        """One row of a thread, as it is now."""
+
+    def message_and_thread(self, ref: MessageRef) -> tuple[Message | None, Thread | None]:
+        """Both in one call."""
+
+    def messages(
+        self, merchant_id: str, thread_id: str, *, before: str = "", since: str = "", limit: int = 50
+    ) -> list[Message]:
+        """Newest first, older than the sort key `before`, not older than `since`."""
+
+    def inbox(
+        self, merchant_id: str, channel: str, state: ThreadState, *, before: str = "", limit: int = 50
+    ) -> list[Thread]:
+        """Threads of one channel and state, the latest words first, older than `inbox_key` `before`."""
+
+    def commit(self, change: Change) -> None:
+        """Raises Conflict, or AlreadyThere when only a pointer or the idempotency key stood in the way."""
+
+    def pointer(
+        self, merchant_id: str, connection_id: str, chat: str, channel_message_id: str
+    ) -> Pointer | None:
+        """What is known of a channel's message id."""
+
+    def keyed(self, merchant_id: str, key: str) -> MessageRef | None:
+        """The message that was made under an idempotency key."""
+
+    def park(
+        self,
+        merchant_id: str,
+        pointer: Pointer,
+        fact: Mapping[str, Any],
+        until: datetime,
+        due: Due | None = None,
+    ) -> None:
+        """Leave `fact` for a message that is not there yet, at most `until`; the same fact stays one.
+
+        Raises AlreadyThere when the pointer is no longer as it was read.
+        """
+
+    def raise_status(self, ref: MessageRef, status: Status, *, reason: str = "") -> Message | None:
+        """Move a message up to `status`, never down. The message as it is then; None when there is none."""
+
+    def react(self, ref: MessageRef, who: str, put: str) -> None:
+        """Set what a shopper put on a message, as `facts.put` writes it; what came later stays."""
+
+    def receipt(self, merchant_id: str, thread_id: str, status: Status, up_to: datetime) -> None:
+        """Note how far the shopper has received or read; never backwards."""
+
+    def claim(
+        self, ref: MessageRef, *, claim: str, now: datetime, lease_until: datetime, told: Told | None
+    ) -> None:
+        """Take a queued message for sending; the due row moves to the lease's end. `told` fixes an
+        answer's text.
+
+        Raises Conflict when it is no longer queued and free, or the thread is not as `told` was decided on.
+        """
+
+    def release(self, ref: MessageRef, *, claim: str, due: Due) -> None:
+        """Give back a message that did not leave, to be tried when due. Nothing happens when the claim is
+        not ours."""
+
+    def settle(
+        self,
+        ref: MessageRef,
+        status: Status,
+        *,
+        claim: str,
+        reason: str = "",
+        pointer: Pointer | None = None,
+        reactions: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write how sending ended and take the due row away. `claim`: '' when nobody had begun.
+
+        A status that came in the meantime and is further on stays. Raises AlreadyThere when facts wait in the
+        pointer that were not read, Conflict when the claim is not ours (any more).
+        """
+
+    def waits(self, merchant_id: str, channel: str, since: date) -> Mapping[str, int]:
+        """How often a first human answer fell into each bucket, since that day."""
+
+    def keep_unreadable(
+        self, merchant_id: str, connection_id: str, reason: str, envelope: Mapping[str, Any], at: datetime
+    ) -> None:
+        """Store what could not be understood, as it came; the same body twice is one row."""
+
+    def unreadable(
+        self, merchant_id: str, connection_id: str, *, after: str = "", limit: int = 100
+    ) -> list[Kept]:
+        """What could not be understood, by row, after the given one."""
+
+    def forget_unreadable(self, kept: Kept) -> None:
+        """Take it away, unless it has been kept anew since it was read."""
+
+    def explain(self, ref: MessageRef, kind: str, text: str, media: Sequence[Media]) -> None:
+        """Say what a message is that was `unsupported` when it came; any other stays as it is."""
