@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from chalicelib.domain.work import Send, work_from_json
+from chalicelib.domain.work import work_from_json
 from functions.logs import count, logger, place_of
 from functions.wiring import wired
 
@@ -55,11 +55,7 @@ def _receive(record: SQSRecord) -> None:
 
 def _do(record: SQSRecord) -> None:
     with _noted("work"):
-        work = work_from_json(json.loads(record.body))
-        if isinstance(work, Send):
-            wired().work.send(work)
-        else:
-            wired().work.settle_echo(work, wired().clock.now())
+        wired().work.do(work_from_json(json.loads(record.body)))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
+from chalicelib.domain.work import Send, SettleEcho
 from chalicelib.ports import Channel, Clock, DueStore, ThreadStore
 from chalicelib.services.known_connections import KnownConnections
 from chalicelib.services.receive_webhook import FindOwner, ReceiveWebhook, owner_of
@@ -115,7 +116,7 @@ class Work:
         from chalicelib.services.work_threads import WorkThreads
 
         shops, outbox, clock = wiring.shops, wiring.outbox, wiring.clock
-        self.threads, self.dues = wiring.threads, wiring.dues
+        self.threads, self.dues, self.clock = wiring.threads, wiring.dues, clock
         meter = WaitMeter(shops)
         self.receive_event = ReceiveEvent(
             self.threads,
@@ -123,18 +124,26 @@ class Work:
             wiring.bodies,
             wiring.channel,
             ReceiveMessage(self.threads, outbox),
-            RecordFacts(self.threads, outbox),
+            RecordFacts(self.threads, outbox, wiring.channel),
             wiring.owner_for,
             clock,
         )
         compose = ComposeAnswer(self.threads)
         self.send = SendMessage(self.threads, shops, self.dues, outbox, wiring.channel, compose, clock)
-        self.settle_echo = SettleEchoes(self.threads, self.dues, meter)
+        self.settle_echo = SettleEchoes(self.threads, self.dues, meter, wiring.channel)
         self.run_due = RunDue(self.dues, outbox, clock)
         self.connect = Connect(shops)
         self.disconnect = Disconnect(shops)
         self.merchants = Merchants(shops)
-        self.work_threads = WorkThreads(self.threads, shops, outbox, meter)
+        self.work_threads = WorkThreads(self.threads, shops, outbox, meter, wiring.channel)
+
+    def do(self, work: Any) -> None:
+        """One piece of work that a queue brings."""
+        match work:
+            case Send():
+                self.send(work)
+            case SettleEcho():
+                self.settle_echo(work, self.clock.now())
 
 
 @cache

@@ -27,6 +27,15 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that a check of a connection has found, with what to do. code: stable, for machines."""
+
+    code: str
+    severity: Literal["ok", "warning", "error"]
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
     """A connected account, secrets in the clear: never log or return one whole."""
 
@@ -42,6 +51,9 @@ class Connection:
     details: Mapping[str, str] = field(default_factory=dict)
     next_steps: tuple[str, ...] = ()
     connected_at: datetime | None = None
+    token_expires_at: datetime | None = None
+    checked_at: datetime | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

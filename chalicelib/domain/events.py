@@ -1,6 +1,7 @@
 """What a channel can tell us, in one vocabulary for all channels.
 
-A webhook body is cut into pieces (`Piece`), one event each; a piece is parsed into the events below.
+A webhook body is cut into pieces (`Piece`), one event each; a piece is parsed into the events below. What
+each of them means for window, answer and metrics stands in `meanings`.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any, Final, Literal
 Status = Literal["received", "queued", "sent", "delivered", "read", "failed", "uncertain", "skipped", "note"]
 
 # What a message is, in words that all channels share. `unsupported`: the shopper sent something, the
-# channel can't say what.
+# channel can't say what. `comment`: under a post of the shop, where everybody reads it.
 MESSAGE_KINDS: Final = (
     "text",
     "image",
@@ -22,10 +23,16 @@ MESSAGE_KINDS: Final = (
     "location",
     "contacts",
     "button",
+    "form",
     "order",
     "story_mention",
     "story_reply",
     "share",
+    "view_once",
+    "poll",
+    "appointment",
+    "call",
+    "comment",
     "unsupported",
 )
 
@@ -35,7 +42,8 @@ class Address:
     """Where a shopper is reached on one channel.
 
     `kind` names the channel's own id: `bsuid` or `phone` (WhatsApp, digits without +), `psid` (Messenger),
-    `igsid` (Instagram), `chat` (Telegram).
+    `igsid` (Instagram), `chat` (Telegram), `business_chat` (a person's own Telegram account that a bot helps
+    with: `<business connection>/<chat>` on the wire, the chat alone as who they are).
     """
 
     kind: str
@@ -68,12 +76,19 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file that came with a message: by the channel's id, or by a link that expires."""
+    """A file that came with a message: by the channel's id, or by a link that expires.
+
+    part: the channel's id of the message that brought it, where an album is shown as one message.
+    expires_at: when the link dies; None when it is not known.
+    """
 
     mime_type: str = ""
     channel_media_id: str = ""
     url: str = ""
     filename: str = ""
+    size: int = 0
+    expires_at: datetime | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +98,10 @@ class ShopperMessage:
     chat: the scope within which the channel keeps `channel_message_id` unique (`scope_of` the wire).
     text: what can be shown: the text, a caption, a button's title, a place's name; '' where there is none.
     language: the channel's hint as it came (`pt-br`), '' where it gives none.
+    payload: what stands behind a tapped button or list row. ref: what a deep link or an ad carried.
+    details: what else there is, by kind, as JSON: see `schemas/details.json`.
+    album: messages of one album share it and are shown as one. acknowledge: what the channel wants answered
+    (Telegram's callback), '' for most. is_standby: another app holds the thread and answers.
     """
 
     addresses: tuple[Address, ...]
@@ -96,6 +115,12 @@ class ShopperMessage:
     language: str = ""
     media: tuple[Media, ...] = ()
     reply_to: str = ""
+    payload: str = ""
+    ref: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    album: str = ""
+    acknowledge: str = ""
+    is_standby: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +138,8 @@ class Echo:
     kind: str
     text: str = ""
     reference: str = ""
+    media: tuple[Media, ...] = ()
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +148,8 @@ class StatusChange:
 
     It names its message by the channel's id (with `chat`), or by the `reference` that we had put on it,
     or, with `up_to`, means every message to `wire` sent no later than that. code: the channel's error, for
-    `failed`.
+    `failed`; reason: what it means, as `SendRejected` names it; retry_after_s: it did not arrive, and the
+    same message may pass after so long (None: refused for good).
     """
 
     status: Literal["sent", "delivered", "read", "failed"]
@@ -132,11 +160,14 @@ class StatusChange:
     reference: str = ""
     up_to: datetime | None = None
     code: str = ""
+    reason: str = ""
+    retry_after_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
-    """A shopper put an emoji on a message, or took it back (`emoji` is '')."""
+    """Somebody put an emoji on a message, or took it back (`emoji` is ''). by_shop: from the shop's own
+    phone or inbox."""
 
     addresses: tuple[Address, ...]
     wire: Address
@@ -144,6 +175,113 @@ class Reaction:
     target_id: str
     emoji: str
     at: datetime
+    by_shop: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A message says something else now. The latest edit wins: by `at`, then by `number` where it is
+    counted."""
+
+    wire: Address
+    chat: str
+    target_id: str
+    at: datetime
+    text: str
+    number: int = 0
+    by_shop: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion:
+    """A message was taken back: what we stored of it goes. wire: None where the channel does not say."""
+
+    wire: Address | None
+    chat: str
+    target_id: str
+    at: datetime
+    by_shop: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """A shopper came to the thread by a link or an ad, and has written nothing. details: `source`, `ad_id`,
+    and so on, as JSON."""
+
+    addresses: tuple[Address, ...]
+    wire: Address
+    at: datetime
+    ref: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """A shopper told the channel what they want to get: `value` is `stop`, `resume` or `opt_in`.
+
+    details: the channel's own words for it, as JSON (a token to write with, a topic, until when).
+    """
+
+    addresses: tuple[Address, ...]
+    wire: Address
+    at: datetime
+    value: Literal["stop", "resume", "opt_in"]
+    purpose: str = "marketing"
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takeover:
+    """Another app took the thread, gave it to us, or asks for it (`holder`: `other`, `us`, `asked`)."""
+
+    wire: Address
+    at: datetime
+    holder: Literal["other", "us", "asked"]
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityChange:
+    """The same person under another id: their thread goes on. old: who they were; new: who they are."""
+
+    old: tuple[Address, ...]
+    new: tuple[Address, ...]
+    at: datetime
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A shopper blocked the shop's account, or lets it write again."""
+
+    addresses: tuple[Address, ...]
+    wire: Address
+    at: datetime
+    is_reachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The channel tells the shop something about its account, a template, or what is said elsewhere.
+
+    kind: our stable word (`template_status`, `number_quality`, `account_restricted`, `mention`, …); subject:
+    what it is about (a template's name, a media id); problem: '' or what the shop must see to, as a stable
+    word (`account_blocked`, `template_broken`, `quality_low`, …). details: the rest, as JSON.
+    at: None where the channel gives no time.
+    """
+
+    kind: str
+    at: datetime | None = None
+    subject: str = ""
+    problem: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """Our own test call, made by the check of a connection, has come all the way."""
+
+    nonce: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +295,37 @@ class Unreadable:
     body: Mapping[str, Any] = field(default_factory=dict)
 
 
-Event = ShopperMessage | Echo | StatusChange | Reaction
+Event = (
+    ShopperMessage
+    | Echo
+    | StatusChange
+    | Reaction
+    | Edit
+    | Deletion
+    | Referral
+    | Preference
+    | Takeover
+    | IdentityChange
+    | Membership
+    | Notice
+    | SelfTest
+)
 
 # A row holds 400 KB: no channel lets a shopper write a tenth of this, but a body may hold anything.
 _LONGEST_TEXT: Final = 60_000
 _MOST_MEDIA: Final = 30
+_MOST_DETAILS: Final = 60_000
 
 
 def shortened(event: Event) -> Event:
     """The event, cut to what a row takes."""
     if isinstance(event, ShopperMessage):
         media = tuple(one for one in event.media[:_MOST_MEDIA] if len(one.url) <= 4096)
-        return replace(event, text=event.text[:_LONGEST_TEXT], name=event.name[:200], media=media)
-    if isinstance(event, Echo):
+        details = event.details if len(str(event.details)) <= _MOST_DETAILS else {}
+        return replace(
+            event, text=event.text[:_LONGEST_TEXT], name=event.name[:200], media=media, details=details
+        )
+    if isinstance(event, Echo | Edit):
         return replace(event, text=event.text[:_LONGEST_TEXT])
     return event
 

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import ConnectionStatus
-from chalicelib.domain.limits import fits
 from chalicelib.domain.messages import Author, Purpose
 from chalicelib.domain.threads import QUIET_SPELL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """All that the gate looks at.
+    """All that the gate looks at. takes: what the channel can do.
 
     shopper_at: when the shopper last did something that opens the channel's window. intended_at: when the
     message was intended; human_at: when a human last wrote in the thread.
     """
 
-    channel: str
+    takes: Capabilities
     connection_status: ConnectionStatus
     author: Author
     purpose: Purpose
@@ -43,29 +43,7 @@ class Verdict:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """How long a channel takes free-form messages after the shopper's last act, and people's replies
-    beyond that."""
-
-    anyone: timedelta
-    human: timedelta
-    human_tag: str = ""
-
-
 _DAY: Final = timedelta(hours=24)
-# Telegram has no window: who started the bot and did not block it may be written to.
-# Sources: developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages (24 hours),
-# developers.facebook.com/docs/messenger-platform/send-messages (24 hours; HUMAN_AGENT 7 days, people only),
-# developers.facebook.com/docs/messenger-platform/instagram/features/send-message (the same). As of
-# 2026-09-11.
-WINDOWS: Final[dict[str, Window]] = {
-    "whatsapp": Window(_DAY, _DAY),
-    "messenger": Window(_DAY, timedelta(days=7), "HUMAN_AGENT"),
-    "instagram": Window(_DAY, timedelta(days=7), "HUMAN_AGENT"),
-}
-
-
 # An automatic answer is soon of no use; a person's words stay wanted for a day.
 WANTED_FOR: Final[dict[Purpose, timedelta]] = {"answer": timedelta(minutes=10)}
 
@@ -114,13 +92,13 @@ def _no_human_at_work(question: Question) -> Verdict | None:
 
 
 def _fits(question: Question) -> Verdict | None:
-    if fits(question.channel, question.text):
+    if question.takes.text.fits(question.text):
         return None
     return Verdict("skip", "too_long", "The text is longer than the channel takes in one message.")
 
 
 def _in_window(question: Question) -> Verdict | None:
-    window = WINDOWS.get(question.channel)
+    window = question.takes.window
     if window is None:
         return None
     if question.shopper_at is None:

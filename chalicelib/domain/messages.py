@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
+from chalicelib.domain.content import Content
 from chalicelib.domain.events import Media, Status
 from chalicelib.domain.ids import sort_key, stable_id
 
@@ -40,6 +41,10 @@ class Message:
     attempt: how often sending was begun. claim: who is sending now, until `lease_until`; '' when nobody is.
     started_at: when the last attempt began: a read receipt up to a later moment covers it.
     reactions: who put what, as `facts.put` writes it.
+    content: what we send, where it is more than its text. payload, ref, details: what else the shopper's
+    message holds, as in `ShopperMessage`.
+    edited_at: when it was last changed. deleted_at: it was taken back, and is empty since.
+    given_up: the channel's ids of attempts that failed later and were made again: what they tell is past.
     """
 
     message_id: str
@@ -56,6 +61,13 @@ class Message:
     reply_to: str = ""
     media: tuple[Media, ...] = ()
     reactions: Mapping[str, str] = field(default_factory=dict)
+    content: Content | None = None
+    payload: str = ""
+    ref: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+    given_up: tuple[str, ...] = ()
     received_at: datetime | None = None
     attempt: int = 0
     claim: str = ""

@@ -1,11 +1,14 @@
 """A thread: one shopper's messages on one connection, and what follows when somebody speaks."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
+from chalicelib.domain.content import Option
 from chalicelib.domain.events import Address, ShopperMessage
 from chalicelib.domain.ids import from_ms, to_ms
+from chalicelib.domain.meanings import meaning_of
 
 ThreadState = Literal["open", "closed"]
 
@@ -20,10 +23,14 @@ class Thread:
     spoken_at: when a shopper or a human last wrote; the inbox is sorted by it. last_at: the newest row of
     any kind.
     shopper_at, human_at: the last words of each. heard_at: when we last received the shopper's words (our
-    clock).
+    clock). opened_at: when the shopper last did what opens the channel's window.
     waiting_since: the first of the shopper's messages that no human has answered.
     answer: the sort key of the automatic answer of this waiting spell, '' when none was intended.
     delivered_up_to, read_up_to: receipts that name a moment and no message.
+    choices: what the numbers of our last numbered text stand for, until something else is asked.
+    referral: by which link or ad the shopper last came. preference: `stop` while the channel says that they
+    want no marketing. unreachable: why the channel reaches them no more, '' while it does.
+    held_by: `other` while another app holds the thread. paced_ms: when the shopper's own rate is used up to.
     language: what we last wrote in. language_hint: what the channel says the shopper speaks, as it came.
     version: 0 until it is stored.
     """
@@ -50,8 +57,15 @@ class Thread:
     waiting_since: datetime | None = None
     promised_at: datetime | None = None
     answer: str = ""
+    opened_at: datetime | None = None
     delivered_up_to: datetime | None = None
     read_up_to: datetime | None = None
+    choices: tuple[Option, ...] = ()
+    referral: Mapping[str, Any] = field(default_factory=dict)
+    preference: str = ""
+    unreachable: str = ""
+    held_by: str = ""
+    paced_ms: int = 0
     version: int = 0
 
 
@@ -66,7 +80,8 @@ def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> t
     new_spell = thread.spoken_at is None or at - thread.spoken_at >= QUIET_SPELL
     human_at_work = thread.human_at is not None and at - thread.human_at < QUIET_SPELL
     is_fresh = now - at <= TOO_OLD_TO_ANSWER
-    answers = is_fresh and not human_at_work and (new_spell or not thread.answer)
+    means = meaning_of(message.kind, thread.channel, is_standby=message.is_standby)
+    answers = means.starts_answer and is_fresh and not human_at_work and (new_spell or not thread.answer)
     heard = _spoke(thread, at, sort, message.text)
     is_latest = thread.shopper_at is None or at >= thread.shopper_at
     unanswered = thread.human_at is None or at > thread.human_at
@@ -81,7 +96,12 @@ def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> t
         language_hint=message.language if is_latest else thread.language_hint,
         shopper_at=_later(thread.shopper_at, at),
         heard_at=_later(thread.heard_at, now),
-        waiting_since=_earlier(thread.waiting_since, at) if unanswered else thread.waiting_since,
+        opened_at=_later(thread.opened_at, at) if means.opens_window else thread.opened_at,
+        # Whoever writes can be written to.
+        unreachable="" if is_latest else thread.unreachable,
+        waiting_since=_earlier(thread.waiting_since, at)
+        if unanswered and means.counts
+        else thread.waiting_since,
         answer="" if new_spell else thread.answer,
     ), answers
 

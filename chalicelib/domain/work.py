@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import MessageRef
@@ -28,7 +28,39 @@ class SettleEcho:
     channel_message_id: str
 
 
-Work = Send | SettleEcho
+@dataclass(frozen=True, slots=True)
+class FetchFiles:
+    """Fetch the files of a shopper's message into our own store."""
+
+    ref: MessageRef
+    connection_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckConnection:
+    """Look after a connection: its token, its webhook, what the channel says of the account."""
+
+    merchant_id: str
+    connection_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHeld:
+    """Send on what a connection could not send for a while."""
+
+    merchant_id: str
+    connection_id: str
+
+
+Work = Send | SettleEcho | FetchFiles | CheckConnection | ReleaseHeld
+
+_KINDS: Final[dict[str, type[Work]]] = {
+    "send": Send,
+    "settle_echo": SettleEcho,
+    "fetch_files": FetchFiles,
+    "check_connection": CheckConnection,
+    "release_held": ReleaseHeld,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +88,27 @@ def due_id(work: Work) -> str:
     """The same work has one due row, whenever it is due."""
     if isinstance(work, Send):
         return stable_id("due", "send", work.ref.merchant_id, work.ref.thread_id, work.ref.sort)
-    return stable_id("due", "echo", work.merchant_id, work.connection_id, work.chat, work.channel_message_id)
+    if isinstance(work, SettleEcho):
+        return stable_id(
+            "due", "echo", work.merchant_id, work.connection_id, work.chat, work.channel_message_id
+        )
+    return stable_id("due", *(value for _, value in sorted(work_to_json(work).items())))
 
 
 def work_to_json(work: Work) -> dict[str, str]:
     """What queue messages and due rows carry; schemas/work.json says the same."""
-    if isinstance(work, Send):
-        return {
-            "kind": "send",
-            "merchant_id": work.ref.merchant_id,
-            "thread_id": work.ref.thread_id,
-            "sort": work.ref.sort,
-            "group": work.group,
-        }
-    return {"kind": "settle_echo", **asdict(work)}
+    kind = next(name for name, one in _KINDS.items() if isinstance(work, one))
+    flat = asdict(work)
+    return {"kind": kind, **flat.pop("ref", {}), **flat}
 
 
 def work_from_json(raw: Mapping[str, Any]) -> Work:
     """Raises KeyError, TypeError or ValueError on anything but our own."""
-    kind = raw["kind"]
-    if kind == "send":
-        return Send(MessageRef(raw["merchant_id"], raw["thread_id"], raw["sort"]), raw["group"])
-    if kind == "settle_echo":
-        return SettleEcho(
-            merchant_id=raw["merchant_id"],
-            connection_id=raw["connection_id"],
-            channel=raw["channel"],
-            chat=raw["chat"],
-            channel_message_id=raw["channel_message_id"],
-        )
-    raise ValueError(f"unknown work {kind!r}")
+    if raw["kind"] not in _KINDS:
+        raise ValueError(f"unknown work {raw['kind']!r}")
+    kind = _KINDS[raw["kind"]]
+    given = {name: value for name, value in raw.items() if name != "kind"}
+    if kind in (Send, FetchFiles):
+        ref = MessageRef(*(given.pop(name) for name in ("merchant_id", "thread_id", "sort")))
+        given["ref"] = ref
+    return kind(**given)

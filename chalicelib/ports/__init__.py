@@ -1,9 +1,18 @@
 """What the use cases need from the world. Adapters implement these; fakes stand here in tests."""
 
-from chalicelib.ports.channel import Channel, OutboundMessage, Profile
+from chalicelib.ports.channel import (
+    Channel,
+    Download,
+    Examination,
+    OutboundMessage,
+    Profile,
+    Renewal,
+    Signal,
+)
 from chalicelib.ports.errors import (
     AlreadyThere,
     ChannelDown,
+    ChatMigrated,
     Conflict,
     CredentialsRejected,
     InvalidSignature,
@@ -26,10 +35,13 @@ __all__ = [
     "Change",
     "Channel",
     "ChannelDown",
+    "ChatMigrated",
     "Clock",
     "Conflict",
     "CredentialsRejected",
+    "Download",
     "DueStore",
+    "Examination",
     "Found",
     "InvalidSignature",
     "Kept",
@@ -39,11 +51,13 @@ __all__ = [
     "OutcomeUnknown",
     "Pointer",
     "Profile",
+    "Renewal",
     "RetryLater",
     "SendError",
     "SendRejected",
     "SetupError",
     "ShopStore",
+    "Signal",
     "StoreBusy",
     "StoreRefused",
     "ThreadStore",

@@ -1,26 +1,34 @@
 """One messaging network, seen from the shop."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
 
-from chalicelib.domain.connections import Account, Connection
-from chalicelib.domain.events import Address, Event, Piece, Unreadable
+from chalicelib.domain.capabilities import Capabilities
+from chalicelib.domain.connections import Account, Connection, Finding
+from chalicelib.domain.content import Content
+from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
+
+Signal = Literal["typing", "read"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboundMessage:
     """What goes to a channel. `reference` comes back on statuses and echoes where the channel allows it.
 
+    content: rendered for the channel; a file of it has a link that the channel can fetch.
     tag: Messenger's and Instagram's message tag (`HUMAN_AGENT`), '' inside the window.
-    reply_to: the channel's id of the message it answers.
+    reply_to: the channel's id of the message it answers. comment_id: the comment that this answers in
+    private, instead of `to`.
     """
 
     to: Address
-    text: str
+    content: Content
     reference: str
     tag: str = ""
     reply_to: str = ""
+    comment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,46 @@ class Profile:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """Where a shopper's file is fetched. url, headers: may hold a token, and are never stored or shown.
+
+    size: in bytes, 0 where the channel does not say before.
+    """
+
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    mime_type: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What a channel says of a connection when it is checked.
+
+    token_expires_at: None where it does not expire, or the channel does not say. details: what to remember
+    of it (a number's throughput, its quality), laid over the connection's own.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    token_expires_at: datetime | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A fresh token in the place of one that was about to expire."""
+
+    token: str = field(repr=False)
+    expires_at: datetime
+
+
 class Channel(Protocol):
     """One messaging network, seen from the shop. Implement it to add a channel."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it takes, and how fast."""
 
     def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
         """The text that answers the channel's GET, or None when it must be refused."""
@@ -52,6 +98,17 @@ class Channel(Protocol):
     def send(self, message: OutboundMessage, connection: Connection) -> str:
         """Deliver; return the channel's message id. Raises SendError."""
 
+    def acknowledge(self, said: ShopperMessage, connection: Connection) -> None:
+        """Answer what the channel wants answered at once (a tapped button that waits). Never raises: the
+        message is stored, whatever becomes of this."""
+
+    def signal(self, signal: Signal, to: Address, message_id: str, connection: Connection) -> None:
+        """Show that somebody writes, or has read up to `message_id` (the channel's id of a message of
+        theirs). Raises SendError."""
+
+    def download(self, media: Media, connection: Connection) -> Download:
+        """Where to fetch a shopper's file. Raises SendError; SendRejected when it is gone."""
+
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         """Ask who a shopper is; an empty profile where the channel can't or won't say. Never raises."""
 
@@ -67,3 +124,17 @@ class Channel(Protocol):
     def unregister(self, connection: Connection, last_of_group: bool) -> None:
         """Stop the webhooks. last_of_group: no other connection shares what they hang on (a WhatsApp business
         account). Never raises: a dead token must not keep a merchant from leaving."""
+
+    def examine(self, connection: Connection, callback_url: str) -> Examination:
+        """Ask the channel about token, permissions and webhook, and subscribe again what is missing. A
+        finding says what to do. Raises ChannelDown when it did not answer."""
+
+    def renew(self, connection: Connection) -> Renewal | None:
+        """A new token, where the channel gives one for the old. Raises SetupError."""
+
+    def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
+        """Headers and body of a signed webhook that `parse` reads as `SelfTest(nonce)`."""
+
+    def deep_link(self, token: str, connection: Connection) -> str:
+        """A link that opens the thread in the shopper's app; what they send first carries `token` as `ref`.
+        '' where the connection lacks what a link needs."""

@@ -1,5 +1,7 @@
 """What can go wrong, named by what happens next."""
 
+from chalicelib.domain.events import Address
+
 
 class InvalidSignature(Exception):
     """The channel did not sign exactly these bytes."""
@@ -27,15 +29,21 @@ class OutcomeUnknown(SendError):
 
 
 class SendRejected(SendError):
-    """Refused for good. `code` is the channel's own number, `reason` one of our stable words:
-
-    window_closed, unreachable (blocked, gone), token_rejected, not_permitted, too_long, invalid.
-    """
+    """Refused for good. `code` is the channel's own number, `reason` one of our stable words (`REASONS` in
+    domain/outcomes)."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(f"{reason} ({code})")
         self.code = code
         self.reason = reason
+
+
+class ChatMigrated(SendError):
+    """The chat has a new id: the same message goes there."""
+
+    def __init__(self, to: Address) -> None:
+        super().__init__("the chat has a new id")
+        self.to = to
 
 
 class SetupError(Exception):

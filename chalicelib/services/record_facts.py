@@ -1,5 +1,6 @@
 """Statuses, reactions and echoes: what becomes of messages after they were written. They answer nothing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,17 +12,23 @@ from chalicelib.domain.messages import Message, MessageRef, inbound_id, ref_from
 from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
 from chalicelib.domain.threads import Thread, human_spoke
 from chalicelib.domain.work import Due, SettleEcho
-from chalicelib.ports import AlreadyThere, Change, Conflict, DueStore, Outbox, Pointer, StoreBusy, ThreadStore
+from chalicelib.ports import (
+    AlreadyThere,
+    Change,
+    Channel,
+    Conflict,
+    DueStore,
+    Outbox,
+    Pointer,
+    StoreBusy,
+    ThreadStore,
+)
 from chalicelib.services.receive_message import TRIES, Source
 from chalicelib.services.record_sent import RecordSent
 from chalicelib.services.response_times import WaitMeter
 
 # So long an echo may wait for the answer of our own send call, before it is taken for a human's.
 ECHO_WAIT: Final = timedelta(seconds=30)
-# Here an echo without our mark can't be ours: WhatsApp repeats only what was written in its phone app,
-# Messenger repeats our `metadata`. Source:
-# developers.facebook.com/docs/messenger-platform/reference/webhook-events
-BEAR_OUR_MARK: Final = frozenset({"whatsapp", "messenger"})
 # A fact whose message has not come by then is of another tool, or from before the account was connected.
 PARKED_FOR: Final = timedelta(days=90)
 # A call that sends ends within this, whatever the two clocks say.
@@ -33,9 +40,9 @@ class RecordFacts:
     """Finds the message that a fact speaks of and moves it on; leaves the fact for one that is not there
     yet."""
 
-    def __init__(self, threads: ThreadStore, outbox: Outbox) -> None:
-        self._threads, self._outbox = threads, outbox
-        self._record_sent = RecordSent(threads)
+    def __init__(self, threads: ThreadStore, outbox: Outbox, channel_named: Callable[[str], Channel]) -> None:
+        self._threads, self._outbox, self._channel_named = threads, outbox, channel_named
+        self._record_sent = RecordSent(threads, channel_named)
 
     def status(self, source: Source, change: StatusChange, now: datetime) -> bool:
         """By our reference, by the channel's id, or for all up to a moment; never backwards.
@@ -78,7 +85,7 @@ class RecordFacts:
         fact = facts.echo_fact(echo)
         known = self._find_or_park(source, echo.chat, echo.channel_message_id, fact, now, due)
         if known is None:
-            is_certain = source.channel in BEAR_OUR_MARK
+            is_certain = self._channel_named(source.channel).capabilities.marks_echoes
             self._outbox.dispatch(wait, delay_s=0 if is_certain else int(ECHO_WAIT.total_seconds()))
 
     def _know(
@@ -131,9 +138,15 @@ class SettleEchoes:
     """Decides about an echo that nobody has claimed: the shop's own people wrote, from a phone or another
     inbox."""
 
-    def __init__(self, threads: ThreadStore, dues: DueStore, meter: WaitMeter) -> None:
+    def __init__(
+        self,
+        threads: ThreadStore,
+        dues: DueStore,
+        meter: WaitMeter,
+        channel_named: Callable[[str], Channel],
+    ) -> None:
         self._threads, self._dues, self._meter = threads, dues, meter
-        self._record_sent = RecordSent(threads)
+        self._record_sent = RecordSent(threads, channel_named)
 
     def __call__(self, work: SettleEcho, now: datetime) -> None:
         """Stored as a human's message, once. When the message is known meanwhile, there is nothing to do."""

@@ -8,7 +8,7 @@ from functools import partial
 from chalicelib.domain import facts
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import MessageRef, rank
-from chalicelib.ports import AlreadyThere, Conflict, Pointer, StoreBusy, ThreadStore
+from chalicelib.ports import AlreadyThere, Channel, Conflict, Pointer, StoreBusy, ThreadStore
 from chalicelib.services.receive_message import TRIES
 
 
@@ -16,8 +16,8 @@ class RecordSent:
     """For the sender who heard the id, and for whoever learns it from a status or an echo when that sender
     is gone."""
 
-    def __init__(self, threads: ThreadStore) -> None:
-        self._threads = threads
+    def __init__(self, threads: ThreadStore, channel_named: Callable[[str], Channel]) -> None:
+        self._threads, self._channel_named = threads, channel_named
 
     def __call__(self, ref: MessageRef, claim: str, pointer: Pointer, channel: str) -> None:
         """`claim`: under which it was sent, '' when nobody holds it. What others have recorded stays.
@@ -47,7 +47,7 @@ class RecordSent:
 
     def _catch_up(self, ref: MessageRef, channel: str) -> None:
         """Receipts that name only a moment may have come while the message was on its way."""
-        if channel != "messenger":
+        if not self._channel_named(channel).capabilities.has_watermarks:
             return
         message, thread = self._threads.message_and_thread(ref)
         if thread is None or message is None or message.started_at is None:

@@ -1,12 +1,13 @@
 """The one way out: the gate, the claim, the channel, and what became of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Final
 
 from chalicelib.domain.connections import Connection
+from chalicelib.domain.content import text_content
 from chalicelib.domain.events import Status, scope_of
 from chalicelib.domain.gate import Question, Verdict, may_send
 from chalicelib.domain.merchants import Shop
@@ -69,7 +70,7 @@ class SendMessage:
     ) -> None:
         self._threads, self._shops, self._dues, self._outbox = threads, shops, dues, outbox
         self._channel_named, self._compose, self._clock = channel_named, compose, clock
-        self._record_sent = RecordSent(threads)
+        self._record_sent = RecordSent(threads, channel_named)
         self._reopen_wait = ReopenWait(threads)
 
     def __call__(self, work: Send) -> None:
@@ -139,7 +140,7 @@ class SendMessage:
         work, message = letter.work, letter.message
         outgoing = OutboundMessage(
             to=letter.thread.wire,
-            text=text,
+            content=replace(message.content, text=text) if message.content else text_content(text),
             reference=work.ref.reference,
             tag=verdict.tag,
             reply_to=message.reply_to,
@@ -194,14 +195,14 @@ class SendMessage:
 def _question(letter: _Letter, text: str, shop: Shop, now: datetime) -> Question:
     message, thread = letter.message, letter.thread
     return Question(
-        channel=thread.channel,
+        takes=letter.channel.capabilities,
         connection_status=letter.connection.status if letter.connection else "disconnected",
         author=message.author,
         purpose=message.purpose,
         text=text,
         now=now,
         intended_at=message.sent_at,
-        shopper_at=thread.shopper_at,
+        shopper_at=thread.opened_at,
         human_at=thread.human_at,
         paused=shop.paused,
         is_closed=thread.state == "closed",

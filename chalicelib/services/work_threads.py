@@ -12,7 +12,16 @@ from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import Thread, ThreadState, human_spoke, inbox_key, next_moment
 from chalicelib.domain.work import Due, Send
-from chalicelib.ports import AlreadyThere, Change, Conflict, Outbox, ShopStore, StoreBusy, ThreadStore
+from chalicelib.ports import (
+    AlreadyThere,
+    Change,
+    Channel,
+    Conflict,
+    Outbox,
+    ShopStore,
+    StoreBusy,
+    ThreadStore,
+)
 from chalicelib.services.receive_message import OVERDUE, TRIES, group_of
 from chalicelib.services.response_times import WaitMeter
 
@@ -50,8 +59,16 @@ class Page:
 class WorkThreads:
     """Every call names the merchant; another merchant's thread is NotFound."""
 
-    def __init__(self, threads: ThreadStore, shops: ShopStore, outbox: Outbox, meter: WaitMeter) -> None:
+    def __init__(
+        self,
+        threads: ThreadStore,
+        shops: ShopStore,
+        outbox: Outbox,
+        meter: WaitMeter,
+        channel_named: Callable[[str], Channel],
+    ) -> None:
         self._threads, self._shops, self._outbox, self._meter = threads, shops, outbox, meter
+        self._channel_named = channel_named
 
     def thread(self, merchant_id: str, thread_id: str) -> Thread:
         """Raises NotFound."""
@@ -211,14 +228,14 @@ class WorkThreads:
         connection = self._shops.connection(thread.connection_id)
         verdict = may_send(
             Question(
-                channel=thread.channel,
+                takes=self._channel_named(thread.channel).capabilities,
                 connection_status=connection.status if connection else "disconnected",
                 author="human",
                 purpose="reply",
                 text=message.text,
                 now=now,
                 intended_at=message.sent_at,
-                shopper_at=thread.shopper_at,
+                shopper_at=thread.opened_at,
             )
         )
         if verdict.decision == "skip":

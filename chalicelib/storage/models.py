@@ -202,15 +202,24 @@ class ThreadItem(ThreadsRow):
     waiting_since = UTCDateTimeAttribute(null=True)
     promised_at = UTCDateTimeAttribute(null=True)
     answer = UnicodeAttribute(null=True)
+    opened_at = UTCDateTimeAttribute(null=True)
     delivered_up_to = UTCDateTimeAttribute(null=True)
     read_up_to = UTCDateTimeAttribute(null=True)
+    choices = JSONAttribute(null=True)
+    referral = JSONAttribute(null=True)
+    preference = UnicodeAttribute(null=True)
+    unreachable = UnicodeAttribute(null=True)
+    held_by = UnicodeAttribute(null=True)
+    paced_ms = NumberAttribute(default=0)
     version = NumberAttribute()
 
 
 class MessageItem(ThreadsRow):
-    """A message, inbound or ours. `rank` is the status as a number that only grows.
+    """A message, inbound or ours. `rank` is the status as a number that only grows, but for `given_up`: the
+    channel's ids of attempts that failed later and were made again.
 
     reactions: who put what, as "<time in ms> <emoji>", so that a late one does not undo a newer one.
+    parts: the messages of an album, each under the channel's id of it, as JSON of text and media.
     """
 
     message_id = UnicodeAttribute()
@@ -227,6 +236,15 @@ class MessageItem(ThreadsRow):
     channel_message_id = UnicodeAttribute(null=True)
     reply_to = UnicodeAttribute(null=True)
     media = JSONAttribute(null=True)
+    parts: MapAttribute[str, str] = MapAttribute(default=dict)
+    content = JSONAttribute(null=True)
+    payload = TextAttribute(null=True)
+    ref = TextAttribute(null=True)
+    details = JSONAttribute(null=True)
+    edited_at = UTCDateTimeAttribute(null=True)
+    edit_number = NumberAttribute(default=0)
+    deleted_at = UTCDateTimeAttribute(null=True)
+    given_up = UnicodeSetAttribute(null=True)
     reactions: MapAttribute[str, str] = MapAttribute(default=dict)
     received_at = UTCDateTimeAttribute(null=True)
     attempt = NumberAttribute(default=0)

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from chalicelib.domain.content import Option, content_from_json, content_to_json
 from chalicelib.domain.events import Address, Media, Status
-from chalicelib.domain.ids import digest, to_ms
+from chalicelib.domain.ids import digest, from_ms, to_ms
 from chalicelib.domain.messages import Author, Message, MessageRef, Purpose, rank
 from chalicelib.domain.threads import Thread, ThreadState, inbox_key
 from chalicelib.domain.work import Due, work_to_json
@@ -72,6 +73,11 @@ def row_of_message(merchant_id: str, thread_id: str, message: Message) -> Messag
     item.channel_message_id = message.channel_message_id or None
     item.reply_to = message.reply_to or None
     item.media = media_of(message.media) or None
+    item.content = content_to_json(message.content) if message.content else None
+    item.payload = message.payload or None
+    item.ref = message.ref or None
+    item.details = dict(message.details) or None
+    item.edited_at, item.deleted_at = message.edited_at, message.deleted_at
     for who, value in message.reactions.items():
         item.reactions[who] = value
     item.received_at = message.received_at
@@ -100,8 +106,17 @@ def expiry_of(envelope: Mapping[str, Any], reason: str) -> int | None:
 
 
 def media_of(media: Sequence[Media]) -> list[dict[str, Any]]:
-    """Files as a message's row keeps them."""
-    return [asdict(one) for one in media]
+    """Files as a message's row keeps them: without what is not known, moments in milliseconds."""
+    kept = [{name: value for name, value in asdict(one).items() if value} for one in media]
+    return [one | ({"expires_at": to_ms(one["expires_at"])} if "expires_at" in one else {}) for one in kept]
+
+
+def media_from(raw: Sequence[Mapping[str, Any]]) -> tuple[Media, ...]:
+    moments = [
+        {**one, "expires_at": from_ms(int(one["expires_at"]))} if one.get("expires_at") else dict(one)
+        for one in raw
+    ]
+    return tuple(Media(**one) for one in moments)
 
 
 def message_of_row(item: MessageItem) -> Message:
@@ -118,7 +133,14 @@ def message_of_row(item: MessageItem) -> Message:
         chat=item.chat or "",
         channel_message_id=item.channel_message_id or "",
         reply_to=item.reply_to or "",
-        media=tuple(Media(**one) for one in cast(list[dict[str, Any]], item.media or [])),
+        media=media_from(cast(list[dict[str, Any]], item.media or [])),
+        content=content_from_json(cast(dict[str, Any], item.content)) if item.content else None,
+        payload=item.payload or "",
+        ref=item.ref or "",
+        details=cast(dict[str, Any], item.details or {}),
+        edited_at=item.edited_at,
+        deleted_at=item.deleted_at,
+        given_up=tuple(sorted(item.given_up or ())),
         reactions=item.reactions.as_dict(),
         received_at=item.received_at,
         attempt=int(item.attempt),
@@ -136,6 +158,9 @@ _THREAD_TEXTS = (
     "last_sort",
     "last_text",
     "answer",
+    "preference",
+    "unreachable",
+    "held_by",
 )
 _THREAD_TIMES = (
     "spoken_at",
@@ -145,6 +170,7 @@ _THREAD_TIMES = (
     "heard_at",
     "waiting_since",
     "promised_at",
+    "opened_at",
     "delivered_up_to",
     "read_up_to",
 )
@@ -162,6 +188,9 @@ def row_of_thread(thread: Thread) -> ThreadItem:
     item.wire_kind, item.wire_value = thread.wire.kind, thread.wire.value
     item.state = thread.state
     item.tags = list(thread.tags) or None
+    item.choices = [asdict(one) for one in thread.choices] or None
+    item.referral = dict(thread.referral) or None
+    item.paced_ms = thread.paced_ms
     item.version = thread.version + 1
     for name in _THREAD_TEXTS:
         setattr(item, name, getattr(thread, name) or None)
@@ -182,6 +211,9 @@ def thread_of_row(merchant_id: str, item: ThreadItem) -> Thread:
         wire=Address(item.wire_kind, item.wire_value),
         state=cast(ThreadState, item.state),
         tags=tuple(item.tags or ()),
+        choices=tuple(Option(**one) for one in cast(list[dict[str, Any]], item.choices or [])),
+        referral=cast(dict[str, Any], item.referral or {}),
+        paced_ms=int(item.paced_ms or 0),
         version=int(item.version),
         **plain,
     )

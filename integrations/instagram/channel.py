@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.domain.events import Address, Event, Piece, Unreadable
-from chalicelib.ports import OutboundMessage, Profile
+from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
+from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, Signal
+from integrations.instagram.capabilities import CAPABILITIES
 from integrations.meta import signature
 from integrations.meta.webhook import cut_messaging
 from integrations.reading import load
@@ -41,6 +43,10 @@ class Instagram:
     def _host_of(self, details: Mapping[str, str]) -> "Graph":
         return self._facebook if details.get("login") == "facebook" else self._instagram
 
+    @property
+    def capabilities(self) -> Capabilities:
+        return CAPABILITIES
+
     def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
         return signature.handshake(query, verify_token)
 
@@ -59,6 +65,15 @@ class Instagram:
         from integrations.instagram.send import send
 
         return send(self._host_of(connection.details), message, connection)
+
+    def acknowledge(self, said: ShopperMessage, connection: Connection) -> None:
+        return
+
+    def signal(self, signal: Signal, to: Address, message_id: str, connection: Connection) -> None:
+        raise NotImplementedError
+
+    def download(self, media: Media, connection: Connection) -> Download:
+        raise NotImplementedError
 
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         from integrations.instagram.send import profile
@@ -79,3 +94,15 @@ class Instagram:
         from integrations.instagram.connect import unregister
 
         unregister(self._host_of(connection.details), self._facebook, connection, last_of_group)
+
+    def examine(self, connection: Connection, callback_url: str) -> Examination:
+        raise NotImplementedError
+
+    def renew(self, connection: Connection) -> Renewal | None:
+        raise NotImplementedError
+
+    def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
+        raise NotImplementedError
+
+    def deep_link(self, token: str, connection: Connection) -> str:
+        raise NotImplementedError

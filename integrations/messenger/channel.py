@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.domain.events import Address, Event, Piece, Unreadable
-from chalicelib.ports import OutboundMessage, Profile
+from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
+from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, Signal
+from integrations.messenger.capabilities import CAPABILITIES
 from integrations.meta import signature
 from integrations.meta.webhook import cut_messaging
 from integrations.reading import load
@@ -27,6 +29,10 @@ class Messenger:
 
         return Graph(self._graph_url)
 
+    @property
+    def capabilities(self) -> Capabilities:
+        return CAPABILITIES
+
     def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
         return signature.handshake(query, verify_token)
 
@@ -45,6 +51,15 @@ class Messenger:
         from integrations.messenger.send import send
 
         return send(self._graph, message, connection)
+
+    def acknowledge(self, said: ShopperMessage, connection: Connection) -> None:
+        return
+
+    def signal(self, signal: Signal, to: Address, message_id: str, connection: Connection) -> None:
+        raise NotImplementedError
+
+    def download(self, media: Media, connection: Connection) -> Download:
+        raise NotImplementedError
 
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         from integrations.messenger.send import profile
@@ -65,3 +80,15 @@ class Messenger:
         from integrations.messenger.connect import unregister
 
         unregister(self._graph, connection, last_of_group)
+
+    def examine(self, connection: Connection, callback_url: str) -> Examination:
+        raise NotImplementedError
+
+    def renew(self, connection: Connection) -> Renewal | None:
+        raise NotImplementedError
+
+    def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
+        raise NotImplementedError
+
+    def deep_link(self, token: str, connection: Connection) -> str:
+        raise NotImplementedError

@@ -167,7 +167,7 @@ def _number(value: Any, otherwise: int) -> int:
 
 def messaging_body(message: OutboundMessage) -> dict[str, Any]:
     """What Messenger's and Instagram's send calls have in common."""
-    body: dict[str, Any] = {"recipient": {"id": message.to.value}, "message": {"text": message.text}}
+    body: dict[str, Any] = {"recipient": {"id": message.to.value}, "message": {"text": message.content.text}}
     if message.reply_to:
         body["reply_to"] = {"mid": message.reply_to}
     if message.tag:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.domain.events import Address, Event, Piece, Unreadable
-from chalicelib.ports import OutboundMessage, Profile
+from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
+from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, Signal
 from integrations.reading import load
 from integrations.telegram import webhook
+from integrations.telegram.capabilities import CAPABILITIES
 
 if TYPE_CHECKING:
     from integrations.telegram.bot import Bot
@@ -25,6 +27,10 @@ class Telegram:
         from integrations.telegram.bot import Bot
 
         return Bot(self._telegram_url)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return CAPABILITIES
 
     def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
         """Telegram never asks."""
@@ -46,6 +52,15 @@ class Telegram:
 
         return send(self._bot, message, connection)
 
+    def acknowledge(self, said: ShopperMessage, connection: Connection) -> None:
+        return
+
+    def signal(self, signal: Signal, to: Address, message_id: str, connection: Connection) -> None:
+        raise NotImplementedError
+
+    def download(self, media: Media, connection: Connection) -> Download:
+        raise NotImplementedError
+
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         """Name and language come with the messages; there is nothing to ask."""
         return Profile()
@@ -64,3 +79,15 @@ class Telegram:
         from integrations.telegram.connect import unregister
 
         unregister(self._bot, connection)
+
+    def examine(self, connection: Connection, callback_url: str) -> Examination:
+        raise NotImplementedError
+
+    def renew(self, connection: Connection) -> Renewal | None:
+        raise NotImplementedError
+
+    def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
+        raise NotImplementedError
+
+    def deep_link(self, token: str, connection: Connection) -> str:
+        raise NotImplementedError

@@ -41,7 +41,7 @@ def send(bot: Bot, message: OutboundMessage, connection: Connection) -> str:
 
 def body_of(message: OutboundMessage) -> dict[str, Any]:
     """Plain text: without `parse_mode` nothing in it can be taken for markup."""
-    body: dict[str, Any] = {"chat_id": _number(message.to.value), "text": message.text}
+    body: dict[str, Any] = {"chat_id": _number(message.to.value), "text": message.content.text}
     if message.reply_to:
         body["reply_parameters"] = {
             "message_id": _number(message.reply_to),

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.domain.events import Address, Event, Piece, Unreadable
-from chalicelib.ports import OutboundMessage, Profile
+from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
+from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, Signal
 from integrations.meta import signature
 from integrations.reading import load
 from integrations.whatsapp import webhook
+from integrations.whatsapp.capabilities import CAPABILITIES
 
 if TYPE_CHECKING:
     from integrations.meta.graph import Graph
@@ -26,6 +28,10 @@ class WhatsApp:
         from integrations.meta.graph import Graph
 
         return Graph(self._graph_url)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return CAPABILITIES
 
     def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
         return signature.handshake(query, verify_token)
@@ -47,6 +53,15 @@ class WhatsApp:
 
         return send(self._graph, message, connection)
 
+    def acknowledge(self, said: ShopperMessage, connection: Connection) -> None:
+        return
+
+    def signal(self, signal: Signal, to: Address, message_id: str, connection: Connection) -> None:
+        raise NotImplementedError
+
+    def download(self, media: Media, connection: Connection) -> Download:
+        raise NotImplementedError
+
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         """Names come with the messages; there is nothing to ask."""
         return Profile()
@@ -65,3 +80,15 @@ class WhatsApp:
         from integrations.whatsapp.connect import unregister
 
         unregister(self._graph, connection, last_of_group)
+
+    def examine(self, connection: Connection, callback_url: str) -> Examination:
+        raise NotImplementedError
+
+    def renew(self, connection: Connection) -> Renewal | None:
+        raise NotImplementedError
+
+    def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
+        raise NotImplementedError
+
+    def deep_link(self, token: str, connection: Connection) -> str:
+        raise NotImplementedError

@@ -49,7 +49,7 @@ def body_of(message: OutboundMessage) -> dict[str, Any]:
         "recipient_type": "individual",
         **({"to": f"+{message.to.value}"} if is_phone else {"recipient": message.to.value}),
         "type": "text",
-        "text": {"body": message.text, "preview_url": False},
+        "text": {"body": message.content.text, "preview_url": False},
         "biz_opaque_callback_data": message.reference,
     }
     if message.reply_to:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.domain.events import Address
+from chalicelib.domain.events import Address, ShopperMessage
 from chalicelib.domain.ids import digest
 from chalicelib.domain.work import Send, Work, work_to_json
 from chalicelib.ports import Channel, OutboundMessage, Profile
@@ -164,7 +164,7 @@ class Platform:
     times: int = 1
 
     def __getattr__(self, name: str) -> Any:
-        if name not in ("handshake", "verify", "split", "parse"):
+        if name not in ("handshake", "verify", "split", "parse", "capabilities"):
             raise AttributeError(name)
         return getattr(self.speaks, name)
 
@@ -175,17 +175,20 @@ class Platform:
     def send(self, message: OutboundMessage, connection: Connection) -> str:
         if self.refusals:
             raise self.refusals.pop(0)
-        sent = (message.to.value, message.text)
+        sent = (message.to.value, message.content.text)
         self.received.append(sent)
         sent_id = f"{digest(*sent)[:16]}.{self.received.count(sent)}"
         self.sent_ids.append(sent_id)
-        told = self.phone.after_sending(sent_id, message.reference, message.text, self.clock.now())
+        told = self.phone.after_sending(sent_id, message.reference, message.content.text, self.clock.now())
         self.says(*told)
         self.meanwhile()
         return sent_id
 
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         return Profile("Ann Example", "en")
+
+    def acknowledge(self, said: ShopperMessage, connection: Connection) -> None:
+        return
 
     def check(self, credentials: Mapping[str, str]) -> Account:
         return Account(self.phone.account, "Little Shop", credentials["token"], ("a secret",))

@@ -23,7 +23,7 @@ from real_tables import Tables
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.work import Send, work_from_json
+from chalicelib.domain.work import work_from_json
 from chalicelib.ports import ChannelDown, StoreBusy
 from chalicelib.services.known_connections import KnownConnections
 from chalicelib.services.receive_webhook import Owner, owner_of
@@ -208,11 +208,7 @@ class World:
         if queue == "inbound":
             work.receive_event(body)
             return
-        task = work_from_json(body)
-        if isinstance(task, Send):
-            work.send(task)
-        else:
-            work.settle_echo(task, self.clock.now())
+        work.do(work_from_json(body))
 
     def _survive(self, act: Callable[[], Any]) -> bool:
         """Whether it got through. Only what may pass later is allowed to leave a function."""

@@ -54,7 +54,7 @@ def test_the_same_work_has_one_due_row_whenever_it_is_due() -> None:
     "raw", [{}, {"kind": "dance"}, {"kind": "send"}, {"kind": "settle_echo", "chat": ""}]
 )
 def test_what_is_not_ours_is_refused(raw: dict[str, str]) -> None:
-    with pytest.raises((KeyError, ValueError)):
+    with pytest.raises((KeyError, TypeError, ValueError)):
         work_from_json(raw)
 
 

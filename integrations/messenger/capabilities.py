@@ -1,0 +1,46 @@
+"""What the Messenger Platform takes.
+
+Source: developers.facebook.com/docs/messenger-platform/reference/send-api (texts, files),
+developers.facebook.com/docs/messenger-platform/send-messages/quick-replies,
+developers.facebook.com/docs/messenger-platform/send-messages/template/button,
+developers.facebook.com/docs/messenger-platform/policy (windows, private replies),
+developers.facebook.com/docs/messenger-platform/overview (rates). As of 2026-09-11.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from chalicelib.domain.capabilities import (
+    ButtonLimit,
+    Capabilities,
+    FileLimit,
+    Rate,
+    Rates,
+    TextLimit,
+    Window,
+)
+
+_MB: Final = 1024 * 1024
+
+CAPABILITIES: Final = Capabilities(
+    text=TextLimit(1999),
+    files={
+        "image": FileLimit(("image/*",), 25 * _MB),
+        "video": FileLimit(("video/*",), 25 * _MB),
+        "audio": FileLimit(("audio/*",), 25 * _MB),
+        "document": FileLimit(("*/*",), 25 * _MB),
+    },
+    buttons=ButtonLimit(most=3, title=TextLimit(20), id=TextLimit(1000), body=TextLimit(640), most_links=3),
+    quick_replies=ButtonLimit(most=13, title=TextLimit(20), id=TextLimit(1000), body=TextLimit(1999)),
+    reply_to=True,
+    reactions=True,
+    comments=True,
+    typing=True,
+    mark_read=True,
+    window=Window(timedelta(hours=24), timedelta(days=7), "HUMAN_AGENT"),
+    rates=Rates(connection=Rate(300, 1.0), files=Rate(10, 1.0)),
+    marks_echoes=True,
+    has_watermarks=True,
+    private_reply=timedelta(days=7),
+    most_incoming_bytes=25 * _MB,
+)
