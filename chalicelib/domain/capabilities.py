@@ -40,13 +40,15 @@ class FileLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonLimit:
-    """Buttons or quick replies below a text. most_links: how many of them may open a link, 0 for none."""
+    """Buttons or quick replies below a text. most_links: how many of them may open a link, 0 for none.
+    links_alone: a link and an answer do not stand below the same text."""
 
     most: int
     title: TextLimit
     id: TextLimit
     body: TextLimit
     most_links: int = 0
+    links_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +104,18 @@ class Rates:
 class Capabilities:
     """One channel. None or False: it has no such thing, and what wants it is rendered otherwise.
 
-    caption: None where files take no words. quick_replies: answers offered below the last message.
-    header, footer: None where buttons have none.
+    caption: None where files take no words. captioned: the kinds that do.
+    quick_replies: answers offered below the last message. header, footer: None where buttons have none.
     marks_echoes: an echo of ours always bears our reference, so that one without it is a person's.
     has_watermarks: receipts may name a moment instead of a message.
     files_by_link: what shoppers send is shown by the channel's own link and never stored here.
     private_reply: for how long a comment may be answered in private once; None: never.
+    handshake: its webhook is asked by GET for a challenge, by whoever knows the verify token.
     """
 
     text: TextLimit
     caption: TextLimit | None = None
+    captioned: tuple[str, ...] = ("image", "video", "audio", "document")
     files: Mapping[str, FileLimit] = field(default_factory=dict)
     buttons: ButtonLimit | None = None
     lists: ListLimit | None = None
@@ -131,4 +135,5 @@ class Capabilities:
     has_watermarks: bool = False
     files_by_link: bool = False
     private_reply: timedelta | None = None
+    handshake: bool = False
     most_incoming_bytes: int = 0

@@ -16,6 +16,7 @@ class Account:
     token: what we send with. signing_secrets: any of these may sign its webhooks; empty when the
     deployment's shared app does. details: ids that later calls need, nothing secret.
     warnings: what the merchant should know before customers write, in plain words.
+    takes_our_secret: its webhooks bear a secret that we draw and `register` gives to the channel.
     """
 
     account: str
@@ -24,6 +25,7 @@ class Account:
     signing_secrets: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    takes_our_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ Kind = Literal[
     "comment",
 ]
 FILE_KINDS: tuple[Kind, ...] = ("image", "video", "audio", "document")
+# Said to nobody in particular, or without a word: a shopper who waits for an answer waits on.
+SILENT_KINDS: tuple[Kind, ...] = ("reaction", "comment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,7 @@ class Content:
     label: what opens a list. header, footer: short lines around buttons. target: the channel's id of the
     message that a reaction is put on, or of the comment that is answered in public.
     options: what the numbers in the text stand for, where buttons had to become text.
+    comment_id: the channel's id of the comment that this answers in private.
     """
 
     kind: Kind
@@ -133,11 +136,19 @@ class Content:
     template: Template | None = None
     target: str = ""
     options: tuple[Option, ...] = ()
+    comment_id: str = ""
 
 
 def text_content(text: str) -> Content:
     """Plain words."""
     return Content(kind="text", text=text)
+
+
+def label_of(content: Content) -> str:
+    """Its words; where it has none, what it is called."""
+    named = (content.file and content.file.filename, content.place and content.place.name)
+    template = content.template and content.template.name
+    return content.text or next((name for name in (*named, template) if name), "")
 
 
 def content_to_json(content: Content) -> dict[str, Any]:

@@ -78,8 +78,10 @@ class Piece:
 class Media:
     """A file that came with a message: by the channel's id, or by a link that expires.
 
-    part: the channel's id of the message that brought it, where an album is shown as one message.
+    part, caption: the channel's id of the message that brought it and its words, where an album is shown as
+    one message.
     expires_at: when the link dies; None when it is not known.
+    state, reason, key: what became of it, as `domain/files` says; '' of one that is never fetched.
     """
 
     mime_type: str = ""
@@ -89,6 +91,10 @@ class Media:
     size: int = 0
     expires_at: datetime | None = None
     part: str = ""
+    caption: str = ""
+    state: str = ""
+    reason: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,7 @@ class ShopperMessage:
     details: what else there is, by kind, as JSON: see `schemas/details.json`.
     album: messages of one album share it and are shown as one. acknowledge: what the channel wants answered
     (Telegram's callback), '' for most. is_standby: another app holds the thread and answers.
+    is_now: the channel names no time; `sent_at` is not later than it happened.
     """
 
     addresses: tuple[Address, ...]
@@ -121,6 +128,7 @@ class ShopperMessage:
     album: str = ""
     acknowledge: str = ""
     is_standby: bool = False
+    is_now: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,13 +202,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deletion:
-    """A message was taken back: what we stored of it goes. wire: None where the channel does not say."""
+    """A message was taken back: what we stored of it goes. wire: None where the channel does not say.
+
+    is_now: the channel names no time; `at` is not later than it happened.
+    """
 
     wire: Address | None
     chat: str
     target_id: str
     at: datetime
     by_shop: bool = False
+    is_now: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

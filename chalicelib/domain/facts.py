@@ -1,22 +1,26 @@
 """What is known of a message before the message itself: kept in its pointer until it comes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from chalicelib.domain.events import Echo, Reaction, Status, StatusChange
+from chalicelib.domain.events import Deletion, Echo, Edit, Media, Reaction, Status, StatusChange
 from chalicelib.domain.ids import from_ms, to_ms
-from chalicelib.domain.messages import rank
+from chalicelib.domain.messages import Message, rank
 
 Fact = Mapping[str, Any]
 
 
 def status_fact(change: StatusChange) -> Fact:
-    return {"fact": "status", "status": change.status, "code": change.code}
+    told = {"fact": "status", "status": change.status, "code": change.reason or change.code}
+    if change.retry_after_s is not None:
+        told["retry_after_s"] = str(change.retry_after_s)
+    return told
 
 
 def reaction_fact(reaction: Reaction) -> Fact:
-    who = reaction.addresses[0].value
+    who = "shop" if reaction.by_shop else reaction.addresses[0].value
     return {"fact": "reaction", "who": who, "put": put(reaction.emoji, reaction.at)}
 
 
@@ -27,7 +31,50 @@ def echo_fact(echo: Echo) -> Fact:
         "sent_ms": to_ms(echo.sent_at),
         "kind": echo.kind,
         "text": echo.text,
+        "reply_to": echo.reply_to,
+        "media": [_media_fact(one) for one in echo.media],
     }
+
+
+def _media_fact(media: Media) -> Fact:
+    """Without the moment at which its link dies, which JSON has no form for: a link of an echo is not
+    fetched."""
+    return {
+        "mime_type": media.mime_type,
+        "channel_media_id": media.channel_media_id,
+        "url": media.url,
+        "filename": media.filename,
+    }
+
+
+def edit_fact(edit: Edit) -> Fact:
+    return {"fact": "edit", "text": edit.text, "edited": edition(edit.at, edit.number)}
+
+
+def deletion_fact(deletion: Deletion) -> Fact:
+    return {"fact": "deletion", "at_ms": to_ms(deletion.at)}
+
+
+def edition(at: datetime, number: int) -> str:
+    """Which edit it is, sortable: the latest wins."""
+    return f"{to_ms(at):013d}#{number:06d}"
+
+
+def edited_at(edited: str) -> datetime | None:
+    """When the edit that a message shows was made; None when it was never edited."""
+    return from_ms(int(edited.partition("#")[0])) if edited else None
+
+
+def latest_edit(facts: Iterable[Fact]) -> Fact | None:
+    """The edit that counts."""
+    found = [fact for fact in facts if fact["fact"] == "edit"]
+    return max(found, key=lambda fact: str(fact["edited"]), default=None)
+
+
+def deleted_at(facts: Iterable[Fact]) -> datetime | None:
+    """When the message was taken back."""
+    found = [int(fact["at_ms"]) for fact in facts if fact["fact"] == "deletion"]
+    return from_ms(min(found)) if found else None
 
 
 def put(emoji: str, at: datetime) -> str:
@@ -49,6 +96,11 @@ def highest_status(start: Status, facts: Iterable[Fact]) -> tuple[Status, str]:
     return best, code
 
 
+def parked_failure(facts: Iterable[Fact]) -> Fact | None:
+    """What is told of a failure, where one is."""
+    return next((fact for fact in facts if fact["fact"] == "status" and fact["status"] == "failed"), None)
+
+
 def reactions(facts: Iterable[Fact]) -> dict[str, str]:
     """Each one's latest reaction."""
     latest: dict[str, str] = {}
@@ -56,6 +108,26 @@ def reactions(facts: Iterable[Fact]) -> dict[str, str]:
         if fact["fact"] == "reaction":
             latest[fact["who"]] = max(latest.get(fact["who"], ""), fact["put"])
     return latest
+
+
+def told(message: Message, facts: Sequence[Fact]) -> Message:
+    """The message as it stands after what was told of it before it came itself."""
+    message = replace(message, reactions=reactions(facts))
+    edit, taken_back_at = latest_edit(facts), deleted_at(facts)
+    if edit is not None:
+        message = replace(message, text=str(edit["text"]), edited=str(edit["edited"]))
+    if taken_back_at is None:
+        return message
+    return replace(
+        message,
+        text="",
+        media=(),
+        content=None,
+        payload="",
+        ref="",
+        details={},
+        deleted_at=taken_back_at,
+    )
 
 
 def parked_echo(facts: Iterable[Fact]) -> Fact | None:

@@ -15,7 +15,8 @@ from chalicelib.domain.threads import QUIET_SPELL
 class Question:
     """All that the gate looks at. takes: what the channel can do.
 
-    shopper_at: when the shopper last did something that opens the channel's window. intended_at: when the
+    shopper_at: when the shopper last did something that opens the channel's window. unreachable, held_by: as
+    the thread's marks tell. intended_at: when the
     message was intended; human_at: when a human last wrote in the thread.
     """
 
@@ -30,14 +31,16 @@ class Question:
     human_at: datetime | None = None
     paused: str | None = None
     is_closed: bool = False
+    unreachable: str = ""
+    held_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`send` (with the channel's tag, if it needs one) or `skip`. The code is stable, the reason is for
-    people."""
+    """`send` (with the channel's tag, if it needs one), `hold` until the connection can send again, or
+    `skip`. The code is stable, the reason is for people."""
 
-    decision: Literal["send", "skip"]
+    decision: Literal["send", "hold", "skip"]
     code: str = "ok"
     reason: str = "It may be sent now."
     tag: str = ""
@@ -46,6 +49,11 @@ class Verdict:
 _DAY: Final = timedelta(hours=24)
 # An automatic answer is soon of no use; a person's words stay wanted for a day.
 WANTED_FOR: Final[dict[Purpose, timedelta]] = {"answer": timedelta(minutes=10)}
+
+
+def wanted_for(purpose: Purpose) -> timedelta:
+    """For how long a message is of use after it was intended."""
+    return WANTED_FOR.get(purpose, _DAY)
 
 
 def may_send(question: Question) -> Verdict:
@@ -63,6 +71,26 @@ def _connected(question: Question) -> Verdict | None:
     return None
 
 
+def _can_send(question: Question) -> Verdict | None:
+    """A broken token holds what is to be sent; what is received is stored all the same."""
+    if question.connection_status == "needs_reauth":
+        return Verdict("hold", "token_rejected", "The channel refuses the token: connect the account again.")
+    return None
+
+
+def _reachable(question: Question) -> Verdict | None:
+    """People may try; a machine waits until the shopper writes."""
+    if question.unreachable and question.author != "human":
+        return Verdict("skip", "unreachable", "The channel does not reach this shopper any more.")
+    return None
+
+
+def _ours_to_answer(question: Question) -> Verdict | None:
+    if question.held_by == "other" and question.author != "human":
+        return Verdict("skip", "owned_elsewhere", "Another app holds this thread, and answers there.")
+    return None
+
+
 def _not_paused(question: Question) -> Verdict | None:
     if question.paused == "automatic" and question.author != "human":
         return Verdict("skip", "paused", "The shop has paused all automatic messages.")
@@ -71,7 +99,7 @@ def _not_paused(question: Question) -> Verdict | None:
 
 def _in_time(question: Question) -> Verdict | None:
     """What could not be sent for too long is better not sent at all."""
-    if question.now - question.intended_at <= WANTED_FOR.get(question.purpose, _DAY):
+    if question.now - question.intended_at <= wanted_for(question.purpose):
         return None
     return Verdict("skip", "too_late", "It could not be sent in time, and would only surprise now.")
 
@@ -121,6 +149,9 @@ _RULES: Final[tuple[Callable[[Question], Verdict | None], ...]] = (
     _in_time,
     _still_open,
     _no_human_at_work,
+    _reachable,
+    _ours_to_answer,
     _fits,
     _in_window,
+    _can_send,
 )

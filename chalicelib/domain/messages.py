@@ -43,7 +43,8 @@ class Message:
     reactions: who put what, as `facts.put` writes it.
     content: what we send, where it is more than its text. payload, ref, details: what else the shopper's
     message holds, as in `ShopperMessage`.
-    edited_at: when it was last changed. deleted_at: it was taken back, and is empty since.
+    edited: when it was last changed, as `facts.edition` writes it. deleted_at: it was taken back, and is
+    empty since.
     given_up: the channel's ids of attempts that failed later and were made again: what they tell is past.
     """
 
@@ -65,7 +66,7 @@ class Message:
     payload: str = ""
     ref: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
-    edited_at: datetime | None = None
+    edited: str = ""
     deleted_at: datetime | None = None
     given_up: tuple[str, ...] = ()
     received_at: datetime | None = None

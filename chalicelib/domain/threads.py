@@ -1,5 +1,6 @@
 """A thread: one shopper's messages on one connection, and what follows when somebody speaks."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -28,9 +29,8 @@ class Thread:
     answer: the sort key of the automatic answer of this waiting spell, '' when none was intended.
     delivered_up_to, read_up_to: receipts that name a moment and no message.
     choices: what the numbers of our last numbered text stand for, until something else is asked.
-    referral: by which link or ad the shopper last came. preference: `stop` while the channel says that they
-    want no marketing. unreachable: why the channel reaches them no more, '' while it does.
-    held_by: `other` while another app holds the thread. paced_ms: when the shopper's own rate is used up to.
+    marks: what was last told about the thread beside its messages, each as `mark` writes it.
+    paced_ms: when the shopper's own rate is used up to.
     language: what we last wrote in. language_hint: what the channel says the shopper speaks, as it came.
     version: 0 until it is stored.
     """
@@ -61,12 +61,64 @@ class Thread:
     delivered_up_to: datetime | None = None
     read_up_to: datetime | None = None
     choices: tuple[Option, ...] = ()
-    referral: Mapping[str, Any] = field(default_factory=dict)
-    preference: str = ""
-    unreachable: str = ""
-    held_by: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
     paced_ms: int = 0
     version: int = 0
+
+    @property
+    def group(self) -> str:
+        """What keeps one shopper's messages in order."""
+        return f"{self.connection_id}#{self.wire.value}"
+
+    @property
+    def referral(self) -> Mapping[str, Any]:
+        """By which link or ad the shopper last came."""
+        told = self._marked("referral")
+        return dict(json.loads(told)) if told else {}
+
+    @property
+    def preference(self) -> str:
+        """`stop` while the channel says that they want no marketing; `resume`, `opt_in`, or ''."""
+        return self._marked("preference")
+
+    @property
+    def unreachable(self) -> str:
+        """Why the channel reaches them no more; '' since they wrote again."""
+        told = self.marks.get("unreachable", "")
+        is_past = self.shopper_at is not None and told < mark("", self.shopper_at)
+        return "" if is_past else self._marked("unreachable")
+
+    @property
+    def held_by(self) -> str:
+        """`other` while another app holds the thread."""
+        return self._marked("held_by")
+
+    def _marked(self, name: str) -> str:
+        return self.marks.get(name, "").partition(" ")[2]
+
+
+def mark(value: str, at: datetime) -> str:
+    """What is told of a thread, as its row keeps it: sortable by time, so that a late word does not undo a
+    newer one."""
+    return f"{to_ms(at):013d} {value}"
+
+
+def is_after(thread: Thread, name: str, at: datetime) -> bool:
+    """Whether a moment is after what was last told of the thread under this name."""
+    return thread.marks.get(name, "") < mark("", at)
+
+
+def follow(thread: Thread, wire: Address, at: datetime) -> Thread:
+    """The channel says that the shopper is reached at `wire` since `at`: answers go there, unless they or the
+    channel have said otherwise since. The order of arrival does not matter."""
+    told = mark(f"{wire.kind} {wire.value}", at)
+    if thread.marks.get("wire", "") >= told:
+        return thread
+    marks = {**thread.marks, "wire": told}
+    if is_after(thread, "unreachable", at):
+        marks["unreachable"] = mark("", at)  # only the address that they have left was
+    has_written_since = thread.shopper_at is not None and thread.shopper_at > at
+    return replace(thread, marks=marks, wire=thread.wire if has_written_since else wire)
 
 
 def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> tuple[Thread, bool]:
@@ -88,7 +140,7 @@ def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> t
     return replace(
         heard,
         state="open" if is_latest or unanswered else thread.state,
-        wire=message.wire if is_latest else thread.wire,
+        wire=message.wire if is_latest and is_after(thread, "wire", at) else thread.wire,
         # A name may be known from elsewhere: a message that tells none takes none away.
         shopper_name=message.name or thread.shopper_name
         if is_latest
@@ -97,8 +149,6 @@ def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> t
         shopper_at=_later(thread.shopper_at, at),
         heard_at=_later(thread.heard_at, now),
         opened_at=_later(thread.opened_at, at) if means.opens_window else thread.opened_at,
-        # Whoever writes can be written to.
-        unreachable="" if is_latest else thread.unreachable,
         waiting_since=_earlier(thread.waiting_since, at)
         if unanswered and means.counts
         else thread.waiting_since,
@@ -137,12 +187,15 @@ def inbox_key(thread: Thread) -> str:
 
 def _spoke(thread: Thread, at: datetime, sort: str, text: str) -> Thread:
     is_last = sort > thread.last_sort
+    # Parts of one album come in any order, and stand in one place.
+    is_same = sort == thread.last_sort
+    last_text = max(thread.last_text, text[:200]) if is_same else text[:200]
     return replace(
         thread,
         spoken_at=_later(thread.spoken_at, at),
         last_at=_later(thread.last_at, at),
         last_sort=sort if is_last else thread.last_sort,
-        last_text=text[:200] if is_last else thread.last_text,
+        last_text=last_text if is_last or is_same else thread.last_text,
     )
 
 

@@ -1,5 +1,6 @@
 """What the use cases need from the world. Adapters implement these; fakes stand here in tests."""
 
+from chalicelib.ports.afterwards import ChangedLater, HeldStore, KeptNotice, NoticeStore, Pointer
 from chalicelib.ports.channel import (
     Channel,
     Download,
@@ -25,14 +26,27 @@ from chalicelib.ports.errors import (
     StoreBusy,
     StoreRefused,
 )
+from chalicelib.ports.files import (
+    Fetched,
+    Fetcher,
+    FetchLater,
+    FileGone,
+    FileNotTaken,
+    FileRows,
+    FileStore,
+)
+from chalicelib.ports.pacing import PaceStore, Taken
+from chalicelib.ports.people import LinkStore, PeopleStore
 from chalicelib.ports.queues import BodyStore, Clock, DueStore, Outbox
+from chalicelib.ports.self_call import SelfCall
 from chalicelib.ports.shops import ShopStore
-from chalicelib.ports.threads import Change, Found, Kept, Pointer, ThreadStore, Told, Waited
+from chalicelib.ports.threads import Change, Found, Joined, Kept, ThreadStore, Told, Waited
 
 __all__ = [
     "AlreadyThere",
     "BodyStore",
     "Change",
+    "ChangedLater",
     "Channel",
     "ChannelDown",
     "ChatMigrated",
@@ -42,17 +56,32 @@ __all__ = [
     "Download",
     "DueStore",
     "Examination",
+    "FetchLater",
+    "Fetched",
+    "Fetcher",
+    "FileGone",
+    "FileNotTaken",
+    "FileRows",
+    "FileStore",
     "Found",
+    "HeldStore",
     "InvalidSignature",
+    "Joined",
     "Kept",
+    "KeptNotice",
+    "LinkStore",
     "NotSent",
+    "NoticeStore",
     "OutboundMessage",
     "Outbox",
     "OutcomeUnknown",
+    "PaceStore",
+    "PeopleStore",
     "Pointer",
     "Profile",
     "Renewal",
     "RetryLater",
+    "SelfCall",
     "SendError",
     "SendRejected",
     "SetupError",
@@ -60,6 +89,7 @@ __all__ = [
     "Signal",
     "StoreBusy",
     "StoreRefused",
+    "Taken",
     "ThreadStore",
     "Told",
     "Waited",

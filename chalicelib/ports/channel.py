@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from chalicelib.domain.capabilities import Capabilities
@@ -67,10 +67,10 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """A fresh token in the place of one that was about to expire."""
+    """A fresh token in the place of one that was about to expire. lasts: from now on."""
 
     token: str = field(repr=False)
-    expires_at: datetime
+    lasts: timedelta
 
 
 class Channel(Protocol):
@@ -130,7 +130,8 @@ class Channel(Protocol):
         finding says what to do. Raises ChannelDown when it did not answer."""
 
     def renew(self, connection: Connection) -> Renewal | None:
-        """A new token, where the channel gives one for the old. Raises SetupError."""
+        """A new token, where the channel gives one for the old. Asked when the old one has few days left, or
+        when nobody knows how many. Raises SetupError."""
 
     def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
         """Headers and body of a signed webhook that `parse` reads as `SelfTest(nonce)`."""

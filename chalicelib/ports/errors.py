@@ -1,5 +1,7 @@
 """What can go wrong, named by what happens next."""
 
+from typing import Literal
+
 from chalicelib.domain.events import Address
 
 
@@ -16,12 +18,18 @@ class NotSent(SendError):
 
 
 class RetryLater(SendError):
-    """The channel answered that it would not now: the same message may pass after `after_s` seconds."""
+    """The channel answered that it would not now: the same message may pass after `after_s` seconds.
 
-    def __init__(self, after_s: float, code: str = "") -> None:
+    limits: what has gone too fast, where that is why: the whole connection, or one shopper's messages.
+    """
+
+    def __init__(
+        self, after_s: float, code: str = "", *, limits: Literal["", "connection", "shopper"] = ""
+    ) -> None:
         super().__init__(f"try again in {after_s:.0f} s ({code})")
         self.after_s = after_s
         self.code = code
+        self.limits = limits
 
 
 class OutcomeUnknown(SendError):

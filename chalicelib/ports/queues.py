@@ -23,6 +23,9 @@ class DueStore(Protocol):
     def oldest_overdue_s(self, now: datetime) -> float:
         """How many seconds the oldest due work is late; 0 when none is."""
 
+    def set(self, due: Due) -> None:
+        """Have work done when it is due; the same work has one row."""
+
     def postpone(self, due: Due, at: datetime) -> None:
         """Look at it again at `at`, unless it is finished by then."""
 

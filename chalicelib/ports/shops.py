@@ -42,6 +42,9 @@ class ShopStore(Protocol):
     def connection(self, connection_id: str) -> Connection | None:
         """With its secrets in the clear."""
 
+    def connection_and_shop(self, connection_id: str, merchant_id: str) -> tuple[Connection | None, Shop]:
+        """Both in one call."""
+
     def connections(self, merchant_id: str) -> list[Connection]:
         """A merchant's connections, without secrets."""
 
@@ -53,6 +56,14 @@ class ShopStore(Protocol):
 
     def needs_reauth(self, connection: Connection) -> None:
         """The channel refuses its token: it is shown so until the merchant connects it again."""
+
+    def note_check(self, connection: Connection, *, is_renewed: bool) -> None:
+        """Store what a check has found: details, findings, when it was, when the token ends. is_renewed: its
+        token is a new one. Nothing happens when it was closed or connected anew since it was read."""
+
+    def works_again(self, connection: Connection) -> None:
+        """The channel takes its token after all. Nothing happens unless it is still marked as refused, and
+        was not connected anew."""
 
     def close_connection(self, connection: Connection) -> None:
         """Mark it disconnected, destroy its secrets, free the account."""

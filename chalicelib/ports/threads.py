@@ -10,26 +10,23 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, Work
+from chalicelib.ports.afterwards import ChangedLater, HeldStore, NoticeStore, Pointer
+from chalicelib.ports.files import FileRows
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whom an address belongs to, and in which thread they write on this connection."""
+    """Whom an address belongs to, and in which thread they write on this connection.
+
+    known: which of the addresses that were asked for are known at all. others: further shoppers who have some
+    of them.
+    """
 
     shopper_id: str
     thread_id: str
     by: Address
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """What is known of a channel's message id: our row, or what came before the message that it speaks of."""
-
-    connection_id: str
-    chat: str
-    channel_message_id: str
-    ref: MessageRef | None = None
-    parked: tuple[Mapping[str, Any], ...] = ()
+    known: tuple[Address, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,18 @@ class Waited:
     bucket: str
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A message that more is joined to, an album's next part: its files as they were read; files, text and
+    the channel's id of its last part now."""
+
+    sort: str
+    was: tuple[Media, ...]
+    media: tuple[Media, ...]
+    text: str
+    channel_message_id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """All that one decision writes, in one transaction: all of it or nothing.
@@ -49,18 +58,20 @@ class Change:
     not be there.
     pointers: their ids must be unknown, or hold exactly the `parked` facts that were read; the facts go
     with it. due / done: rows of waiting work to set and to take away. key: an idempotency key that must be
-    free.
+    free, and means the first of `new` from then on; claims: further keys of the same kind.
     """
 
     thread: Thread
     shopper: Shopper | None = None
     addresses: tuple[Address, ...] = ()
     new: tuple[Message, ...] = ()
+    joined: tuple[Joined, ...] = ()
     pointers: tuple[Pointer, ...] = ()
     due: tuple[Due, ...] = ()
     done: tuple[Work, ...] = ()
     waited: Waited | None = None
     key: str = ""
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +101,7 @@ class Kept:
     at: datetime
 
 
-class ThreadStore(Protocol):
+class ThreadStore(ChangedLater, HeldStore, NoticeStore, FileRows, Protocol):
     """Shoppers, threads, messages. Every call names its merchant; nothing crosses. All raise StoreBusy."""
 
     def find(self, merchant_id: str, connection_id: str, addresses: Sequence[Address]) -> Found | None:
@@ -149,10 +160,17 @@ class ThreadStore(Protocol):
         """Note how far the shopper has received or read; never backwards."""
 
     def claim(
-        self, ref: MessageRef, *, claim: str, now: datetime, lease_until: datetime, told: Told | None
+        self,
+        ref: MessageRef,
+        *,
+        claim: str,
+        now: datetime,
+        lease_until: datetime,
+        told: Told | None,
+        paced_ms: int | None = None,
     ) -> None:
         """Take a queued message for sending; the due row moves to the lease's end. `told` fixes an
-        answer's text.
+        answer's text, `paced_ms` counts it for the shopper's own rate.
 
         Raises Conflict when it is no longer queued and free, or the thread is not as `told` was decided on.
         """

@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.ids import digest
-from chalicelib.domain.work import Send, Work, work_to_json
+from chalicelib.domain.work import FetchFiles, Send, Work, work_to_json
 from chalicelib.ports import StoreBusy
 
 BATCH: Final = 10
@@ -50,15 +50,18 @@ class SqsOutbox:
     """The Outbox on SQS. Group ids keep one shopper's events in order; correctness does not rest on it."""
 
     def __init__(
-        self, aws: Aws, *, inbound_url: str, outbound_url: str, later_url: str, bulk_url: str
+        self,
+        aws: Aws,
+        *,
+        inbound_url: str,
+        outbound_url: str,
+        later_url: str,
+        bulk_url: str,
+        media_url: str,
     ) -> None:
         self._aws = aws
-        self._inbound, self._outbound, self._later, self._bulk = (
-            inbound_url,
-            outbound_url,
-            later_url,
-            bulk_url,
-        )
+        self._inbound, self._outbound, self._later = inbound_url, outbound_url, later_url
+        self._bulk, self._media = bulk_url, media_url
 
     @cached_property
     def _sqs(self) -> Any:
@@ -88,7 +91,8 @@ class SqsOutbox:
         self._send(self._later, [entry])
 
     def dispatch_all(self, works: Sequence[Work], attempt: str) -> None:
-        """Sends in order of their shopper; everything else needs no order."""
+        """Sends in order of their shopper; everything else needs no order. Files, which take long, go a way
+        of their own."""
         in_order = [
             {
                 "MessageBody": _body(work),
@@ -99,9 +103,10 @@ class SqsOutbox:
             if isinstance(work, Send)
         ]
         self._send(self._outbound, in_order)
-        self._send(
-            self._later, [{"MessageBody": _body(work)} for work in works if not isinstance(work, Send)]
-        )
+        files = [{"MessageBody": _body(work)} for work in works if isinstance(work, FetchFiles)]
+        self._send(self._media, files)
+        others = [work for work in works if not isinstance(work, Send | FetchFiles)]
+        self._send(self._later, [{"MessageBody": _body(work)} for work in others])
 
     def depths(self) -> dict[str, int]:
         """About how many messages wait, by queue; those that somebody is working on are counted too."""
@@ -111,6 +116,7 @@ class SqsOutbox:
             "outbound": self._outbound,
             "later": self._later,
             "bulk": self._bulk,
+            "media": self._media,
         }
         found: dict[str, int] = {}
         for name, url in urls.items():

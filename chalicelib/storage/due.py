@@ -40,6 +40,11 @@ class DynamoDue:
         """How many seconds the oldest due work is late; 0 when none is."""
         return max((overdue_s(due, now) for due in self.due(now, limit=1)), default=0.0)
 
+    def set(self, due: Due) -> None:
+        """Have work done when it is due; the same work has one row."""
+        with answers():
+            rows.row_of_due(due).save()
+
     def postpone(self, due: Due, at: datetime) -> None:
         """Look at it again at `at`, unless it is finished or moved by then."""
         was, to = rows.due_at_key(due.at, due.due_id), rows.due_at_key(at, due.due_id)

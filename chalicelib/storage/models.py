@@ -46,6 +46,7 @@ class ShopsRow(Model):
     7. All merchants, by id             query("merchants", after)
     8. A shop's response times          query("<merchant>#waits#<channel>", "<day>#" onwards)
     9. Who hangs on one subscription    query("group#<webhook group>")
+    10. What signs a merchant's links   get(merchant_id, "link_key")
     Never scan.
     """
 
@@ -84,7 +85,8 @@ class KeyItem(ShopsRow):
 class ConnectionItem(ShopsRow):
     """A connection: found by its id from a webhook's path, listed under its merchant (without `sealed`).
 
-    sealed: token and secrets, encrypted for the merchant; gone once disconnected.
+    sealed: token and secrets, encrypted for the merchant; gone once disconnected. token_expires_at,
+    checked_at, findings: what the last check of it has found.
     """
 
     merchant_id = UnicodeAttribute()
@@ -97,6 +99,9 @@ class ConnectionItem(ShopsRow):
     next_steps = JSONAttribute()
     connected_at = UTCDateTimeAttribute(null=True)
     sealed = UnicodeAttribute(null=True)
+    token_expires_at = UTCDateTimeAttribute(null=True)
+    checked_at = UTCDateTimeAttribute(null=True)
+    findings = JSONAttribute(null=True)
 
 
 class ClaimItem(ShopsRow):
@@ -112,6 +117,12 @@ class GroupItem(ShopsRow):
 
 class SharedAppItem(ShopsRow):
     """A Meta app of the deployment."""
+
+    sealed = UnicodeAttribute()
+
+
+class LinkKeyItem(ShopsRow):
+    """What a merchant's deep links are signed with, encrypted for them; made with the first link."""
 
     sealed = UnicodeAttribute()
 
@@ -146,6 +157,12 @@ class ThreadsRow(Model):
     7. A shopper                     get("<merchant>#<shopper>", "shopper")
     8. A merchant's inbox            inbox index, hash "<merchant>#<state>#<channel>", backwards
     9. What could not be understood  query("<merchant>#unreadable#<connection>", after)
+    10. What waits for a connection  query("<merchant>#held#<connection>")
+    11. What a channel told of it    query("<merchant>#notices#<connection>"), backwards
+    12. A test call that has come    get("<merchant>#selftest#<connection>", nonce)
+    13. A merge of two shoppers      get("<merchant>#merge#<merge>", "merge")
+    14. What a deep link stands for  get("<merchant>#link#<link>", "link")
+    15. How fast a connection sends  update("<merchant>#pace#<connection>", "all" | "files"), never read
     Never scan.
     """
 
@@ -170,11 +187,48 @@ class AddressItem(ThreadsRow):
 
 
 class ShopperItem(ThreadsRow):
-    """A shopper and the addresses they write from (`<connection>#<kind>#<value>`)."""
+    """A shopper: the addresses they write from (`<connection>#<kind>#<value>`), their threads, the carts that
+    a link tied to them, and the merges into them.
+
+    merged_into, merged_by: the shopper who they turned out to be, and by which merge. merging: the merge that
+    is at work on this row, so that no other begins before it is finished.
+    """
 
     name = TextAttribute(null=True)
     language = TextAttribute(null=True)
     addresses = UnicodeSetAttribute(null=True)
+    threads = UnicodeSetAttribute(null=True)
+    carts = UnicodeSetAttribute(null=True)
+    merges = UnicodeSetAttribute(null=True)
+    merged_into = UnicodeAttribute(null=True)
+    merged_by = UnicodeAttribute(null=True)
+    merging = UnicodeAttribute(null=True)
+
+
+class MergeItem(ThreadsRow):
+    """A merge: threads and carts are those that it moved, and its undoing moves back."""
+
+    stayed = UnicodeAttribute()
+    merged = UnicodeAttribute()
+    proof = UnicodeAttribute()
+    note = TextAttribute(null=True)
+    by = TextAttribute(null=True)
+    at = UTCDateTimeAttribute()
+    state = UnicodeAttribute()
+    undone_at = UTCDateTimeAttribute(null=True)
+    threads = UnicodeSetAttribute(null=True)
+    carts = UnicodeSetAttribute(null=True)
+
+
+class LinkItem(ThreadsRow):
+    """What a deep link stands for: a cart or a shopper; used_by, used_in: the first who came by it."""
+
+    connection_id = UnicodeAttribute()
+    cart_id = TextAttribute(null=True)
+    shopper_id = UnicodeAttribute(null=True)
+    ends_at = UTCDateTimeAttribute()
+    used_by = UnicodeAttribute(null=True)
+    used_in = UnicodeAttribute(null=True)
 
 
 class ThreadItem(ThreadsRow):
@@ -206,10 +260,7 @@ class ThreadItem(ThreadsRow):
     delivered_up_to = UTCDateTimeAttribute(null=True)
     read_up_to = UTCDateTimeAttribute(null=True)
     choices = JSONAttribute(null=True)
-    referral = JSONAttribute(null=True)
-    preference = UnicodeAttribute(null=True)
-    unreachable = UnicodeAttribute(null=True)
-    held_by = UnicodeAttribute(null=True)
+    marks: MapAttribute[str, str] = MapAttribute(default=dict)
     paced_ms = NumberAttribute(default=0)
     version = NumberAttribute()
 
@@ -219,7 +270,6 @@ class MessageItem(ThreadsRow):
     channel's ids of attempts that failed later and were made again.
 
     reactions: who put what, as "<time in ms> <emoji>", so that a late one does not undo a newer one.
-    parts: the messages of an album, each under the channel's id of it, as JSON of text and media.
     """
 
     message_id = UnicodeAttribute()
@@ -236,13 +286,11 @@ class MessageItem(ThreadsRow):
     channel_message_id = UnicodeAttribute(null=True)
     reply_to = UnicodeAttribute(null=True)
     media = JSONAttribute(null=True)
-    parts: MapAttribute[str, str] = MapAttribute(default=dict)
     content = JSONAttribute(null=True)
     payload = TextAttribute(null=True)
     ref = TextAttribute(null=True)
     details = JSONAttribute(null=True)
-    edited_at = UTCDateTimeAttribute(null=True)
-    edit_number = NumberAttribute(default=0)
+    edited = UnicodeAttribute(null=True)
     deleted_at = UTCDateTimeAttribute(null=True)
     given_up = UnicodeSetAttribute(null=True)
     reactions: MapAttribute[str, str] = MapAttribute(default=dict)
@@ -251,6 +299,10 @@ class MessageItem(ThreadsRow):
     claim = UnicodeAttribute(null=True)
     lease_until = UTCDateTimeAttribute(null=True)
     started_at = UTCDateTimeAttribute(null=True)
+
+
+class ConnectionOrSettingsItem(ConnectionItem, SettingsItem):
+    """Either of them, where one call reads both; their attributes have no name in common."""
 
 
 class MessageOrThreadItem(MessageItem, ThreadItem):
@@ -280,6 +332,35 @@ class UnreadableItem(ThreadsRow):
     reason = TextAttribute()
     envelope = UnicodeAttribute()
     received_at = UTCDateTimeAttribute()
+
+
+class HeldItem(ThreadsRow):
+    """A message that waits until its connection can send again."""
+
+    thread_id = UnicodeAttribute()
+    sort = UnicodeAttribute()
+    group = UnicodeAttribute()
+
+
+class NoticeItem(ThreadsRow):
+    """What a channel told the shop about its account."""
+
+    kind = UnicodeAttribute()
+    subject = TextAttribute(null=True)
+    problem = UnicodeAttribute(null=True)
+    details = JSONAttribute(null=True)
+    at = UTCDateTimeAttribute()
+
+
+class SelfTestItem(ThreadsRow):
+    """A test call of ours that came through the channel's own way."""
+
+
+class PaceItem(ThreadsRow):
+    """When a connection's next message may go, and the clock of whoever wrote that, in microseconds."""
+
+    next_us = NumberAttribute()
+    clock_us = NumberAttribute()
 
 
 class DueIndex(GlobalSecondaryIndex[Any]):

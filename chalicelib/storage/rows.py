@@ -77,7 +77,7 @@ def row_of_message(merchant_id: str, thread_id: str, message: Message) -> Messag
     item.payload = message.payload or None
     item.ref = message.ref or None
     item.details = dict(message.details) or None
-    item.edited_at, item.deleted_at = message.edited_at, message.deleted_at
+    item.edited, item.deleted_at = message.edited or None, message.deleted_at
     for who, value in message.reactions.items():
         item.reactions[who] = value
     item.received_at = message.received_at
@@ -119,6 +119,19 @@ def media_from(raw: Sequence[Mapping[str, Any]]) -> tuple[Media, ...]:
     return tuple(Media(**one) for one in moments)
 
 
+def says_as_read(message: Message) -> Any:
+    """The condition that nobody has changed what a message says since it was read."""
+    is_same = MessageItem.deleted_at.does_not_exist() & MessageItem.pk.exists()
+    edited = MessageItem.edited
+    is_same &= edited == message.edited if message.edited else edited.does_not_exist()
+    return is_same & has_media(message.media)
+
+
+def has_media(media: Sequence[Media]) -> Any:
+    """The condition that a message's files are as they were read."""
+    return MessageItem.media == media_of(media) if media else MessageItem.media.does_not_exist()
+
+
 def message_of_row(item: MessageItem) -> Message:
     return Message(
         message_id=item.message_id,
@@ -138,7 +151,7 @@ def message_of_row(item: MessageItem) -> Message:
         payload=item.payload or "",
         ref=item.ref or "",
         details=cast(dict[str, Any], item.details or {}),
-        edited_at=item.edited_at,
+        edited=item.edited or "",
         deleted_at=item.deleted_at,
         given_up=tuple(sorted(item.given_up or ())),
         reactions=item.reactions.as_dict(),
@@ -158,9 +171,6 @@ _THREAD_TEXTS = (
     "last_sort",
     "last_text",
     "answer",
-    "preference",
-    "unreachable",
-    "held_by",
 )
 _THREAD_TIMES = (
     "spoken_at",
@@ -189,7 +199,8 @@ def row_of_thread(thread: Thread) -> ThreadItem:
     item.state = thread.state
     item.tags = list(thread.tags) or None
     item.choices = [asdict(one) for one in thread.choices] or None
-    item.referral = dict(thread.referral) or None
+    for name, value in thread.marks.items():
+        item.marks[name] = value
     item.paced_ms = thread.paced_ms
     item.version = thread.version + 1
     for name in _THREAD_TEXTS:
@@ -212,7 +223,7 @@ def thread_of_row(merchant_id: str, item: ThreadItem) -> Thread:
         state=cast(ThreadState, item.state),
         tags=tuple(item.tags or ()),
         choices=tuple(Option(**one) for one in cast(list[dict[str, Any]], item.choices or [])),
-        referral=cast(dict[str, Any], item.referral or {}),
+        marks=item.marks.as_dict(),
         paced_ms=int(item.paced_ms or 0),
         version=int(item.version),
         **plain,

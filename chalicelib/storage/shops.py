@@ -1,22 +1,24 @@
 """Merchants, keys, settings, connections and shared apps in DynamoDB."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol, cast
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.connections import Connection, ConnectionStatus, SharedApp
+from chalicelib.domain.connections import Connection, ConnectionStatus, Finding, SharedApp
 from chalicelib.domain.merchants import Key, Merchant, Role, Shop
 from chalicelib.ports import Conflict
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import (
     ClaimItem,
     ConnectionItem,
+    ConnectionOrSettingsItem,
     GroupItem,
     KeyItem,
+    LinkKeyItem,
     MerchantItem,
     SettingsItem,
     SharedAppItem,
@@ -66,6 +68,7 @@ class DynamoShops:
             self.remove_key(key)
         with Transaction() as write:
             write.delete("settings", SettingsItem(merchant_id, "settings"))
+            write.delete("link_key", LinkKeyItem(merchant_id, "link_key"))
             write.delete("merchant", MerchantItem(merchant_id, "merchant"))
             write.delete("merchant", MerchantItem("merchants", merchant_id))
 
@@ -95,15 +98,7 @@ class DynamoShops:
     def shop(self, merchant_id: str) -> Shop:
         """The shop's settings; the defaults until some are set."""
         item = get(SettingsItem, merchant_id, "settings")
-        if item is None:
-            return Shop()
-        # A setting that this version does not know was made by a newer one, which has been taken back.
-        stored: dict[str, Any] = {
-            name: tuple(value) if name in ("languages", "holidays") else value
-            for name, value in cast(dict[str, Any], item.settings).items()
-            if name in Shop.__dataclass_fields__
-        }
-        return Shop(**stored | {"version": int(item.version)})
+        return Shop() if item is None else _shop(item)
 
     def save_shop(self, merchant_id: str, shop: Shop) -> None:
         """Replace the settings. Raises Conflict when somebody has saved since they were read."""
@@ -117,8 +112,21 @@ class DynamoShops:
     def connection(self, connection_id: str) -> Connection | None:
         """With its secrets in the clear."""
         item = get(ConnectionItem, f"connection#{connection_id}", "connection")
-        if item is None:
-            return None
+        return None if item is None else self._opened(item)
+
+    def connection_and_shop(self, connection_id: str, merchant_id: str) -> tuple[Connection | None, Shop]:
+        """Both in one call."""
+        keys = [(f"connection#{connection_id}", "connection"), (merchant_id, "settings")]
+        with answers():
+            read = ConnectionOrSettingsItem.batch_get(keys, consistent_read=True)
+            found = {item.sk: item for item in read}
+        connection, settings = found.get("connection"), found.get("settings")
+        return (
+            None if connection is None else self._opened(connection),
+            Shop() if settings is None else _shop(settings),
+        )
+
+    def _opened(self, item: ConnectionItem) -> Connection:
         secrets = self._vault.unseal(item.merchant_id, item.sealed) if item.sealed else {}
         return _connection(item, secrets)
 
@@ -154,15 +162,42 @@ class DynamoShops:
 
     def needs_reauth(self, connection: Connection) -> None:
         """Only an active connection is marked: one that was closed or connected again meanwhile stays."""
-        places = (
-            (f"connection#{connection.connection_id}", "connection"),
-            (connection.merchant_id, f"connection#{connection.connection_id}"),
-        )
+        actions: list[Action] = [ConnectionItem.status.set("needs_reauth")]
+        self._update(connection, actions, ConnectionItem.status == "active")
+
+    def works_again(self, connection: Connection) -> None:
+        """Only what is marked as refused, and was not connected anew meanwhile, is active again."""
+        actions: list[Action] = [ConnectionItem.status.set("active")]
+        is_refused = ConnectionItem.status == "needs_reauth"
+        self._update(connection, actions, is_refused & _is_as_connected(connection))
+
+    def note_check(self, connection: Connection, *, is_renewed: bool) -> None:
+        """The status stays as it is: others may have changed it since."""
+        actions: list[Action] = [
+            ConnectionItem.details.set(dict(connection.details)),
+            ConnectionItem.findings.set(_findings_row(connection)),
+        ]
+        if connection.checked_at is not None:
+            actions.append(ConnectionItem.checked_at.set(connection.checked_at))
+        if connection.token_expires_at is not None:
+            actions.append(ConnectionItem.token_expires_at.set(connection.token_expires_at))
+        is_open = ConnectionItem.status.is_in("active", "needs_reauth")
+        sealed: list[Action] = [ConnectionItem.sealed.set(self._sealed(connection))] if is_renewed else []
+        self._update(connection, actions, is_open & _is_as_connected(connection), sealed)
+
+    def _update(
+        self,
+        connection: Connection,
+        actions: list[Action],
+        condition: Condition,
+        sealed: Sequence[Action] = (),
+    ) -> None:
+        """Change both rows of it, or none. sealed: for the one that holds its secrets."""
+        found = ConnectionItem(f"connection#{connection.connection_id}", "connection")
+        listed = ConnectionItem(connection.merchant_id, f"connection#{connection.connection_id}")
         with contextlib.suppress(Conflict), Transaction() as write:
-            for pk, sk in places:
-                actions: list[Action] = [ConnectionItem.status.set("needs_reauth")]
-                is_active = ConnectionItem.status == "active"
-                write.update("connection", ConnectionItem(pk, sk), actions, is_active)
+            write.update("connection", found, [*actions, *sealed], condition)
+            write.update("connection", listed, actions, condition)
 
     def close_connection(self, connection: Connection) -> None:
         """Mark it disconnected, destroy its secrets, free the account."""
@@ -200,16 +235,19 @@ class DynamoShops:
             SharedAppItem("apps", app.app_id, sealed=sealed).save()
 
     def _rows(self, connection: Connection) -> tuple[ConnectionItem, ConnectionItem]:
+        found = _connection_row(f"connection#{connection.connection_id}", "connection", connection)
+        if connection.token:
+            found.sealed = self._sealed(connection)
+        listed = _connection_row(connection.merchant_id, f"connection#{connection.connection_id}", connection)
+        return found, listed
+
+    def _sealed(self, connection: Connection) -> str:
         secrets = {
             "token": connection.token,
             "signing_secrets": list(connection.signing_secrets),
             "verify_token": connection.verify_token,
         }
-        found = _connection_row(f"connection#{connection.connection_id}", "connection", connection)
-        if connection.token:
-            found.sealed = self._vault.seal(connection.merchant_id, secrets)
-        listed = _connection_row(connection.merchant_id, f"connection#{connection.connection_id}", connection)
-        return found, listed
+        return self._vault.seal(connection.merchant_id, secrets)
 
 
 def _key_rows(key: Key) -> list[KeyItem]:
@@ -248,6 +286,19 @@ def _is_free_or_ours(connection: Connection) -> Condition:
     return free
 
 
+def _is_as_connected(connection: Connection) -> Condition:
+    """Whoever connects it anew changes this."""
+    at = connection.connected_at
+    as_read: Condition = (
+        ConnectionItem.connected_at == at if at else ConnectionItem.connected_at.does_not_exist()
+    )
+    return as_read
+
+
+def _findings_row(connection: Connection) -> list[dict[str, str]]:
+    return [asdict(one) for one in connection.findings]
+
+
 def _connection_row(pk: str, sk: str, connection: Connection) -> ConnectionItem:
     return ConnectionItem(
         pk,
@@ -261,7 +312,20 @@ def _connection_row(pk: str, sk: str, connection: Connection) -> ConnectionItem:
         details=dict(connection.details),
         next_steps=list(connection.next_steps),
         connected_at=connection.connected_at,
+        token_expires_at=connection.token_expires_at,
+        checked_at=connection.checked_at,
+        findings=_findings_row(connection) or None,
     )
+
+
+def _shop(item: SettingsItem) -> Shop:
+    """A setting that this version does not know was made by a newer one, which has been taken back."""
+    stored: dict[str, Any] = {
+        name: tuple(value) if name in ("languages", "holidays") else value
+        for name, value in cast(dict[str, Any], item.settings).items()
+        if name in Shop.__dataclass_fields__
+    }
+    return Shop(**stored | {"version": int(item.version)})
 
 
 def _connection(item: ConnectionItem, secrets: Mapping[str, Any]) -> Connection:
@@ -278,4 +342,7 @@ def _connection(item: ConnectionItem, secrets: Mapping[str, Any]) -> Connection:
         details=cast(dict[str, str], item.details),
         next_steps=tuple(cast(list[str], item.next_steps)),
         connected_at=item.connected_at,
+        token_expires_at=item.token_expires_at,
+        checked_at=item.checked_at,
+        findings=tuple(Finding(**one) for one in cast(list[dict[str, Any]], item.findings or [])),
     )

@@ -11,11 +11,15 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.events import Address, Media, Status
 from chalicelib.domain.ids import digest
 from chalicelib.domain.messages import Message, MessageRef, rank
+from chalicelib.domain.people import Place, place_key
 from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, Send, due_id
 from chalicelib.ports import AlreadyThere, Change, Conflict, Found, Kept, Pointer, Told
 from chalicelib.storage import rows
+from chalicelib.storage.afterwards import DynamoChangedLater
 from chalicelib.storage.errors import answers, undisturbed
+from chalicelib.storage.file_rows import DynamoFileRows
+from chalicelib.storage.held import DynamoHeld, DynamoNotices
 from chalicelib.storage.models import (
     AddressItem,
     DueItem,
@@ -28,11 +32,12 @@ from chalicelib.storage.models import (
     UnreadableItem,
     WaitsItem,
 )
+from chalicelib.storage.pointers import as_read, point, pointer_item
 from chalicelib.storage.reading import get
 from chalicelib.storage.transaction import Refused, Transaction
 
 
-class DynamoThreads:
+class DynamoThreads(DynamoChangedLater, DynamoHeld, DynamoNotices, DynamoFileRows):
     """The ThreadStore on DynamoDB. Reads are strongly consistent: decisions are made on them."""
 
     def find(self, merchant_id: str, connection_id: str, addresses: Sequence[Address]) -> Found | None:
@@ -40,11 +45,13 @@ class DynamoThreads:
         keys = {rows.address_key(merchant_id, connection_id, address): address for address in addresses}
         with answers():
             read = AddressItem.batch_get([(key, "address") for key in keys], consistent_read=True)
-            known = {item.pk: item for item in read}
-        for key, address in keys.items():
-            if key in known:
-                return Found(known[key].shopper_id, known[key].thread_id, address)
-        return None
+            rows_read = {item.pk: item for item in read}
+        held = {address: rows_read[key] for key, address in keys.items() if key in rows_read}
+        if not held:
+            return None
+        by, first = next(iter(held.items()))
+        others = {item.shopper_id: None for item in held.values() if item.shopper_id != first.shopper_id}
+        return Found(first.shopper_id, first.thread_id, by, tuple(held), tuple(others))
 
     def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
         """One thread, as it is now."""
@@ -117,7 +124,7 @@ class DynamoThreads:
         try:
             with Transaction() as write:
                 for pointer in change.pointers:
-                    _point(write, thread.merchant_id, pointer)
+                    point(write, thread.merchant_id, pointer)
                 _save_thread(write, change)
                 _save_people(write, change)
                 _save_work(write, change)
@@ -141,14 +148,14 @@ class DynamoThreads:
         if fact in pointer.parked:
             return
         facts = sorted(json.dumps(one, sort_keys=True) for one in (*pointer.parked, fact))
-        item = _pointer_item(merchant_id, pointer)
+        item = pointer_item(merchant_id, pointer)
         try:
             with Transaction() as write:
                 set_facts: list[Action] = [
                     PointerItem.parked.set(facts),
                     PointerItem.expires_at.set(rows.seconds(until)),
                 ]
-                write.update("pointer", item, set_facts, _as_read(pointer))
+                write.update("pointer", item, set_facts, as_read(pointer))
                 if due is not None:
                     write.put("due", rows.row_of_due(due))
         except Refused as error:
@@ -187,7 +194,14 @@ class DynamoThreads:
             return
 
     def claim(
-        self, ref: MessageRef, *, claim: str, now: datetime, lease_until: datetime, told: Told | None
+        self,
+        ref: MessageRef,
+        *,
+        claim: str,
+        now: datetime,
+        lease_until: datetime,
+        told: Told | None,
+        paced_ms: int | None = None,
     ) -> None:
         """Take a queued message for sending; its due row moves to the lease's end.
 
@@ -207,8 +221,8 @@ class DynamoThreads:
         with Transaction() as write:
             write.update("message", rows.message_item(ref), actions, is_free)
             write.update("due", due, [until], DueItem.id.exists())
-            if told is not None:
-                _tell(write, ref, told)
+            if told is not None or paced_ms is not None:
+                _tell(write, ref, told, paced_ms)
 
     def release(self, ref: MessageRef, *, claim: str, due: Due) -> None:
         """Give back a message that did not leave, to be tried when due."""
@@ -260,7 +274,7 @@ class DynamoThreads:
     ) -> None:
         with Transaction() as write:
             if pointer is not None:
-                _point(write, ref.merchant_id, pointer)
+                point(write, ref.merchant_id, pointer)
             write.update("message", rows.message_item(ref), actions, condition)
             write.delete("due", DueItem(due_id(Send(ref, ""))))
 
@@ -328,29 +342,6 @@ def _raised(status: Status, reason: str) -> list[Action]:
     return [MessageItem.status.set(status), MessageItem.rank.set(rank(status)), why]
 
 
-def _pointer_item(merchant_id: str, pointer: Pointer) -> PointerItem:
-    key = rows.pointer_key(merchant_id, pointer.connection_id, pointer.chat, pointer.channel_message_id)
-    return PointerItem(key, "pointer")
-
-
-def _as_read(pointer: Pointer) -> Condition:
-    """The pointer means no message yet, and holds just the facts that were read."""
-    means_nothing: Condition = PointerItem.thread_id.does_not_exist()
-    if not pointer.parked:
-        empty: Condition = means_nothing & PointerItem.parked.does_not_exist()
-        return empty
-    facts = [json.dumps(one, sort_keys=True) for one in pointer.parked]
-    holds: Condition = means_nothing & (PointerItem.parked == facts)
-    return holds
-
-
-def _point(write: Transaction, merchant_id: str, pointer: Pointer) -> None:
-    assert pointer.ref is not None
-    item = _pointer_item(merchant_id, pointer)
-    item.thread_id, item.sort = pointer.ref.thread_id, pointer.ref.sort
-    write.put("pointer", item, _as_read(pointer))
-
-
 def _save_thread(write: Transaction, change: Change) -> None:
     thread = change.thread
     is_as_read = ThreadItem.version == thread.version if thread.version else ThreadItem.pk.does_not_exist()
@@ -358,6 +349,15 @@ def _save_thread(write: Transaction, change: Change) -> None:
     for message in change.new:
         row = rows.row_of_message(thread.merchant_id, thread.thread_id, message)
         write.put("message", row, MessageItem.pk.does_not_exist())
+    for joined in change.joined:
+        item = rows.message_item(MessageRef(thread.merchant_id, thread.thread_id, joined.sort))
+        actions: list[Action] = [
+            MessageItem.text.set(joined.text) if joined.text else MessageItem.text.remove(),
+            MessageItem.media.set(rows.media_of(joined.media)),
+            MessageItem.channel_message_id.set(joined.channel_message_id),
+        ]
+        is_as_it_was = MessageItem.deleted_at.does_not_exist() & rows.has_media(joined.was)
+        write.update("joined", item, actions, is_as_it_was)
 
 
 def _save_people(write: Transaction, change: Change) -> None:
@@ -367,17 +367,17 @@ def _save_people(write: Transaction, change: Change) -> None:
         item = AddressItem(key, "address", shopper_id=thread.shopper_id, thread_id=thread.thread_id)
         is_ours = AddressItem.pk.does_not_exist() | (AddressItem.thread_id == thread.thread_id)
         write.put("address", item, is_ours)
-    if change.shopper is None:
-        return
-    who = change.shopper
-    actions: list[Action] = [ShopperItem.name.set(who.name)] if who.name else []
-    if who.language:
-        actions.append(ShopperItem.language.set(who.language))
-    known = {f"{thread.connection_id}#{address.kind}#{address.value}" for address in change.addresses}
-    if known:
-        actions.append(ShopperItem.addresses.add(known))
+    actions: list[Action] = []
+    if change.shopper is not None and change.shopper.name:
+        actions.append(ShopperItem.name.set(change.shopper.name))
+    if change.shopper is not None and change.shopper.language:
+        actions.append(ShopperItem.language.set(change.shopper.language))
+    if change.addresses:
+        places = {place_key(Place(thread.connection_id, address)) for address in change.addresses}
+        actions.append(ShopperItem.addresses.add(places))
+        actions.append(ShopperItem.threads.add({thread.thread_id}))
     if actions:
-        row = ShopperItem(rows.thread_key(who.merchant_id, who.shopper_id), "shopper")
+        row = ShopperItem(rows.thread_key(thread.merchant_id, thread.shopper_id), "shopper")
         write.update("shopper", row, actions)
 
 
@@ -391,20 +391,25 @@ def _save_work(write: Transaction, change: Change) -> None:
         waited = change.waited
         row = WaitsItem(f"{merchant_id}#waits#{waited.channel}", f"{waited.day.isoformat()}#{waited.bucket}")
         write.update("waited", row, [WaitsItem.n.add(1)])
-    if change.key:
-        (message,) = change.new
-        item = IdempotencyItem(rows.idempotency_key(merchant_id, change.key), "key")
+    for key in filter(None, (change.key, *change.claims)):
+        message = change.new[0]
+        item = IdempotencyItem(rows.idempotency_key(merchant_id, key), "key")
         item.thread_id, item.sort = change.thread.thread_id, message.sort
         item.expires_at = rows.seconds(message.sent_at + rows.KEYS_KEPT)
         write.put("key", item, IdempotencyItem.pk.does_not_exist())
 
 
-def _tell(write: Transaction, ref: MessageRef, told: Told) -> None:
+def _tell(write: Transaction, ref: MessageRef, told: Told | None, paced_ms: int | None) -> None:
     """What was told stands on the thread too; the version moves, so that nobody saves over it."""
-    actions: list[Action] = [ThreadItem.language.set(told.language), ThreadItem.version.add(1)]
-    if told.shopper_name:
+    actions: list[Action] = [ThreadItem.version.add(1)]
+    if paced_ms is not None:
+        actions.append(ThreadItem.paced_ms.set(paced_ms))
+    if told is not None:
+        actions.append(ThreadItem.language.set(told.language))
+    if told is not None and told.shopper_name:
         actions.append(ThreadItem.shopper_name.set(told.shopper_name))
-    if told.promised_at is not None:
+    if told is not None and told.promised_at is not None:
         actions.append(ThreadItem.promised_at.set(told.promised_at))
     row = ThreadItem(rows.thread_key(ref.merchant_id, ref.thread_id), "thread")
-    write.update("thread", row, actions, ThreadItem.version == told.version)
+    is_as_decided = ThreadItem.version == told.version if told is not None else ThreadItem.pk.exists()
+    write.update("thread", row, actions, is_as_decided)

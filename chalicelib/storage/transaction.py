@@ -10,7 +10,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.ports import Conflict
 from chalicelib.storage.errors import Cancelled, answers, undisturbed
-from chalicelib.storage.models import ThreadsRow
+from chalicelib.storage.models import ShopsRow, ThreadsRow
 
 
 class Transaction(AbstractContextManager["Transaction"]):
@@ -21,7 +21,8 @@ class Transaction(AbstractContextManager["Transaction"]):
 
     def __init__(self) -> None:
         self._write = TransactWrite(connection=ThreadsRow._get_connection().connection)
-        # DynamoDB names failures by place, and PynamoDB sends deletes first, then puts, then updates.
+        # DynamoDB names failures by place, and PynamoDB sends checks first, then deletes, puts and updates.
+        self._checks: list[str] = []
         self._deletes: list[str] = []
         self._puts: list[str] = []
         self._updates: list[str] = []
@@ -40,6 +41,11 @@ class Transaction(AbstractContextManager["Transaction"]):
         self._updates.append(label)
         self._write.update(row, actions, condition)
 
+    def check(self, label: str, row: ShopsRow | ThreadsRow, condition: Condition) -> None:
+        """Only look whether the condition holds."""
+        self._checks.append(label)
+        self._write.condition_check(type(row), row.pk, row.sk, condition)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -49,7 +55,7 @@ class Transaction(AbstractContextManager["Transaction"]):
             with answers():
                 undisturbed(self._write._commit)
         except Cancelled as cancelled:
-            labels = [*self._deletes, *self._puts, *self._updates]
+            labels = [*self._checks, *self._deletes, *self._puts, *self._updates]
             raise Refused(frozenset(labels[place] for place in cancelled.failed)) from cancelled
 
 

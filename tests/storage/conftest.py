@@ -11,6 +11,7 @@ from noted_aws import Noted
 
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.models import ThreadsRow
+from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.shops import DynamoShops
 from chalicelib.storage.threads import DynamoThreads
 from tests.dynamo import bound_to, client_of, create_tables, dynamodb_local, ministack, rows_of
@@ -76,6 +77,11 @@ def merchant() -> str:
 @pytest.fixture
 def threads(bound: str) -> DynamoThreads:
     return DynamoThreads()
+
+
+@pytest.fixture
+def people(bound: str) -> DynamoPeople:
+    return DynamoPeople()
 
 
 @pytest.fixture

@@ -74,6 +74,10 @@ def due_of(merchant: str, message: Message, after_s: float = 30) -> Due:
     return Due(Send(ref_of(merchant, message), "group"), NOW + timedelta(seconds=after_s))
 
 
+def send_of(merchant: str, message: Message) -> Send:
+    return Send(ref_of(merchant, message), "group")
+
+
 def an_echo(merchant: str, channel_message_id: str = "wamid.ECHO") -> SettleEcho:
     return SettleEcho(merchant, "cn_one", "whatsapp", "", channel_message_id)
 

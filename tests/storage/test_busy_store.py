@@ -18,12 +18,15 @@ from samples import (
     pointer_to,
     queued,
     ref_of,
+    send_of,
     unknown_pointer,
 )
 from test_shop_rows import a_connection, a_key
 
 from chalicelib.domain.connections import SharedApp
+from chalicelib.domain.events import Notice
 from chalicelib.domain.merchants import Merchant, Shop
+from chalicelib.domain.work import FetchFiles
 from chalicelib.ports import AlreadyThere, Change, Conflict, Kept, StoreBusy, StoreRefused
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.models import ThreadsRow
@@ -62,6 +65,21 @@ CALLS: Final[dict[str, Callable[..., Any]]] = {
     "threads.unreadable": lambda s: s.unreadable(M, "cn_one"),
     "threads.forget_unreadable": lambda s: s.forget_unreadable(KEPT),
     "threads.explain": lambda s: s.explain(REF, "text", "x", ()),
+    "threads.edit": lambda s: s.edit(REF, "wamid.1", "x", "1#0"),
+    "threads.blank": lambda s: s.blank(REF, NOW),
+    "threads.show_last": lambda s: s.show_last(REF, "x"),
+    "threads.mark": lambda s: s.mark(M, "th_ann", "held_by", "1 other"),
+    "threads.opened": lambda s: s.opened(M, "th_ann", NOW),
+    "threads.requeue": lambda s: s.requeue(REF, "wamid.1", due_of(M, MESSAGE)),
+    "threads.hold": lambda s: s.hold(send_of(M, MESSAGE), "cn_one", claim="", reason="x", until=NOW),
+    "threads.held": lambda s: s.held(M, "cn_one"),
+    "threads.let_go": lambda s: s.let_go(M, "cn_one", [send_of(M, MESSAGE)]),
+    "threads.keep_notice": lambda s: s.keep_notice(M, "cn_one", Notice(kind="security"), NOW),
+    "threads.notices": lambda s: s.notices(M, "cn_one"),
+    "threads.note_self_test": lambda s: s.note_self_test(M, "cn_one", "nonce", NOW),
+    "threads.self_test_came": lambda s: s.self_test_came(M, "cn_one", "nonce"),
+    "threads.note_files": lambda s: s.note_files(FetchFiles(REF, "cn_one"), (), NOW),
+    "dues.set": lambda s: s.set(due_of(M, MESSAGE)),
     "dues.due": lambda s: s.due(NOW, 10),
     "dues.oldest_overdue_s": lambda s: s.oldest_overdue_s(NOW),
     "dues.postpone": lambda s: s.postpone(due_of(M, MESSAGE), NOW),
@@ -77,6 +95,7 @@ CALLS: Final[dict[str, Callable[..., Any]]] = {
     "shops.shop": lambda s: s.shop(M),
     "shops.save_shop": lambda s: s.save_shop(M, Shop()),
     "shops.connection": lambda s: s.connection("cn_one"),
+    "shops.connection_and_shop": lambda s: s.connection_and_shop("cn_one", M),
     "shops.connections": lambda s: s.connections(M),
     "shops.claimed": lambda s: s.claimed("telegram", "1"),
     "shops.save_connection": lambda s: s.save_connection(a_connection(M, "1")),

@@ -182,6 +182,18 @@ def test_an_idempotency_key_is_used_once(threads: DynamoThreads, merchant: str) 
     assert threads.keyed(merchant, "order 7") == ref_of(merchant, first)
 
 
+def test_a_key_of_several_messages_means_the_first(threads: DynamoThreads, merchant: str) -> None:
+    first, second, third = an_intent(1), an_intent(2), an_intent(3)
+    thread = stored(threads, merchant, first, second, key="order 7", claims=("private:17",))
+    assert (
+        threads.keyed(merchant, "order 7") == threads.keyed(merchant, "private:17") == ref_of(merchant, first)
+    )
+    with pytest.raises(AlreadyThere):
+        threads.commit(Change(thread=thread, new=(third,), key="order 8", claims=("private:17",)))
+    assert threads.keyed(merchant, "order 8") is None
+    assert _unwritten(threads, merchant, third)
+
+
 def test_an_idempotency_key_is_each_merchants_own(threads: DynamoThreads, merchant: str) -> None:
     stored(threads, merchant, an_intent(), key="order 7")
     other = f"{merchant}x"

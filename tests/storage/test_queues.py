@@ -9,7 +9,7 @@ from noted_aws import REFUSED, Noted
 from samples import an_echo
 
 from chalicelib.domain.messages import MessageRef
-from chalicelib.domain.work import Send, work_from_json
+from chalicelib.domain.work import FetchFiles, Send, work_from_json
 from chalicelib.ports import StoreBusy
 from chalicelib.storage.aws import SqsOutbox
 from infra.template import queues
@@ -50,6 +50,7 @@ def outbox(aws: Noted, urls: dict[str, str]) -> SqsOutbox:
         outbound_url=urls["Outbound"],
         later_url=urls["Later"],
         bulk_url=urls["Bulk"],
+        media_url=urls["Media"],
     )
 
 
@@ -179,11 +180,14 @@ def test_all_due_work_goes_to_its_queue(
     outbox: SqsOutbox, aws: Noted, cloud: str, urls: dict[str, str]
 ) -> None:
     echo = an_echo("mt_1")
-    outbox.dispatch_all([*_sends(12), echo], attempt="tick")
-    assert len(aws.calls) == 3
+    files = FetchFiles(MessageRef("mt_1", "th_1", "0#ms_0"), "cn_1")
+    outbox.dispatch_all([*_sends(12), echo, files], attempt="tick")
+    assert len(aws.calls) == 4
     assert len(_taken(cloud, urls["Outbound"])) == 12
     (later,) = _taken(cloud, urls["Later"])
     assert work_from_json(json.loads(later["Body"])) == echo
+    (media,) = _taken(cloud, urls["Media"])
+    assert work_from_json(json.loads(media["Body"])) == files
 
 
 def test_depths_count_what_waits_and_what_is_under_way(
@@ -192,5 +196,5 @@ def test_depths_count_what_waits_and_what_is_under_way(
     outbox.inbound([(f"group {n}", _envelope(n)) for n in range(600, 603)])
     client_of("sqs", cloud).receive_message(QueueUrl=urls["Inbound"], MaxNumberOfMessages=1)
     depths = outbox.depths()
-    assert set(depths) == {"inbound", "outbound", "later", "bulk"}
+    assert set(depths) == {"inbound", "outbound", "later", "bulk", "media"}
     assert (depths["inbound"], depths["bulk"]) == (3, 0)

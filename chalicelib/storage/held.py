@@ -1,0 +1,127 @@
+"""Messages that wait for their connection, and what channels tell about connections."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from pynamodb.expressions.update import Action
+
+from chalicelib.domain.events import Notice
+from chalicelib.domain.ids import digest
+from chalicelib.domain.messages import MessageRef
+from chalicelib.domain.work import Due, Send
+from chalicelib.ports import KeptNotice
+from chalicelib.storage import rows
+from chalicelib.storage.errors import answers
+from chalicelib.storage.models import (
+    ConnectionItem,
+    HeldItem,
+    MessageItem,
+    NoticeItem,
+    SelfTestItem,
+)
+from chalicelib.storage.reading import get
+from chalicelib.storage.transaction import Transaction
+
+_NOTICES_KEPT: Final = timedelta(days=90)
+_TESTS_KEPT: Final = timedelta(hours=1)
+# After it has lapsed, the row of a held message is of no use.
+_HELD_LONGER: Final = timedelta(days=1)
+
+
+class DynamoHeld:
+    """HeldStore on DynamoDB."""
+
+    def hold(self, work: Send, connection_id: str, *, claim: str, reason: str, until: datetime) -> None:
+        """Let a message wait for its connection, at most until then."""
+        ref = work.ref
+        actions: list[Action] = [
+            MessageItem.claim.remove(),
+            MessageItem.lease_until.remove(),
+            MessageItem.reason.set(reason),
+        ]
+        is_ours = MessageItem.claim == claim if claim else MessageItem.claim.does_not_exist()
+        held = _held_item(connection_id, work)
+        held.thread_id, held.sort, held.group = ref.thread_id, ref.sort, work.group
+        held.expires_at = rows.seconds(until + _HELD_LONGER)
+        connection = ConnectionItem(f"connection#{connection_id}", "connection")
+        with Transaction() as write:
+            # Connected again in this very moment: then nobody would let it go.
+            write.check("connection", connection, ConnectionItem.status == "needs_reauth")
+            write.update(
+                "message", rows.message_item(ref), actions, (MessageItem.status == "queued") & is_ours
+            )
+            write.put("held", held)
+            write.put("due", rows.row_of_due(Due(work, until)))
+
+    def held(self, merchant_id: str, connection_id: str, limit: int = 100) -> list[Send]:
+        """What waits for a connection, in the order in which it was written."""
+        with answers():
+            found = HeldItem.query(_held_key(merchant_id, connection_id), limit=limit, consistent_read=True)
+            return [Send(MessageRef(merchant_id, one.thread_id, one.sort), one.group) for one in found]
+
+    def let_go(self, merchant_id: str, connection_id: str, works: Sequence[Send]) -> None:
+        """They wait no longer."""
+        with answers(), HeldItem.batch_write() as batch:
+            for work in works:
+                batch.delete(_held_item(connection_id, work))
+
+
+class DynamoNotices:
+    """NoticeStore on DynamoDB."""
+
+    def keep_notice(self, merchant_id: str, connection_id: str, notice: Notice, at: datetime) -> None:
+        """Store it; the same on the same day is one row."""
+        when = notice.at or at
+        details = json.dumps(notice.details, sort_keys=True)
+        same = digest(notice.kind, notice.subject, notice.problem, details)
+        item = NoticeItem(_notices_key(merchant_id, connection_id), f"{when.date().isoformat()}#{same}")
+        item.kind, item.subject, item.problem = notice.kind, notice.subject or None, notice.problem or None
+        item.details, item.at = dict(notice.details), when
+        item.expires_at = rows.seconds(at + _NOTICES_KEPT)
+        with answers():
+            item.save()
+
+    def notices(self, merchant_id: str, connection_id: str, limit: int = 50) -> list[KeptNotice]:
+        """Newest first, those of the last 90 days."""
+        key = _notices_key(merchant_id, connection_id)
+        with answers():
+            found = [
+                KeptNotice(
+                    Notice(
+                        kind=one.kind,
+                        at=one.at,
+                        subject=one.subject or "",
+                        problem=one.problem or "",
+                        details=dict(one.details or {}),
+                    ),
+                    one.at,
+                )
+                for one in NoticeItem.query(key, scan_index_forward=False, limit=limit, consistent_read=True)
+            ]
+        return sorted(found, key=lambda one: one.at, reverse=True)
+
+    def note_self_test(self, merchant_id: str, connection_id: str, nonce: str, at: datetime) -> None:
+        """Our test call has come all the way."""
+        item = SelfTestItem(f"{merchant_id}#selftest#{connection_id}", digest(nonce))
+        item.expires_at = rows.seconds(at + _TESTS_KEPT)
+        with answers():
+            item.save()
+
+    def self_test_came(self, merchant_id: str, connection_id: str, nonce: str) -> bool:
+        """Whether it has."""
+        return get(SelfTestItem, f"{merchant_id}#selftest#{connection_id}", digest(nonce)) is not None
+
+
+def _held_item(connection_id: str, work: Send) -> HeldItem:
+    ref = work.ref
+    return HeldItem(_held_key(ref.merchant_id, connection_id), f"{ref.sort}#{ref.thread_id}")
+
+
+def _held_key(merchant_id: str, connection_id: str) -> str:
+    return f"{merchant_id}#held#{connection_id}"
+
+
+def _notices_key(merchant_id: str, connection_id: str) -> str:
+    return f"{merchant_id}#notices#{connection_id}"
