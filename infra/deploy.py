@@ -31,6 +31,7 @@ CHOICES: Final = {
     "INSTAGRAM_URL": "InstagramUrl",
     "TELEGRAM_URL": "TelegramUrl",
     "ALERT_EMAIL": "AlertEmail",
+    "MEDIA_MOST_MB": "MediaMostMb",
     "LOG_LEVEL": "LogLevel",
     "LOG_RETENTION_DAYS": "LogRetentionDays",
 }

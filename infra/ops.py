@@ -121,7 +121,6 @@ def _point_to_local_aws() -> None:
 
 def _settings(stage: str, outputs: Mapping[str, str]) -> Settings:
     """What the functions are told, as far as it matters here."""
-    queues = {f"{name.lower()}_url": outputs[f"{name}QueueUrl"] for name in QUEUES}
     return Settings(
         stage=stage,
         version="",
@@ -131,7 +130,11 @@ def _settings(stage: str, outputs: Mapping[str, str]) -> Settings:
         bucket=outputs["MediaBucket"],
         kms_key_id=outputs["TokenKey"],
         admin_key_hash="",
-        **queues,
+        inbound_url=outputs["InboundQueueUrl"],
+        outbound_url=outputs["OutboundQueueUrl"],
+        later_url=outputs["LaterQueueUrl"],
+        bulk_url=outputs["BulkQueueUrl"],
+        media_url=outputs["MediaQueueUrl"],
     )
 
 

@@ -45,6 +45,7 @@ class Settings:
             "InstagramUrl": self.instagram_url,
             "TelegramUrl": self.telegram_url,
             "ClockUrl": f"{self.sandbox_url}/control/clock",
+            "PlainHttp": "taken",
             "VisibilityTimeoutSeconds": str(self.visibility_timeout_s),
         }
 

@@ -1,7 +1,10 @@
 """The platforms' front doors: from an HTTP request to a platform's method, with faults and a log."""
 
 import base64
+import json
+import math
 import re
+import time
 from typing import Any, Final
 
 from werkzeug import Request, Response
@@ -11,8 +14,9 @@ from .graph import Call, GraphError, Route, Routes, fits_host, parse, unknown_ob
 from .graph_apps import Apps
 from .graph_tokens import check_token
 from .state import Account, Json, Media
-from .telegram import SENDS, Telegram
+from .telegram import Telegram
 from .telegram_content import TelegramError, bad
+from .telegram_sending import IS_SEND
 from .whatsapp import WhatsApp
 from .wire import reply, under_fault
 from .world import Sandbox, redacted
@@ -52,18 +56,23 @@ class GraphApi:
         self.routes = routes
 
     def answer(self, request: Request, host: str, path: str) -> Response:
+        came_at = time.monotonic()
         if path.strip("/").endswith("whatsapp_business/attachments"):
             return self._attachment(request)
         try:
             call = parse(self.sandbox, request, host, path)
         except GraphError as error:
             return reply(error.body, error.status)
+        is_taken = True
+        if call.account and _is_send(call):
+            is_taken = self.sandbox.rates.takes(call.account, came_at)
+            self.sandbox.rates.went_to(call.account, _recipient(call), came_at)
         answer, fault = under_fault(
             self.sandbox,
             request,
             call.account,
             ("send", call.name) if _is_send(call) else (call.name,),
-            lambda: self._carry_out(call),
+            lambda: self._carry_out(call) if is_taken else _graph_fault(_too_many(call.account), call),
             lambda fault: _graph_fault(fault, call),
         )
         target = "/".join(part for part in (call.object_id, call.edge) if part)
@@ -105,6 +114,7 @@ class TelegramApi:
         self.telegram = telegram
 
     def answer(self, request: Request, path: str) -> Response:
+        came_at = time.monotonic()
         found = re.fullmatch(r"/?(file/)?bot([^/]*)/(.+)", path)
         if found is None:
             return _telegram_error(TelegramError(404, "Not Found"))
@@ -114,20 +124,26 @@ class TelegramApi:
             return file(media) if media else _telegram_error(TelegramError(404, "Not Found"))
         method = self.telegram.method_name(found[3])
         parameters: Json = {}
+        is_taken = True
+        if account and method in IS_SEND:
+            is_taken = self.sandbox.rates.takes(account, came_at)
 
         def carry_out() -> Response:
             try:
                 if not re.fullmatch(r"\d+:[\w-]+", found[2]):
                     raise TelegramError(401, "Unauthorized: invalid token specified")
                 parameters.update(self.telegram.read(request, account))
+                if account and method in IS_SEND:
+                    self.sandbox.rates.went_to(account, str(parameters.get("chat_id")), came_at)
+                if not is_taken:
+                    return _telegram_fault(_too_many(account))
                 return reply(self.telegram.carry_out(account, method, parameters))
             except TelegramError as error:
                 return _telegram_error(error)
             except MISSHAPEN as problem:
                 return _telegram_error(bad(f"wrong parameters ({type(problem).__name__}: {problem})"))
 
-        is_send = method in SENDS or method in ("sendMessage", "sendLocation", "sendMediaGroup")
-        calls = ("send", method) if is_send else (method,)
+        calls = ("send", method) if method in IS_SEND else (method,)
         answer, fault = under_fault(self.sandbox, request, account, calls, carry_out, _telegram_fault)
         shown = {name: "a file" if isinstance(value, Media) else value for name, value in parameters.items()}
         _log(self.sandbox, account, method, f"{request.method} /{method}", shown, answer, fault)
@@ -142,6 +158,17 @@ def _is_send(call: Call) -> bool:
     """Marking as read, typing and other actions are calls of `messages`, but send nothing."""
     is_action = "status" in call.parameters or "sender_action" in call.parameters
     return call.edge == "messages" and call.method == "POST" and not is_action
+
+
+def _recipient(call: Call) -> str:
+    """The shopper's id on the wire; '' for whoever has none."""
+    to = call.parameters.get("to") or call.parameters.get("recipient")
+    return str(to.get("id") or "") if isinstance(to, dict) else str(to or "").removeprefix("+")
+
+
+def _too_many(account: Account | None) -> Fault:
+    """What is answered above the limit that was set: as the platform does when it is ordered to."""
+    return Fault(account.channel if account else "", "send", "status", 1, status=429)
 
 
 def _graph_fault(fault: Fault, call: Call) -> Response:
@@ -159,7 +186,19 @@ def _graph_fault(fault: Fault, call: Call) -> Response:
     elif not 200 <= status <= 599:
         status = 400
     error = GraphError(code, message, status=status, is_transient=status >= 500)
-    return reply(error.body, error.status)
+    return reply(error.body, error.status, _usage(fault, call))
+
+
+def _usage(fault: Fault, call: Call) -> dict[str, str]:
+    """How long Graph says the account must wait, in minutes, where the fault has `seconds`.
+
+    Source: developers.facebook.com/docs/graph-api/overview/rate-limiting#headers
+    """
+    if not fault.seconds or call.account is None:
+        return {}
+    share = {"type": call.account.channel, "call_count": 100, "total_cputime": 25, "total_time": 25}
+    share["estimated_time_to_regain_access"] = math.ceil(fault.seconds / 60)
+    return {"X-Business-Use-Case-Usage": json.dumps({call.account.waba_id or call.account.id: [share]})}
 
 
 def _telegram_fault(fault: Fault) -> Response:
@@ -167,9 +206,9 @@ def _telegram_fault(fault: Fault) -> Response:
     if fault.body is not None:
         return reply(fault.body, status)
     if status == 429:
-        wait = {"retry_after": RETRY_AFTER_S}
-        error = TelegramError(429, f"Too Many Requests: retry after {RETRY_AFTER_S}", wait)
-        return reply(error.body, 429, {"Retry-After": str(RETRY_AFTER_S)})
+        after_s = round(fault.seconds or RETRY_AFTER_S)
+        error = TelegramError(429, f"Too Many Requests: retry after {after_s}", {"retry_after": after_s})
+        return reply(error.body, 429, {"Retry-After": str(after_s)})
     return _telegram_error(TelegramError(status, _TELEGRAM_FAULTS.get(status, "Something went wrong")))
 
 

@@ -2,7 +2,7 @@
 
 import base64
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -14,7 +14,10 @@ from .state import Account, App, Json, Media, Phone, Shopper
 from .world import Sandbox, show
 
 MEDIA_KINDS: Final = ("image", "video", "audio", "document", "sticker")
-SILENT_KINDS: Final = ("edit", "delete", "block", "unblock", "echo", "read")
+SILENT_KINDS: Final = (
+    *("edit", "delete", "block", "unblock", "echo", "read", "handover", "policy", "template_status", "test"),
+    *("comment", "live_comment", "comment_edit", "comment_remove", "mention", "preference"),
+)
 
 
 class Refused(Exception):
@@ -41,6 +44,8 @@ Doing = Callable[[Account, Phone, Act], str]
 
 class Platform(ABC):
     channel: ClassVar[str]
+    # What is no message of the shopper's: their window stays as it is.
+    silent_kinds: ClassVar[Collection[str]] = SILENT_KINDS
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
@@ -78,10 +83,10 @@ class Platform(ABC):
             )
         phone = self.sandbox.phone_of(account, shopper)
         self.before(account, phone)
-        if phone.is_blocked and act.kind not in SILENT_KINDS:
+        if phone.is_blocked and act.kind not in self.silent_kinds:
             self.acts["unblock"](account, phone, Act("unblock", "", act.at, {}))
         event_id = doing(account, phone, act)
-        if act.kind not in SILENT_KINDS:
+        if act.kind not in self.silent_kinds:
             phone.has_written = True
             phone.last_wrote_at = max(phone.last_wrote_at, act.at)
         self.sandbox.store.changed()

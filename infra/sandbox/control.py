@@ -49,6 +49,8 @@ class Control:
             ("GET", "deliveries"): self.deliveries,
             ("GET", "calls"): self.calls,
             ("POST", "connect"): self.connect,
+            ("GET", "rates"): self.rates,
+            ("POST", "rates"): self.limit_rate,
         }
 
     def answer(self, request: Request, name: str) -> Response:
@@ -140,6 +142,19 @@ class Control:
             self.sandbox.faults.add(fault)
         return {"faults": self.sandbox.faults.listed()}
 
+    def rates(self, body: Json) -> Json:
+        """How many calls that send came, and how fast; with `to`, those to one shopper's id on the wire."""
+        return self.sandbox.rates.measured(self._account(body), str(body.get("to") or ""))
+
+    def limit_rate(self, body: Json) -> Json:
+        """A limit from now on, or none with null; counts begin anew."""
+        account, unlimited = self._account(body), body.get("per_second") is None
+        per_second = None if unlimited else _number(body, "per_second")
+        if per_second is not None and per_second <= 0:
+            raise Refused("per_second must be above 0, or null for no limit", field="per_second")
+        self.sandbox.rates.limit(account, per_second)
+        return self.sandbox.rates.measured(account)
+
     def list_faults(self, body: Json) -> Json:
         return {"faults": self.sandbox.faults.listed()}
 
@@ -168,12 +183,24 @@ class Control:
         return {}
 
     def set_token(self, body: Json) -> Json:
-        account, state = self._account(body), _text(body, "state")
+        """What is not named stays. `expires_in_days`: null for never; `scopes`: null for all."""
+        account = self._account(body)
+        state, scopes = body.get("state", account.token_state), body.get("scopes", account.token_scopes)
         if state not in TOKEN_STATES:
             raise Refused(f"state is one of: {', '.join(TOKEN_STATES)}", field="state")
+        if scopes is not None and not isinstance(scopes, list):
+            raise Refused("scopes must be a list of permissions, or null for all", field="scopes")
         account.token_state = state
+        account.token_scopes = scopes if scopes is None else [str(scope) for scope in scopes]
+        if "expires_in_days" in body:
+            is_endless = body["expires_in_days"] is None
+            lives_s = 0.0 if is_endless else _number(body, "expires_in_days") * 24 * 3600
+            account.token_expires_at = 0.0 if is_endless else self.sandbox.now() + lives_s
         self.sandbox.store.flush()
-        return {"state": state}
+        return {
+            "state": state,
+            "expires_at": iso(account.token_expires_at) if account.token_expires_at else None,
+        }
 
     def set_window(self, body: Json) -> Json:
         """Make as if the shopper last wrote now (open), 25 hours (human_agent) or 8 days ago (closed)."""

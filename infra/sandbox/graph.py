@@ -165,6 +165,10 @@ def _find(sandbox: Sandbox, call: Call) -> None:
         call.kind = call.object_id
         call.account = account_of_token(sandbox, call, str(call.parameters.get("input_token", "")))
         return
+    if call.object_id == "oauth":
+        call.kind = "oauth"
+        call.account = account_of_token(sandbox, call, call.text("fb_exchange_token"))
+        return
     for account in state.accounts.values():
         for kind, object_id in _objects(account):
             if object_id == call.object_id:
@@ -184,9 +188,21 @@ def _find(sandbox: Sandbox, call: Call) -> None:
         for phone in state.phones.values()
         if phone.address == call.object_id and phone.channel in ("messenger", "instagram")
     )
+    call.kind = "user_profile"
+    if call.phone is None:
+        call.phone = _commenter(sandbox, call.object_id)
+        call.kind = "comment" if call.phone else ""
     if call.phone:
-        call.kind = "user_profile"
         call.account = state.account(call.phone.channel, call.phone.account)
+
+
+def _commenter(sandbox: Sandbox, comment_id: str) -> Phone | None:
+    """Whose comment this is."""
+    for phone in sandbox.state.phones.values():
+        row = phone.row(comment_id) if phone.channel in ("messenger", "instagram") else None
+        if row is not None and row["kind"] == "comment":
+            return phone
+    return None
 
 
 def _objects(account: Account) -> list[tuple[str, str]]:

@@ -7,13 +7,14 @@ import requests
 
 from . import ids
 from .graph import Call, GraphError, Routes, names, picked, unknown_object
-from .graph_tokens import app_of_token
+from .graph_tokens import app_of_token, expired_token, is_expired
 from .outward import fetch
 from .state import App, Json
 from .targets import OBJECTS
 from .world import Sandbox
 
 HANDSHAKE_WITHIN_S: Final = 20.0
+TOKEN_LIVES_S: Final = 60 * 24 * 3600
 SCOPES: Final = {
     "whatsapp": ("whatsapp_business_management", "whatsapp_business_messaging"),
     "messenger": ("pages_show_list", "pages_messaging", "pages_manage_metadata", "pages_read_engagement"),
@@ -37,6 +38,7 @@ class Apps:
             ("app", "subscriptions", "POST"): self.subscribe,
             ("app", "subscriptions", "DELETE"): self.unsubscribe,
             ("debug_token", "", "GET"): self.debug_token,
+            ("oauth", "access_token", "GET"): self.exchange_token,
             ("system_user", "", "GET"): self.system_user,
         }
 
@@ -94,23 +96,44 @@ class Apps:
         viewer = app_of_token(self.sandbox, call.token)
         if viewer is not None and viewer is not app:
             raise GraphError(100, "(#100) The App_id in the input_token did not match the Viewing App")
-        scopes = [] if account.token_state == "no_permission" else list(SCOPES[account.channel])
+        has_all = SCOPES[account.channel] if account.token_scopes is None else account.token_scopes
+        scopes = [] if account.token_state == "no_permission" else list(has_all)
+        is_over = is_expired(self.sandbox, account)
         data: Json = {
             "app_id": app.id,
             "type": {"whatsapp": "SYSTEM_USER", "messenger": "PAGE"}.get(account.channel, "USER"),
             "application": app.name,
-            "expires_at": 0,
+            "expires_at": int(account.token_expires_at),
             "data_access_expires_at": 0,
-            "is_valid": account.token_state in ("valid", "no_permission"),
+            "is_valid": account.token_state in ("valid", "no_permission") and not is_over,
             "scopes": scopes,
             "granular_scopes": [
                 {"scope": scope, "target_ids": [account.waba_id or account.id]} for scope in scopes
             ],
             "user_id": account.id,
         }
-        if account.token_state == "expired":
+        if is_over:
             data["error"] = {"code": 190, "message": "Session has expired", "subcode": 463}
         return {"data": data}
+
+    def exchange_token(self, call: Call) -> Json:
+        """A valid token with an end lives 60 days more; the sandbox keeps its text.
+
+        Source: developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
+        """
+        account = call.account
+        app = self.sandbox.state.apps.get(call.text("client_id"))
+        if app is None or app.secret != call.text("client_secret"):
+            raise GraphError(1, "Error validating client secret.")
+        if call.text("grant_type") != "fb_exchange_token" or account is None or account.app_id != app.id:
+            raise GraphError(190, "Invalid OAuth access token.")
+        if is_expired(self.sandbox, account):
+            raise expired_token()
+        if account.token_expires_at:
+            account.token_expires_at = self.sandbox.now() + TOKEN_LIVES_S
+            self.sandbox.store.changed()
+        lives = {"expires_in": TOKEN_LIVES_S} if account.token_expires_at else {}
+        return {"access_token": account.token, "token_type": "bearer", **lives}
 
     def system_user(self, call: Call) -> Json:
         return picked(call, {"id": call.object_id, "name": "Parley system user"}, ("name",))

@@ -7,14 +7,18 @@ developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-log
 from typing import ClassVar, Final
 
 from . import ids
-from .base import Act, Refused
+from .base import Act, Doing, Refused
 from .graph import Call, GraphError, Routes, picked
-from .messaging import Messaging, invalid, page_node
+from .graph_apps import TOKEN_LIVES_S
+from .messaging import Messaging, page_node
+from .messaging_content import invalid
+from .messaging_public import username_of
+from .messaging_wire import between, laid_over
 from .state import Account, Json, Phone
 
 TEXT_LIMIT_BYTES: Final = 1000
+_MB: Final = 1024 * 1024
 REFRESHABLE_AFTER_S: Final = 24 * 3600
-TOKEN_LIVES_S: Final = 60 * 24 * 3600
 
 
 class Instagram(Messaging):
@@ -22,11 +26,18 @@ class Instagram(Messaging):
     inbox_app_id: ClassVar[int] = 1217981644879628
     attachment_types: ClassVar[dict[str, str]] = {
         "image": "image", "video": "video", "audio": "audio", "document": "file", "sticker": "image",
-        "story_mention": "story_mention", "share": "ig_post",
+        "story_mention": "story_mention",
     }  # fmt: skip
+    shared_as: ClassVar[str] = "ig_post"
     tags: ClassVar[tuple[str, ...]] = ("HUMAN_AGENT",)
     window_subcode: ClassVar[int] = 2534022
     unknown_subcode: ClassVar[int] = 2534014
+    file_limits: ClassVar[dict[str, tuple[tuple[str, ...], int]]] = {
+        "image": (("image/png", "image/jpeg"), 8 * _MB),
+        "video": (("video/mp4", "video/ogg", "video/x-msvideo", "video/quicktime", "video/webm"), 25 * _MB),
+        "audio": (("audio/aac", "audio/mp4", "audio/x-m4a", "audio/wav", "audio/x-wav"), 25 * _MB),
+        "file": (("application/pdf",), 25 * _MB),
+    }
 
     def routes(self) -> Routes:
         return {
@@ -40,8 +51,19 @@ class Instagram(Messaging):
             ("page", "subscribed_apps", "GET"): self.get_subscribed,
             ("page", "subscribed_apps", "POST"): self.subscribe,
             ("page", "subscribed_apps", "DELETE"): self.unsubscribe,
+            ("comment", "replies", "POST"): self.post_comment,
             ("user_profile", "", "GET"): self.get_profile,
             ("refresh_access_token", "", "GET"): self.refresh_token,
+        }
+
+    @property
+    def acts(self) -> dict[str, Doing]:
+        return super().acts | {
+            "story_reply": self.answers_story,
+            "view_once": self.sends_view_once,
+            "live_comment": self.comments,
+            "mention": self.mentions,
+            "test": self.is_tested,
         }
 
     def new_account(self, options: Json) -> Account:
@@ -93,10 +115,32 @@ class Instagram(Messaging):
         """A page's echoes come with the field `messages`."""
         return "messages" if field == "message_echoes" and account.login == "facebook" else field
 
+    def answers_story(self, account: Account, phone: Phone, act: Act) -> str:
+        """Of the shop, in words (`story_id`, `url`)."""
+        act.text = act.text or "Love it"
+        story = {"id": str(act.more.get("story_id") or ids.digits(17)), "url": self.file_url(account, act)}
+        return self.message(account, phone, act, {"text": act.text, "reply_to": {"story": story}})
+
+    def sends_view_once(self, account: Account, phone: Phone, act: Act) -> str:
+        return self.message(account, phone, act, {"attachments": [{"type": "ephemeral"}]})
+
+    def sends_the_unsupported(self, account: Account, phone: Phone, act: Act) -> str:
+        return self.message(account, phone, act, {"is_unsupported": True})
+
+    def is_tested(self, account: Account, phone: Phone, act: Act) -> str:
+        """The dashboard's button: somebody who is nobody writes, wrapped in a change."""
+        event = between(account, phone, act.at) | {"timestamp": str(int(act.at))}
+        event |= {"sender": {"id": "12334"}, "recipient": {"id": "23245"}}
+        event["message"] = {"mid": "random_mid", "text": act.text or "random_text"}
+        told = {"changes": [{"field": "messages", "value": laid_over(event, act)}]}
+        self.deliver(account, "test", "messages", told)
+        return "random_mid"
+
     def deletes(self, account: Account, phone: Phone, act: Act) -> str:
-        row = self.target_row(phone, act, "shopper")
+        row = self.row_of(phone, act, "shopper")
         row |= {"text": "", "deleted": True}
-        self._event(account, phone, act, "messages", {"message": {"mid": row["id"], "is_deleted": True}})
+        row.pop("url", None)
+        self.event(account, phone, act, "messages", {"message": {"mid": row["id"], "is_deleted": True}})
         return str(row["id"])
 
     def check_text(self, text: str) -> None:
@@ -125,8 +169,7 @@ class Instagram(Messaging):
         person = {
             "id": call.object_id,
             "name": name,
-            "username": "".join(letter for letter in name.lower().replace(" ", "_") if letter.isascii())
-            or "shopper",
+            "username": username_of(name),
             "profile_pic": picture,
             "follower_count": 42,
             "is_user_follow_business": True,
@@ -145,6 +188,7 @@ class Instagram(Messaging):
                 10, "(#10) The access token must be at least 24 hours old to be refreshed", status=403
             )
         account.created_at = self.sandbox.now()
+        account.token_expires_at = account.created_at + TOKEN_LIVES_S
         self.sandbox.store.changed()
         permissions = "instagram_business_basic,instagram_business_manage_messages"
         return {

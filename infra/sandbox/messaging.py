@@ -5,10 +5,12 @@ developers.facebook.com/docs/messenger-platform/instagram/features/send-message
 """
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from .graph import Call, GraphError, names
-from .messaging_phone import MessagingPhone
+from .links import Fetched
+from .messaging_comments import MessagingComments
+from .messaging_content import attachment_of, check_file, content_of, fetch, invalid
 from .state import Account, Json, Phone
 from .world import first_of, show
 
@@ -18,37 +20,44 @@ METADATA_LIMIT: Final = 1000
 TYPING_S: Final = 20.0
 RETIRED_TAGS: Final = ("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE")
 _ACTIONS: Final = ("typing_on", "typing_off", "mark_seen", "react", "unreact")
+# A reaction may be given by name.
+_NAMED: Final = {"love": "❤"}
 
 
-def invalid(message: str, subcode: int | None = None) -> GraphError:
-    return GraphError(100, f"(#100) {message}", subcode=subcode)
-
-
-class Messaging(MessagingPhone):
+class Messaging(MessagingComments):
     tags: ClassVar[tuple[str, ...]]
     window_subcode: ClassVar[int]
     unknown_subcode: ClassVar[int]
+    # The beginnings of the types that a kind of attachment may have, and its bytes.
+    file_limits: ClassVar[dict[str, tuple[tuple[str, ...], int]]]
 
     @abstractmethod
     def check_text(self, text: str) -> None:
         """Raise GraphError for a text that is too long."""
 
     def post_message(self, call: Call) -> Json:
-        account = call.of_account()
-        body = call.parameters
+        account, body = call.of_account(), call.parameters
+        file = fetch(body.get("message"))
         with self.sandbox.lock:
             recipient = body.get("recipient")
             if not isinstance(recipient, dict) or not recipient:
                 raise invalid("The parameter recipient is required")
-            phone = self._recipient(account, recipient)
+            comment = self.comment_named(account, str(recipient.get("comment_id", "")))
+            phone = comment[0] if comment else self._recipient(account, recipient)
             action = body.get("sender_action")
             message = body.get("message")
             if action is not None:
                 return self._act(phone, str(action), body)
             if not isinstance(message, dict):
                 raise invalid("The parameter message is required")
-            self._check_may_send(phone, body)
-            return self._send(account, phone, message, body)
+            if comment:
+                self.check_private_reply(*comment)
+            else:
+                self._check_may_send(phone, body)
+            answer = self._send(account, phone, message, body, file)
+            if comment:
+                comment[1]["answered"] = True
+            return answer
 
     def get_profile(self, call: Call) -> Json:
         if call.phone is None:
@@ -89,12 +98,8 @@ class Messaging(MessagingPhone):
 
     def _recipient(self, account: Account, recipient: Json) -> Phone:
         phones = self.sandbox.state.phones_of(account)
-        if "comment_id" in recipient:
-            found = first_of(
-                phone for phone in phones if f"comment_{phone.address}" == str(recipient["comment_id"])
-            )
-        else:
-            found = first_of(phone for phone in phones if phone.address == str(recipient.get("id")))
+        wanted = str(recipient.get("id", ""))
+        found = first_of(phone for phone in phones if wanted and phone.address == wanted)
         if found is None:
             raise invalid("No matching user found", self.unknown_subcode)
         return found
@@ -115,7 +120,10 @@ class Messaging(MessagingPhone):
             subject = phone.row(str(payload.get("message_id")))
             if subject is None:
                 raise invalid("payload.message_id: no such message")
-            subject["shop_reaction"] = str(payload.get("reaction") or "") if action == "react" else ""
+            reaction = str(payload.get("reaction") or "") if action == "react" else ""
+            if action == "react" and not reaction:
+                raise invalid("payload.reaction is required")
+            subject["shop_reaction"] = _NAMED.get(reaction, reaction)
         return {"recipient_id": phone.address}
 
     def _check_may_send(self, phone: Phone, body: Json) -> None:
@@ -134,11 +142,15 @@ class Messaging(MessagingPhone):
             message = "(#10) This message is sent outside of allowed window."
             raise GraphError(10, message, subcode=self.window_subcode, status=403)
 
-    def _send(self, account: Account, phone: Phone, message: Json, body: Json) -> Json:
+    def _send(self, account: Account, phone: Phone, message: Json, body: Json, file: Fetched | None) -> Json:
         metadata = message.get("metadata", "")
         if not isinstance(metadata, str) or len(metadata) >= METADATA_LIMIT:
             raise invalid(f"Param metadata must be a string of less than {METADATA_LIMIT} characters")
-        kind, text, more, echoed = self._content(message)
+        kind, text, more, echoed = content_of(message)
+        if "text" in message:
+            self.check_text(text)
+        if file is not None:
+            more["url"] = self._kept_at(account, message, file)
         reply_to = (body.get("reply_to") or {}).get("mid")
         if reply_to is not None and phone.row(str(reply_to)) is None:
             raise invalid("reply_to.mid: no such message")
@@ -159,91 +171,12 @@ class Messaging(MessagingPhone):
         self.progress(account, phone, row, echoed | ({"metadata": metadata} if metadata else {}))
         return {"recipient_id": phone.address, "message_id": mid}
 
-    def _content(self, message: Json) -> tuple[str, str, Json, Json]:
-        """Kind and text on the phone, what else it shows, and how the echo tells of it."""
-        text = message.get("text")
-        attachment: Json | None = message.get("attachment") or first_of(message.get("attachments") or [])
-        if (text is None) == (attachment is None):
-            raise invalid("The message must hold either text or an attachment")
-        buttons = _quick_replies(message.get("quick_replies") or [])
-        if attachment is None:
-            if not isinstance(text, str) or not text:
-                raise invalid("Param message[text] must be a non-empty UTF-8 encoded string")
-            self.check_text(text)
-            return "text", text, {"buttons": buttons}, {"text": text}
-        kind, payload = attachment.get("type"), attachment.get("payload") or {}
-        if kind == "template":
-            words, more = _template(payload)
-            return "template", words, more, {"attachments": [{"type": "template", "payload": payload}]}
-        if kind not in ("image", "audio", "video", "file", "like_heart", "MEDIA_SHARE"):
-            raise invalid(f"Param message[attachment][type]: {kind!r} is not known", 2018047)
-        url = payload.get("url", "")
-        if kind not in ("like_heart", "MEDIA_SHARE") and not (url or payload.get("attachment_id")):
-            raise invalid("message[attachment][payload] needs url or attachment_id")
-        shown = "document" if kind == "file" else kind
-        return (
-            shown,
-            "",
-            {"url": url, "buttons": buttons},
-            {"attachments": [{"type": kind, "payload": {"url": url}}]},
-        )
-
-
-def _quick_replies(replies: list[Json]) -> list[Json]:
-    """Source: developers.facebook.com/docs/messenger-platform/send-messages/quick-replies"""
-    if len(replies) > 13:
-        raise invalid("Param message[quick_replies] must hold at most 13 quick replies")
-    for reply in replies:
-        if reply.get("content_type") == "text" and not (reply.get("title") and reply.get("payload")):
-            raise invalid("A quick reply of the type text needs title and payload")
-        if len(str(reply.get("payload", ""))) > 1000:
-            raise invalid("The payload of a quick reply must be at most 1000 characters long")
-    return [
-        {
-            "type": "quick_reply",
-            "title": str(reply.get("title", ""))[:20],
-            "payload": reply.get("payload", ""),
-        }
-        for reply in replies
-    ]
-
-
-def _template(payload: Json) -> tuple[str, Json]:
-    """Source: developers.facebook.com/docs/messenger-platform/send-messages/templates"""
-    kind = payload.get("template_type")
-    if kind == "button":
-        text = payload.get("text") or ""
-        if not text or len(text) > 640:
-            raise invalid("The text of a button template must have 1 to 640 characters")
-        return text, _buttons(payload.get("buttons"))
-    if kind == "generic":
-        elements: list[Json] = payload.get("elements") or []
-        if not 1 <= len(elements) <= 10 or not all(element.get("title") for element in elements):
-            raise invalid("A generic template must hold 1 to 10 elements with titles")
-        shown: Json = {"buttons": [], "links": []}
-        for element in elements:
-            if element.get("buttons"):
-                for name, buttons in _buttons(element["buttons"]).items():
-                    shown[name] += buttons
-        return "\n".join(str(element["title"]) for element in elements), shown
-    raise invalid(f"template_type {kind!r} is not known")
-
-
-def _buttons(buttons: Any) -> dict[str, list[Json]]:
-    if not isinstance(buttons, list) or not 1 <= len(buttons) <= 3:
-        raise invalid("A template must have 1 to 3 buttons")
-    return {
-        "buttons": [
-            {"type": "postback", "title": str(each.get("title", ""))[:20], "payload": each.get("payload", "")}
-            for each in buttons
-            if each.get("type") == "postback"
-        ],
-        "links": [
-            {"title": str(each.get("title", ""))[:20], "url": each.get("url", "")}
-            for each in buttons
-            if each.get("type") == "web_url"
-        ],
-    }
+    def _kept_at(self, account: Account, message: Json, file: Fetched) -> str:
+        """Where the phone finds a file that was sent by link, whatever becomes of the link."""
+        check_file(str((attachment_of(message) or {}).get("type")), file, self.file_limits)
+        media = file.kept(account, "")
+        self.sandbox.state.media[media.id] = media
+        return self.cdn_url(media)
 
 
 def page_node(account: Account, page_id: str) -> Json:

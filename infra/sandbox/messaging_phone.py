@@ -5,12 +5,16 @@ developers.facebook.com/docs/instagram-platform/webhooks/examples
 """
 
 from abc import abstractmethod
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from . import ids
-from .base import Act, Doing, Platform
+from . import messaging_attachments as attachments
+from .base import Act, Doing, Refused
+from .messaging_arrivals import MessagingArrivals, link_of
+from .messaging_public import MessagingPublic
+from .messaging_wire import between
 from .state import Account, Json, Phone, Shopper
-from .targets import OBJECTS
 from .world import show
 
 STATUS_AFTER_S: Final = {"echo": 0.03, "delivered": 0.15, "read": 0.4}
@@ -25,32 +29,37 @@ MOODS: Final = {
 }
 
 
-class MessagingPhone(Platform):
-    """`inbox_app_id` is the platform's own inbox, where the merchant answers by hand."""
+class MessagingPhone(MessagingArrivals, MessagingPublic):
+    """`shared_as`: what a post is called that a shopper shares."""
 
-    inbox_app_id: ClassVar[int]
     attachment_types: ClassVar[dict[str, str]]
+    shared_as: ClassVar[str]
 
     @property
     def acts(self) -> dict[str, Doing]:
         return {
             "text": self.writes,
             **dict.fromkeys(self.attachment_types, self.sends_media),
+            "images": self.sends_images,
+            "share": self.shares,
+            "unsupported": self.sends_the_unsupported,
             "reaction": self.reacts,
             "button": self.taps,
             "start": self.starts,
             "referral": self.comes_by_link,
+            "opt_in": self.opts_in,
+            "preference": self.prefers,
             "edit": self.edits,
             "delete": self.deletes,
             "read": self.reads,
             "echo": self.merchant_writes,
+            "handover": self.hands_over,
+            "comment": self.comments,
+            "policy": self.enforces_policy,
             "block": self.blocks,
             "unblock": self.blocks,
             "raw": self.sends_raw,
         }
-
-    @abstractmethod
-    def new_mid(self) -> str: ...
 
     @abstractmethod
     def read_event(self, row: Json) -> Json:
@@ -59,34 +68,56 @@ class MessagingPhone(Platform):
     def address_for(self, shopper: Shopper) -> str:
         return ids.digits(17)
 
-    def merge(self, bodies: list[Json]) -> list[Json]:
-        """All events in one body: up to two in one entry."""
-        events = [event for body in bodies for entry in body["entry"] for event in entry["messaging"]]
-        first = bodies[0]["entry"][0]
-        entries = [first | {"messaging": events[n : n + 2]} for n in range(0, len(events), 2)]
-        return [bodies[0] | {"entry": entries}]
-
     # What a shopper does
 
     def writes(self, account: Account, phone: Phone, act: Act) -> str:
-        return self._message(account, phone, act, {"text": act.text} if act.text else {})
+        """After an ad (`ad_id`, `ref`), or about a product of the shop's (`product_id`)."""
+        message: Json = {"text": act.text} if act.text else {}
+        if act.more.get("product_id"):
+            message["referral"] = {"product": {"id": str(act.more["product_id"])}}
+        elif act.more.get("ad_id"):
+            message["referral"] = link_of(act)
+        return self.message(account, phone, act, message)
 
     def sends_media(self, account: Account, phone: Phone, act: Act) -> str:
         """On both platforms a text that goes with a file is a message of its own."""
-        url = act.more.get("url") or self.cdn_url(self.keep_media(account, act))
-        kind = self.attachment_types[act.kind]
-        payload: Json = {"url": url} | ({"sticker_id": 369239263222822} if kind == "sticker" else {})
-        return self._message(account, phone, act, {"attachments": [{"type": kind, "payload": payload}]}, url)
+        url, kind = self.file_url(account, act), self.attachment_types[act.kind]
+        if kind == "sticker":
+            carried = attachments.sticker(url, str(act.more.get("as") or ""))
+        else:
+            carried = attachments.file(kind, url)
+        return self.message(account, phone, act, {"attachments": carried}, url)
+
+    def sends_images(self, account: Account, phone: Phone, act: Act) -> str:
+        """Several in one message: `count`, 2."""
+        urls = [self.file_url(account, act) for _ in range(int(act.more.get("count", 2)))]
+        carried = [each for url in urls for each in attachments.file("image", url)]
+        return self.message(account, phone, replace(act, kind="image"), {"attachments": carried}, urls[0])
+
+    def shares(self, account: Account, phone: Phone, act: Act) -> str:
+        """A post, reel, story, link or product: `type`, `title`, `url`."""
+        url = self.file_url(account, act)
+        carried = attachments.share(str(act.more.get("type") or self.shared_as), act.more, url)
+        text: Json = {"text": act.text} if act.text else {}
+        return self.message(account, phone, act, {**text, "attachments": carried}, url)
+
+    @abstractmethod
+    def sends_the_unsupported(self, account: Account, phone: Phone, act: Act) -> str: ...
+
+    def file_url(self, account: Account, act: Act) -> str:
+        """The link that the event gives, else one to its bytes or to a sample of its kind."""
+        sample = act.kind if act.kind in ("video", "audio", "document", "sticker") else "image"
+        return str(act.more.get("url") or self.cdn_url(self.keep_media(account, replace(act, kind=sample))))
 
     def reacts(self, account: Account, phone: Phone, act: Act) -> str:
         """Sets an emoji under a message of the shop; `"emoji": ""` takes it away."""
-        row = self.target_row(phone, act, "shop")
+        row = self.row_of(phone, act, "shop")
         emoji = str(act.more.get("emoji", act.text or "❤"))
         row["reaction"] = emoji
         reaction: Json = {"mid": row["id"], "action": "react" if emoji else "unreact"}
         if emoji:
             reaction |= {"reaction": MOODS.get(emoji.rstrip("\ufe0f"), "other"), "emoji": emoji}
-        self._event(account, phone, act, "message_reactions", {"reaction": reaction})
+        self.event(account, phone, act, "message_reactions", {"reaction": reaction})
         return str(row["id"])
 
     def taps(self, account: Account, phone: Phone, act: Act) -> str:
@@ -95,45 +126,54 @@ class MessagingPhone(Platform):
         act.text = button["title"]
         if button["type"] in ("quick_reply", ""):
             message = {"text": button["title"], "quick_reply": {"payload": button["payload"]}}
-            return self._message(account, phone, act, message)
-        return self._postback(account, phone, act, {"title": button["title"], "payload": button["payload"]})
+            return self.message(account, phone, act, message)
+        return self.postback(account, phone, act, {"title": button["title"], "payload": button["payload"]})
 
     def starts(self, account: Account, phone: Phone, act: Act) -> str:
         payload = str(act.more.get("payload") or act.text or "GET_STARTED")
         act.text = "Get Started"
         postback: Json = {"title": "Get Started", "payload": payload}
-        if act.more.get("ref"):
-            postback["referral"] = _link(act.more["ref"])
-        return self._postback(account, phone, act, postback)
-
-    def comes_by_link(self, account: Account, phone: Phone, act: Act) -> str:
-        ref = str(act.more.get("ref") or act.text or "summer")
-        self._event(account, phone, act, "messaging_referrals", {"referral": _link(ref)})
-        return f"{phone.address}:{int(act.at * 1000)}"
+        if act.more.get("ref") or act.more.get("ad_id"):
+            postback["referral"] = link_of(act)
+        return self.postback(account, phone, act, postback)
 
     def edits(self, account: Account, phone: Phone, act: Act) -> str:
-        row = self.target_row(phone, act, "shopper")
+        row = self.row_of(phone, act, "shopper")
         edits = int(row.get("edits", 0)) + 1
         row |= {"text": act.text, "edited": True, "edits": edits}
         edit = {"mid": row["id"], "text": act.text, "num_edit": edits}
-        self._event(account, phone, act, "message_edits", {"message_edit": edit})
+        self.event(account, phone, act, "message_edits", {"message_edit": edit})
         return str(row["id"])
 
     @abstractmethod
     def deletes(self, account: Account, phone: Phone, act: Act) -> str: ...
 
     def reads(self, account: Account, phone: Phone, act: Act) -> str:
-        row = self.target_row(phone, act, "shop")
+        row = self.row_of(phone, act, "shop")
         row["status"] = "read"
-        self._event(account, phone, act, self.read_field, {"read": self.read_event(row)})
+        self.event(account, phone, act, self.read_field, {"read": self.read_event(row)})
         return str(row["id"])
 
     def merchant_writes(self, account: Account, phone: Phone, act: Act) -> str:
-        """The merchant answers by hand in the platform's inbox."""
+        """The merchant answers by hand in the platform's inbox, with a file too (`attachment`: its kind)."""
         mid = str(act.more.get("id") or self.new_mid())
-        show(self.sandbox, phone, "shop", "text", act.text, mid, act.at, via="app")
-        message = {"mid": mid, "text": act.text, "is_echo": True, "app_id": self.inbox_app_id}
-        self.echo(account, phone, act.at, message | (act.more.get("raw") or {}))
+        kind, url = str(act.more.get("attachment") or "text"), None
+        message: Json = {"mid": mid}
+        if kind != "text":
+            if kind not in self.attachment_types:
+                raise Refused(
+                    f"attachment is one of: {', '.join(self.attachment_types)}", field="event.attachment"
+                )
+            url = self.file_url(account, replace(act, kind=kind))
+            message["attachments"] = attachments.file(self.attachment_types[kind], url)
+        elif act.text:
+            message["text"] = act.text
+        reply_to = act.more.get("reply_to")
+        show(self.sandbox, phone, "shop", kind, act.text, mid, act.at, via="app", url=url, reply_to=reply_to)
+        message |= {"is_echo": True, "app_id": self.inbox_app_id}
+        message |= {"reply_to": {"mid": reply_to}} if reply_to else {}
+        message |= act.more.get("raw") or {}
+        self.echo(account, phone, act.at, message, standby=bool(act.more.get("standby")))
         return mid
 
     def blocks(self, account: Account, phone: Phone, act: Act) -> str:
@@ -144,7 +184,7 @@ class MessagingPhone(Platform):
     def sends_raw(self, account: Account, phone: Phone, act: Act) -> str:
         """Delivers the event given as `raw`, with sender, recipient and timestamp filled in where missing."""
         raw = act.more.get("raw") or {}
-        self._event(account, phone, act, "messages", {})
+        self.event(account, phone, act, "messages", {})
         return str((raw.get("message") or {}).get("mid") or f"{phone.address}:{int(act.at * 1000)}")
 
     # What the platform tells
@@ -162,66 +202,29 @@ class MessagingPhone(Platform):
         if self.sandbox.state.shoppers[phone.shopper].reads:
             later(STATUS_AFTER_S["read"], lambda: self._read(account, phone, row))
 
-    def echo(self, account: Account, phone: Phone, at: float, message: Json) -> None:
+    def echo(self, account: Account, phone: Phone, at: float, message: Json, standby: bool = False) -> None:
         event: Json = {
             "sender": {"id": account.id},
             "recipient": {"id": phone.address},
             "timestamp": int(at * 1000),
             "message": message,
         }
-        self._deliver(account, f"{phone.address}/statuses", "message_echoes", event)
+        field = "standby" if standby else self.field_name(account, "message_echoes")
+        told = {"standby" if standby else "messaging": [event]}
+        self.deliver(account, f"{phone.address}/statuses", field, told)
 
     def _delivered(self, account: Account, phone: Phone, row: Json) -> None:
         row["status"] = "delivered"
         if self.channel == "messenger":
             watermark = int(self.sandbox.now() * 1000)
-            event = _between(account, phone, self.sandbox.now())
-            event["delivery"] = {"mids": [row["id"]], "watermark": watermark}
-            self._deliver(account, f"{phone.address}/statuses", "message_deliveries", event)
+            receipt = {"delivery": {"mids": [row["id"]], "watermark": watermark}}
+            self._receipt(account, phone, "message_deliveries", receipt)
 
     def _read(self, account: Account, phone: Phone, row: Json) -> None:
         row["status"] = "read"
-        event = _between(account, phone, self.sandbox.now()) | {"read": self.read_event(row)}
-        self._deliver(account, f"{phone.address}/statuses", self.read_field, event)
+        self._receipt(account, phone, self.read_field, {"read": self.read_event(row)})
 
-    def _message(
-        self, account: Account, phone: Phone, act: Act, message: Json, url: str | None = None
-    ) -> str:
-        mid = str(act.more.get("id") or self.new_mid())
-        message = {"mid": mid, **message}
-        if act.more.get("reply_to"):
-            message["reply_to"] = {"mid": act.more["reply_to"]}
-        self.show_act(phone, act, mid, url=url)
-        self._event(account, phone, act, "messages", {"message": message})
-        return mid
-
-    def _postback(self, account: Account, phone: Phone, act: Act, postback: Json) -> str:
-        mid = str(act.more.get("id") or self.new_mid())
-        self.show_act(phone, act, mid)
-        self._event(account, phone, act, "messaging_postbacks", {"postback": {"mid": mid} | postback})
-        return mid
-
-    def _event(self, account: Account, phone: Phone, act: Act, field: str, event: Json) -> None:
-        """Deliver an event of the shopper's, with the control call's `raw` laid over it and its parts."""
-        event = _between(account, phone, act.at) | event
-        for name, value in (act.more.get("raw") or {}).items():
-            is_part = isinstance(value, dict) and isinstance(event.get(name), dict)
-            event[name] = event[name] | value if is_part else value
-        self._deliver(account, phone.address, field, event)
-
-    def _deliver(self, account: Account, lane: str, field: str, event: Json) -> None:
-        entry = {"id": account.id, "time": int(self.sandbox.now() * 1000), "messaging": [event]}
-        body = {"object": OBJECTS[self.channel], "entry": [entry]}
-        self.sandbox.deliver(account, lane, self.field_name(account, field), body)
-
-    def field_name(self, account: Account, field: str) -> str:
-        """The webhook field that an event belongs to."""
-        return field
-
-
-def _between(account: Account, phone: Phone, at: float) -> Json:
-    return {"sender": {"id": phone.address}, "recipient": {"id": account.id}, "timestamp": int(at * 1000)}
-
-
-def _link(ref: str) -> Json:
-    return {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"}
+    def _receipt(self, account: Account, phone: Phone, field: str, receipt: Json) -> None:
+        event = between(account, phone, self.sandbox.now()) | receipt
+        lane, field = f"{phone.address}/statuses", self.field_name(account, field)
+        self.deliver(account, lane, field, {"messaging": [event]})

@@ -6,12 +6,15 @@ Source: developers.facebook.com/docs/messenger-platform
 from typing import ClassVar, Final
 
 from . import ids
-from .base import Act
+from . import messaging_attachments as attachments
+from .base import Act, Doing
 from .graph import Call, Routes, picked
-from .messaging import Messaging, invalid, page_node
+from .messaging import Messaging, page_node
+from .messaging_content import invalid
 from .state import Account, Json, Phone
 
 TEXT_LIMIT: Final = 2000
+FILE_LIMIT: Final = 25 * 1024 * 1024
 LOCALES: Final = {
     "en": "en_US", "ru": "ru_RU", "ro": "ro_RO", "ar": "ar_AR", "tr": "tr_TR", "zh": "zh_CN", "kk": "kk_KZ",
     "uk": "uk_UA", "es": "es_ES", "pt": "pt_BR", "fr": "fr_FR", "de": "de_DE", "hi": "hi_IN", "id": "id_ID",
@@ -24,9 +27,16 @@ class Messenger(Messaging):
     attachment_types: ClassVar[dict[str, str]] = {
         "image": "image", "video": "video", "audio": "audio", "document": "file", "sticker": "sticker",
     }  # fmt: skip
+    shared_as: ClassVar[str] = "fallback"
     tags: ClassVar[tuple[str, ...]] = ("HUMAN_AGENT", "CUSTOMER_FEEDBACK")
     window_subcode: ClassVar[int] = 2018278
     unknown_subcode: ClassVar[int] = 2018001
+    file_limits: ClassVar[dict[str, tuple[tuple[str, ...], int]]] = {
+        "image": (("image/",), FILE_LIMIT),
+        "video": (("video/",), FILE_LIMIT),
+        "audio": (("audio/",), FILE_LIMIT),
+        "file": (("",), FILE_LIMIT),
+    }
 
     def routes(self) -> Routes:
         return {
@@ -35,7 +45,18 @@ class Messenger(Messaging):
             ("page", "subscribed_apps", "GET"): self.get_subscribed,
             ("page", "subscribed_apps", "POST"): self.subscribe,
             ("page", "subscribed_apps", "DELETE"): self.unsubscribe,
+            ("comment", "comments", "POST"): self.post_comment,
             ("user_profile", "", "GET"): self.get_profile,
+        }
+
+    @property
+    def acts(self) -> dict[str, Doing]:
+        return super().acts | {
+            "location": self.sends_something,
+            "appointment": self.sends_something,
+            "comment_edit": self.edits_comment,
+            "comment_remove": self.removes_comment,
+            "template_status": self.judges_template,
         }
 
     def new_account(self, options: Json) -> Account:
@@ -66,9 +87,18 @@ class Messenger(Messaging):
     def read_event(self, row: Json) -> Json:
         return {"watermark": int(self.sandbox.now() * 1000)}
 
+    def sends_something(self, account: Account, phone: Phone, act: Act) -> str:
+        """A place, as it came once, or an appointment."""
+        make = {"location": attachments.location, "appointment": attachments.appointment}[act.kind]
+        return self.message(account, phone, act, {"attachments": make(act.more)})
+
+    def sends_the_unsupported(self, account: Account, phone: Phone, act: Act) -> str:
+        """What Messenger can't tell of comes as a message that holds nothing."""
+        return self.message(account, phone, act, {})
+
     def deletes(self, account: Account, phone: Phone, act: Act) -> str:
         """Messenger has no webhook for it: the message goes from the phone only."""
-        row = self.target_row(phone, act, "shopper")
+        row = self.row_of(phone, act, "shopper")
         row |= {"text": "", "deleted": True}
         return str(row["id"])
 

@@ -25,7 +25,8 @@ class Account:
     """A business's presence on one channel: a WhatsApp number, a page, an Instagram account or a bot.
 
     `subscription` is what `subscribed_apps` (Meta) or `setWebhook` (Telegram) left behind, None when nothing
-    is set; numbers of one WABA share it.
+    is set; numbers of one WABA share it. `business`: the person whose own Telegram chats the bot helps with.
+    `token_expires_at`: 0 for never; `token_scopes`: None for all that the channel needs.
     """
 
     channel: str
@@ -33,6 +34,8 @@ class Account:
     name: str
     token: str
     token_state: str = "valid"
+    token_expires_at: float = 0.0
+    token_scopes: list[str] | None = None
     app_id: str = ""
     waba_id: str = ""
     page_id: str = ""
@@ -43,13 +46,17 @@ class Account:
     on_business_app: bool = False
     subscription: Json | None = None
     number_override: Json | None = None
+    business: Json | None = None
     last_update_id: int = 0
     created_at: float = 0.0
 
 
 @dataclass
 class Shopper:
-    """A person with one telephone; `telegram_id` is theirs with every bot, other ids differ per account."""
+    """A person with one telephone; `telegram_id` is theirs with every bot, other ids differ per account.
+
+    moves: how often WhatsApp has given them other business-scoped ids.
+    """
 
     name: str
     language: str
@@ -58,6 +65,7 @@ class Shopper:
     username: str = ""
     hides_phone: bool = False
     reads: bool = True
+    moves: int = 0
 
 
 @dataclass
@@ -72,6 +80,7 @@ class Phone:
     last_wrote_at: float = 0.0
     has_written: bool = False
     is_blocked: bool = False
+    stops_marketing: bool = False
     typing_until: float = 0.0
     last_message_id: int = 0
     rows: list[Json] = field(default_factory=list)
@@ -85,12 +94,15 @@ class Phone:
 
 @dataclass
 class Media:
+    """A file. `size`: what is said of it, 0 for its real size."""
+
     id: str
     channel: str
     account: str
     mime_type: str
     content: str
     filename: str = ""
+    size: int = 0
 
 
 @dataclass

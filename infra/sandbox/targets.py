@@ -53,6 +53,23 @@ _NOT_SUBSCRIBED: Final = {
     "instagram": "no app is subscribed to this Instagram account",
     "telegram": "no webhook is set for this bot",
 }
+# An override takes a number's messages; what concerns templates and the account goes to the app's callback.
+# Source: developers.facebook.com/docs/whatsapp/embedded-signup/webhooks/override
+_FOR_THE_APP: Final = frozenset(
+    {
+        "account_alerts",
+        "account_review_update",
+        "account_update",
+        "business_capability_update",
+        "message_template_components_update",
+        "message_template_quality_update",
+        "message_template_status_update",
+        "phone_number_name_update",
+        "phone_number_quality_update",
+        "security",
+        "template_category_update",
+    }
+)
 _NOT_BY_DEFAULT: Final = ("chat_member", "message_reaction", "message_reaction_count")
 
 
@@ -66,9 +83,10 @@ def _telegram(webhook: Json, subject: str) -> Target:
 def _meta_url(account: Account, app: App, subject: str) -> str:
     subscription = account.subscription or {}
     override = account.number_override or subscription.get("override")
-    if override:
-        return str(override["override_callback_uri"])
     registered = app.subscriptions.get(OBJECTS[account.channel])
+    is_for_app = subject in _FOR_THE_APP and registered and _holds(registered["fields"], subject)
+    if override and not is_for_app:
+        return str(override["override_callback_uri"])
     if registered is None:
         raise Nowhere(f"the app has no callback for the object {OBJECTS[account.channel]}")
     if not _holds(registered["fields"], subject):

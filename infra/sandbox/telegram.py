@@ -13,32 +13,16 @@ from werkzeug import Request
 
 from . import ids
 from .graph_apps import is_callback
-from .state import Account, Json, Media, Phone
-from .telegram_content import TelegramError, bad, buttons_of, listed, structure
-from .telegram_phone import TelegramPhone
-from .telegram_text import BadMarkup, plain
-from .world import first_of, show
+from .state import Account, Json, Media
+from .telegram_content import TelegramError, bad, listed
+from .telegram_files import SENDS
+from .telegram_sending import TelegramSending
+from .world import first_of
 
-TEXT_LIMIT: Final = 4096
-CAPTION_LIMIT: Final = 1024
-TYPING_S: Final = 5.0
-QUERY_LIVES_S: Final = 150
-SENDS: Final = {
-    "sendPhoto": "image",
-    "sendVideo": "video",
-    "sendDocument": "document",
-    "sendAudio": "audio",
-    "sendVoice": "audio",
-    "sendAnimation": "video",
-    "sendSticker": "sticker",
-}
-_PARTS: Final = {
-    "sendPhoto": "photo", "sendVideo": "video", "sendDocument": "document", "sendAudio": "audio",
-    "sendVoice": "voice", "sendAnimation": "animation", "sendSticker": "sticker",
-}  # fmt: skip
+LARGEST_FILE: Final = 20 * 1024 * 1024
 
 
-class Telegram(TelegramPhone):
+class Telegram(TelegramSending):
     @property
     def methods(self) -> dict[str, Callable[[Account, Json], Any]]:
         return {
@@ -49,10 +33,12 @@ class Telegram(TelegramPhone):
             "getUpdates": self.get_updates,
             "getFile": self.get_file,
             "sendMessage": self.send_message,
-            **{name: self._sender(name) for name in SENDS},
+            **{name: self.sender(name) for name in SENDS},
             "sendLocation": self.send_location,
+            "sendVenue": self.send_venue,
             "sendMediaGroup": self.send_media_group,
             "sendChatAction": self.send_chat_action,
+            "readBusinessMessage": self.read_business_message,
             "answerCallbackQuery": self.answer_callback_query,
             "setMessageReaction": self.set_message_reaction,
             "editMessageText": self.edit_message_text,
@@ -72,8 +58,9 @@ class Telegram(TelegramPhone):
             raise TelegramError(401, "Unauthorized")
         if method not in self.methods:
             raise TelegramError(404, "Not Found: method not found")
+        given = self.fetched(method, parameters)
         with self.sandbox.lock:
-            result = self.methods[method](account, parameters)
+            result = self.methods[method](account, given)
         self.sandbox.store.changed()
         notes = {"setWebhook": "Webhook was set", "deleteWebhook": "Webhook was deleted"}
         return {"ok": True, "result": result} | ({"description": notes[method]} if method in notes else {})
@@ -100,7 +87,7 @@ class Telegram(TelegramPhone):
             "can_join_groups": True,
             "can_read_all_group_messages": False,
             "supports_inline_queries": False,
-            "can_connect_to_business": False,
+            "can_connect_to_business": True,
             "has_main_web_app": False,
         }
 
@@ -158,191 +145,20 @@ class Telegram(TelegramPhone):
         return []
 
     def get_file(self, account: Account, parameters: Json) -> Json:
-        media = self._file(account, str(parameters.get("file_id", "")))
+        media = self.file(account, str(parameters.get("file_id", "")))
+        size = media.size or len(base64.b64decode(media.content))
+        if size > LARGEST_FILE:
+            raise bad("file is too big")
         return {
             "file_id": media.id,
             "file_unique_id": f"u{media.id}",
-            "file_size": len(base64.b64decode(media.content)),
+            "file_size": size,
             "file_path": f"files/{media.id}/{media.filename or 'file'}",
         }
 
     def download(self, account: Account, path: str) -> Media | None:
         media = self.sandbox.state.media.get(path.partition("/")[2].partition("/")[0])
         return media if media and media.account == account.id else None
-
-    # Sending
-
-    def send_message(self, account: Account, parameters: Json) -> Json:
-        phone = self._chat(account, parameters)
-        text, entities = self._text(parameters, "text", TEXT_LIMIT)
-        if not text.strip():
-            raise bad("message text is empty")
-        content = {"entities": entities} if entities else {}
-        return self._send(account, phone, parameters, "text", text, content)
-
-    def send_location(self, account: Account, parameters: Json) -> Json:
-        phone = self._chat(account, parameters)
-        try:
-            place = {name: float(parameters[name]) for name in ("latitude", "longitude")}
-        except (KeyError, TypeError, ValueError):
-            raise bad("latitude and longitude must be numbers") from None
-        return self._send(account, phone, parameters, "location", "", {"location": place})
-
-    def send_media_group(self, account: Account, parameters: Json) -> list[Json]:
-        phone = self._chat(account, parameters)
-        items = listed(parameters.get("media"))
-        if not 2 <= len(items) <= 10:
-            raise bad("there must be 2 to 10 items in the media group")
-        methods = {
-            part: name for name, part in _PARTS.items() if part in ("photo", "video", "document", "audio")
-        }
-        group = ids.digits(17)
-        sent = []
-        for item in items:
-            if item.get("type") not in methods:
-                raise bad("can't parse InputMedia: wrong type")
-            one = {
-                item["type"]: item.get("media"),
-                "caption": item.get("caption"),
-                "parse_mode": item.get("parse_mode"),
-            }
-            text, part = self._media_content(account, methods[item["type"]], parameters | one)
-            kind = SENDS[methods[item["type"]]]
-            sent.append(self._send(account, phone, {}, kind, text, part | {"media_group_id": group}))
-        return sent
-
-    def send_chat_action(self, account: Account, parameters: Json) -> bool:
-        phone = self._chat(account, parameters)
-        if not parameters.get("action"):
-            raise bad("wrong parameter action in request")
-        phone.typing_until = self.sandbox.now() + TYPING_S
-        return True
-
-    def answer_callback_query(self, account: Account, parameters: Json) -> bool:
-        """Known while the query's update is remembered, for 150 s."""
-        wanted = str(parameters.get("callback_query_id"))
-        for each in self.sandbox.deliveries.values():
-            query = each.body.get("callback_query") or {}
-            if (
-                each.account == account.id
-                and query.get("id") == wanted
-                and self.sandbox.now() - each.at < QUERY_LIVES_S
-            ):
-                return True
-        raise bad("query is too old and response timeout expired or query ID is invalid")
-
-    def set_message_reaction(self, account: Account, parameters: Json) -> bool:
-        row = self._row(self._chat(account, parameters), parameters, "message to react not found")
-        row["shop_reaction"] = (
-            first_of(each.get("emoji") for each in listed(parameters.get("reaction"))) or ""
-        )
-        return True
-
-    def edit_message_text(self, account: Account, parameters: Json) -> Json:
-        phone = self._chat(account, parameters)
-        row = self._row(phone, parameters, "message to edit not found")
-        text, _entities = self._text(parameters, "text", TEXT_LIMIT)
-        if row["from"] != "shop":
-            raise bad("message can't be edited")
-        markup = structure(parameters.get("reply_markup"))
-        if (row["text"], row.get("markup")) == (text, markup):
-            raise bad(
-                "message is not modified: specified new message content and reply markup are exactly the same"
-            )
-        row |= {"text": text, "edited": True, "markup": markup, "buttons": buttons_of(markup)}
-        return self.shop_message(account, phone, row) | {"edit_date": int(self.sandbox.now())}
-
-    def delete_message(self, account: Account, parameters: Json) -> bool:
-        row = self._row(self._chat(account, parameters), parameters, "message to delete not found")
-        row |= {"text": "", "deleted": True}
-        return True
-
-    def _sender(self, method: str) -> Callable[[Account, Json], Json]:
-        def send(account: Account, parameters: Json) -> Json:
-            phone = self._chat(account, parameters)
-            text, part = self._media_content(account, method, parameters)
-            return self._send(account, phone, parameters, SENDS[method], text, part)
-
-        return send
-
-    def _media_content(self, account: Account, method: str, parameters: Json) -> tuple[str, Json]:
-        part = _PARTS[method]
-        given = parameters.get(part)
-        text, _entities = self._text(parameters, "caption", CAPTION_LIMIT)
-        if not given:
-            raise bad(f"there is no {part} in the request")
-        if isinstance(given, Media):
-            media = given
-        elif str(given).startswith("attach://"):
-            media = parameters.get(str(given).removeprefix("attach://"), "")
-            if not isinstance(media, Media):
-                raise bad("wrong file identifier/HTTP URL specified")
-        elif re.match(r"https?://", str(given)):
-            return text, {
-                part: {"file_id": ids.letters(40), "file_unique_id": ids.letters(12)},
-                "url": str(given),
-            }
-        else:
-            media = self._file(account, str(given))
-        file = {"file_id": media.id, "file_unique_id": f"u{media.id}"}
-        return text, {part: [file] if part == "photo" else file, "url": self.cdn_url(media)}
-
-    def _send(
-        self, account: Account, phone: Phone, parameters: Json, kind: str, text: str, content: Json
-    ) -> Json:
-        reply = structure(parameters.get("reply_parameters")) or {}
-        reply_to = reply.get("message_id") or parameters.get("reply_to_message_id")
-        if reply_to and phone.row(str(reply_to)) is None:
-            if not (
-                reply.get("allow_sending_without_reply") or parameters.get("allow_sending_without_reply")
-            ):
-                raise bad("message to be replied not found")
-            reply_to = None
-        markup = structure(parameters.get("reply_markup"))
-        message_id = str(self.next_message_id(phone))
-        url = content.pop("url", None)
-        row = show(
-            self.sandbox, phone, "shop", kind, text, message_id, self.sandbox.now(),
-            reply_to=str(reply_to) if reply_to else None, url=url, markup=markup, buttons=buttons_of(markup),
-            content=content,
-        )  # fmt: skip
-        return self.shop_message(account, phone, row)
-
-    def _chat(self, account: Account, parameters: Json) -> Phone:
-        chat_id = str(parameters.get("chat_id") or "")
-        if not chat_id:
-            raise bad("chat_id is empty")
-        phones = self.sandbox.state.phones_of(account)
-        phone = first_of(each for each in phones if each.address == chat_id)
-        if phone is None:
-            raise bad("chat not found")
-        if phone.is_blocked:
-            raise TelegramError(403, "Forbidden: bot was blocked by the user")
-        if not phone.has_written:
-            raise TelegramError(403, "Forbidden: bot can't initiate conversation with a user")
-        return phone
-
-    def _row(self, phone: Phone, parameters: Json, problem: str) -> Json:
-        row = phone.row(str(parameters.get("message_id")))
-        if row is None:
-            raise bad(problem)
-        return row
-
-    def _text(self, parameters: Json, name: str, limit: int) -> tuple[str, list[Json]]:
-        """A text after its entities were parsed; its length counts in UTF-16 units."""
-        try:
-            text, entities = plain(str(parameters.get(name) or ""), str(parameters.get("parse_mode") or ""))
-        except BadMarkup as problem:
-            raise bad(f"can't parse entities: {problem}") from None
-        if len(text.encode("utf-16-le")) // 2 > limit:
-            raise bad("message is too long" if name == "text" else "message caption is too long")
-        return text, entities or listed(parameters.get("entities" if name == "text" else "caption_entities"))
-
-    def _file(self, account: Account, file_id: str) -> Media:
-        media = self.sandbox.state.media.get(file_id.rstrip("s"))
-        if media is None or media.account != account.id:
-            raise bad("wrong file_id or the file is temporarily unavailable")
-        return media
 
     def read(self, request: Request, account: Account | None) -> Json:
         """Parameters from query, form or JSON body; uploaded files are kept and stand as Media."""

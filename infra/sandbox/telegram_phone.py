@@ -3,14 +3,17 @@
 Source: core.telegram.org/bots/api#update
 """
 
+import base64
+from dataclasses import replace
 from typing import ClassVar
 
 import requests
 
 from . import ids
-from .base import MEDIA_KINDS, Act, Doing, Platform
+from .base import Act, Doing, Platform
 from .delivery import Delivery
-from .state import Account, Json, Phone, Shopper
+from .state import Account, Json, Media, Phone, Shopper
+from .telegram_said import CONTENTS, content_of, text_of
 
 
 class TelegramPhone(Platform):
@@ -19,10 +22,8 @@ class TelegramPhone(Platform):
     @property
     def acts(self) -> dict[str, Doing]:
         return {
-            "text": self.writes,
-            **dict.fromkeys(MEDIA_KINDS, self.sends_media),
-            "location": self.sends_location,
-            "contact": self.sends_contact,
+            **dict.fromkeys(CONTENTS, self.writes),
+            "album": self.sends_album,
             "start": self.starts,
             "referral": self.starts,
             "reaction": self.reacts,
@@ -71,68 +72,34 @@ class TelegramPhone(Platform):
     # What a shopper does
 
     def writes(self, account: Account, phone: Phone, act: Act) -> str:
-        message: Json = {"text": act.text}
-        if act.text.startswith("/"):
-            length = len(act.text.split()[0].encode("utf-16-le")) // 2
-            message["entities"] = [{"offset": 0, "length": length, "type": "bot_command"}]
-        return self._message(account, phone, act, message)
+        """Sends a message of any kind."""
+        files: list[Media] = []
 
-    def sends_media(self, account: Account, phone: Phone, act: Act) -> str:
-        media = self.keep_media(account, act)
-        part: Json = {
-            "file_id": media.id,
-            "file_unique_id": f"u{media.id}",
-            "file_size": len(media.content) * 3 // 4,
-        }
-        if act.kind == "image":
-            sizes = [
-                part | {"file_id": f"{media.id}s", "width": 90, "height": 90},
-                part | {"width": 800, "height": 800},
-            ]
-            message: Json = {"photo": sizes}
-        elif act.kind == "audio" and act.more.get("voice", True):
-            message = {"voice": part | {"duration": 3, "mime_type": "audio/ogg"}}
-        elif act.kind == "sticker":
-            flags = {"is_animated": False, "is_video": False, "type": "regular"}
-            message = {
-                "sticker": part | {"width": 512, "height": 512, "emoji": act.more.get("emoji", "👍")} | flags
-            }
-        else:
-            message = {act.kind: part | {"file_name": media.filename, "mime_type": media.mime_type}}
-            if act.kind == "video":
-                message["video"] |= {"width": 640, "height": 360, "duration": 5}
-        if act.text and act.kind != "sticker":
-            message["caption"] = act.text
-        if act.more.get("album"):
-            message["media_group_id"] = str(act.more["album"])
-        return self._message(account, phone, act, message, self.cdn_url(media))
+        def keep(kind: str) -> Json:
+            media = self.keep_media(account, replace(act, kind=kind))
+            media.size = int(act.more.get("size") or len(base64.b64decode(media.content)))
+            files.append(media)
+            file: Json = {"file_id": media.id, "file_unique_id": f"u{media.id}", "file_size": media.size}
+            return file | {"file_name": media.filename, "mime_type": media.mime_type}
 
-    def sends_location(self, account: Account, phone: Phone, act: Act) -> str:
-        place = {
-            "latitude": act.more.get("latitude", 51.5007),
-            "longitude": act.more.get("longitude", -0.1246),
-        }
-        message: Json = {"location": place}
-        if act.text:
-            message["venue"] = {"location": place, "title": act.text, "address": act.text}
-        return self._message(account, phone, act, message)
+        content = content_of(act, self.sandbox.state.shoppers[phone.shopper], keep)
+        return self._message(account, phone, act, content, self.cdn_url(files[0]) if files else None)
 
-    def sends_contact(self, account: Account, phone: Phone, act: Act) -> str:
-        """Without a name the shopper shares their own number."""
-        shopper = self.sandbox.state.shoppers[phone.shopper]
-        contact: Json = {
-            "phone_number": act.more.get("number", shopper.phone),
-            "first_name": act.text or shopper.name,
-        }
-        if not act.text:
-            contact["user_id"] = shopper.telegram_id
-        return self._message(account, phone, act, {"contact": contact})
+    def sends_album(self, account: Account, phone: Phone, act: Act) -> str:
+        """Several pictures at once, the words with the first: each is a message, answers the first one's."""
+        album = ids.digits(17)
+        parts = [
+            replace(act, kind="image", text="" if number else act.text, more=act.more | {"album": album})
+            for number in range(int(act.more.get("parts", 3)))
+        ]
+        sent = [self.writes(account, phone, part) for part in parts]
+        return sent[0]
 
     def starts(self, account: Account, phone: Phone, act: Act) -> str:
         """Presses Start, with the payload of the link that led to the bot if there was one."""
         payload = str(act.more.get("payload") or act.more.get("ref") or act.text or "")
         act.text = f"/start {payload}".strip()
-        return self.writes(account, phone, act)
+        return self._message(account, phone, act, text_of(act.text))
 
     def reacts(self, account: Account, phone: Phone, act: Act) -> str:
         row = self.target_row(phone, act, "shop")
@@ -153,7 +120,7 @@ class TelegramPhone(Platform):
         row, button = self.tap(phone, act)
         if button["type"] == "keyboard":
             act.text = button["title"]
-            return self.writes(account, phone, act)
+            return self._message(account, phone, act, text_of(act.text))
         query: Json = {
             "id": ids.digits(18),
             "from": self.person(phone),
@@ -161,20 +128,16 @@ class TelegramPhone(Platform):
             "data": button["payload"],
         }
         if row:
-            query["message"] = self.shop_message(account, phone, row)
+            query["message"] = self.message_of(account, phone, row)
         return self._update(account, phone, act, "callback_query", query, lane="callbacks")
 
     def edits(self, account: Account, phone: Phone, act: Act) -> str:
+        """Other words, or another caption; the rest stays."""
         row = self.target_row(phone, act, "shopper")
+        words = "text" if row["kind"] in ("text", "start", "referral", "button") else "caption"
         row |= {"text": act.text, "edited": True}
-        message = {
-            "message_id": int(row["id"]),
-            "from": self.person(phone),
-            "chat": self.chat(phone),
-            "date": int(row["at"]),
-            "edit_date": int(act.at),
-            "text": act.text,
-        }
+        row["content"] = row.get("content", {}) | {words: act.text}
+        message = self.message_of(account, phone, row) | {"edit_date": int(act.at)}
         return self._update(account, phone, act, "edited_message", message)
 
     def deletes(self, account: Account, phone: Phone, act: Act) -> str:
@@ -185,12 +148,7 @@ class TelegramPhone(Platform):
 
     def blocks(self, account: Account, phone: Phone, act: Act) -> str:
         phone.is_blocked = act.kind == "block"
-        bot = {
-            "id": int(account.id),
-            "is_bot": True,
-            "first_name": account.name,
-            "username": account.username,
-        }
+        bot = self.bot(account)
         statuses = ("kicked", "member") if phone.is_blocked else ("member", "kicked")
         new: Json = {"user": bot, "status": statuses[0]}
         old: Json = {"user": bot, "status": statuses[1]}
@@ -218,23 +176,20 @@ class TelegramPhone(Platform):
     def chat(self, phone: Phone) -> Json:
         return {**_names(phone, self.sandbox.state.shoppers[phone.shopper]), "type": "private"}
 
-    def shop_message(self, account: Account, phone: Phone, row: Json) -> Json:
-        """A message of the bot as the Bot API describes it."""
+    def bot(self, account: Account) -> Json:
+        names = {"first_name": account.name, "username": account.username}
+        return {"id": int(account.id), "is_bot": True} | names
+
+    def message_of(self, account: Account, phone: Phone, row: Json) -> Json:
+        """A message of either side as the Bot API describes it."""
         message: Json = {
             "message_id": int(row["id"]),
-            "from": {
-                "id": int(account.id),
-                "is_bot": True,
-                "first_name": account.name,
-                "username": account.username,
-            },
+            "from": self.person(phone) if row["from"] == "shopper" else self.bot(account),
             "chat": self.chat(phone),
             "date": int(row["at"]),
         }
-        if row["kind"] == "text":
-            message["text"] = row["text"]
-        elif row["text"]:
-            message["caption"] = row["text"]
+        if row["from"] == "shop":
+            message |= {"text" if row["kind"] == "text" else "caption": row["text"]} if row["text"] else {}
         message |= row.get("content", {})
         if row.get("markup"):
             message["reply_markup"] = row["markup"]
@@ -252,20 +207,14 @@ class TelegramPhone(Platform):
     def _message(
         self, account: Account, phone: Phone, act: Act, content: Json, url: str | None = None
     ) -> str:
-        message_id = int(act.more.get("id") or self.next_message_id(phone))
-        message: Json = {
-            "message_id": message_id,
-            "from": self.person(phone),
-            "chat": self.chat(phone),
-            "date": int(act.at),
-            **content,
-        }
+        message_id = str(act.more.get("id") or self.next_message_id(phone))
+        self.show_act(phone, act, message_id, url=url, content=content)
+        message = self.message_of(account, phone, phone.rows[-1])
         replied = phone.row(str(act.more["reply_to"])) if act.more.get("reply_to") else None
         if replied:
-            message["reply_to_message"] = self.shop_message(account, phone, replied)
-        self.show_act(phone, act, str(message_id), url=url)
+            message["reply_to_message"] = self.message_of(account, phone, replied)
         self._update(account, phone, act, "message", message)
-        return str(message_id)
+        return message_id
 
     def _update(
         self, account: Account, phone: Phone, act: Act, kind: str, content: Json | None, lane: str = ""

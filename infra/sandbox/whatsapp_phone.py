@@ -3,33 +3,50 @@
 import base64
 import hashlib
 import re
+from typing import Final
 
 from . import ids
-from .base import MEDIA_KINDS, Act, Doing
-from .state import Account, Json, Phone, Shopper
-from .whatsapp_webhooks import WhatsAppWebhooks, digits_of
-from .world import show
+from . import whatsapp_said as said
+from .base import MEDIA_KINDS, SILENT_KINDS, Act, Doing
+from .state import Account, Json, Media, Phone, Shopper
+from .whatsapp_notices import NOTICE_KINDS
+from .whatsapp_people import WhatsAppPeople
+
+# What is no message of the shopper's: their window stays as it is.
+_SILENT: Final = frozenset(
+    {*SILENT_KINDS, *NOTICE_KINDS, "number_change", "id_change", "identity_key", "preference", "play"}
+)
 
 
-class WhatsAppPhone(WhatsAppWebhooks):
+class WhatsAppPhone(WhatsAppPeople):
+    silent_kinds = _SILENT
+
     @property
     def acts(self) -> dict[str, Doing]:
         return {
             "text": self.writes,
-            **dict.fromkeys(MEDIA_KINDS, self.sends_media),
+            **dict.fromkeys((*MEDIA_KINDS, "voice"), self.sends_media),
             "location": self.sends_location,
             "contact": self.sends_contact,
             "reaction": self.reacts,
             "button": self.taps,
+            "form": self.fills_in,
+            "call": self.permits_calls,
             "referral": self.comes_from_ad,
             "order": self.orders,
             "edit": self.edits,
             "delete": self.deletes,
             "unsupported": self.sends_unsupported,
-            "echo": self.merchant_writes,
+            "number_change": self.changes_number,
+            "id_change": self.changes_id,
+            "identity_key": self.changes_key,
+            "preference": self.prefers,
+            "play": self.plays,
+            "echo": self.merchant_acts,
             "block": self.blocks,
             "unblock": self.blocks,
             "raw": self.sends_raw,
+            **self.notices,
         }
 
     def new_account(self, options: Json) -> Account:
@@ -76,7 +93,8 @@ class WhatsAppPhone(WhatsAppWebhooks):
     def before(self, account: Account, phone: Phone) -> None:
         shopper = self.sandbox.state.shoppers[phone.shopper]
         phone.address = self.address_for(shopper)
-        phone.user_id = ids.bsuid(account.waba_id, shopper.name, country_of(shopper.phone))
+        moved = f"{shopper.name}/{shopper.moves}" if shopper.moves else shopper.name
+        phone.user_id = ids.bsuid(account.waba_id, moved, country_of(shopper.phone))
 
     # What a shopper does
 
@@ -84,85 +102,79 @@ class WhatsAppPhone(WhatsAppWebhooks):
         return self.message(account, phone, act, "text", {"body": act.text})
 
     def sends_media(self, account: Account, phone: Phone, act: Act) -> str:
+        """`error` (131052) is a file that WhatsApp could not take in: it comes without one."""
+        is_voice = act.kind == "voice"
+        act.kind = "audio" if is_voice else act.kind
         media = self.keep_media(account, act)
+        code = act.more.get("error")
+        body = None if code else self._file(act, media, is_voice)
+        errors = [said.error(int(code))] if code else None
+        return self.message(account, phone, act, act.kind, body, url=self.cdn_url(media), errors=errors)
+
+    def _file(self, act: Act, media: Media, is_voice: bool) -> Json:
         content = base64.b64decode(media.content)
         sha256 = base64.b64encode(hashlib.sha256(content).digest()).decode()
         body: Json = {"id": media.id, "mime_type": media.mime_type, "sha256": sha256}
         if act.text and act.kind in ("image", "video", "document"):
             body["caption"] = act.text
         if act.kind == "audio":
-            body["voice"] = bool(act.more.get("voice", True))
+            body["voice"] = is_voice or bool(act.more.get("voice", True))
         if act.kind == "document":
             body["filename"] = media.filename
         if act.kind == "sticker":
-            body["animated"] = False
-        return self.message(account, phone, act, act.kind, body, url=self.cdn_url(media))
+            body["animated"] = bool(act.more.get("animated", False))
+        return body
 
     def sends_location(self, account: Account, phone: Phone, act: Act) -> str:
-        place: Json = {
-            "latitude": act.more.get("latitude", 51.5007),
-            "longitude": act.more.get("longitude", -0.1246),
-        }
-        if act.text:
-            place["name"] = act.text
-        return self.message(account, phone, act, "location", place)
+        return self.message(account, phone, act, "location", said.location(act))
 
     def sends_contact(self, account: Account, phone: Phone, act: Act) -> str:
-        name = act.text or "Sam Example"
-        number = str(act.more.get("number", "+15550100200"))
-        contact = {
-            "name": {"formatted_name": name, "first_name": name.split()[0]},
-            "phones": [{"phone": number, "wa_id": re.sub(r"\D", "", number), "type": "CELL"}],
-        }
-        return self.message(account, phone, act, "contacts", [contact])
+        """`own`: the shopper's own card, with the number of this phone."""
+        if act.more.get("own"):
+            shopper = self.sandbox.state.shoppers[phone.shopper]
+            act.text, act.more = act.text or shopper.name, act.more | {"number": shopper.phone}
+        return self.message(account, phone, act, "contacts", [said.contact(act)])
 
     def reacts(self, account: Account, phone: Phone, act: Act) -> str:
         """Sets an emoji under a message of the shop; `"emoji": ""` takes it away."""
         row = self.target_row(phone, act, "shop")
-        emoji = str(act.more.get("emoji", act.text or "👍"))
-        row["reaction"] = emoji
-        return self.message(
-            account, phone, act, "reaction", {"message_id": row["id"], "emoji": emoji}, is_shown=False
-        )
+        content = said.reaction(act, row["id"])
+        row["reaction"] = content.get("emoji", "")
+        return self.message(account, phone, act, "reaction", content, is_shown=False)
 
     def taps(self, account: Account, phone: Phone, act: Act) -> str:
+        """`type` is what a button is that no message on the phone has: template, button_reply, list_reply."""
         row, button = self.tap(phone, act)
         act.text = button["title"]
-        context = {"from": digits_of(account.number), "id": row["id"]} if row else None
-        if button["type"] == "template":
+        answered = row["id"] if row and not act.more.get("without_context") else None
+        kind = button["type"] or act.more.get("type", "button_reply")
+        if kind == "template":
             content: Json = {"payload": button["payload"], "text": button["title"]}
-            return self.message(account, phone, act, "button", content, context=context)
-        kind = button["type"] or "button_reply"
+            return self.message(account, phone, act, "button", content, answered=answered)
         reply = {"id": button["payload"], "title": button["title"]}
-        if button.get("description"):
-            reply["description"] = button["description"]
-        return self.message(account, phone, act, "interactive", {"type": kind, kind: reply}, context=context)
+        if description := button.get("description") or act.more.get("description"):
+            reply["description"] = description
+        content = {"type": kind, kind: reply}
+        return self.message(account, phone, act, "interactive", content, answered=answered)
+
+    def fills_in(self, account: Account, phone: Phone, act: Act) -> str:
+        return self.message(account, phone, act, "interactive", said.form(act))
+
+    def permits_calls(self, account: Account, phone: Phone, act: Act) -> str:
+        return self.message(account, phone, act, "interactive", said.call_permission(act))
 
     def comes_from_ad(self, account: Account, phone: Phone, act: Act) -> str:
         act.text = act.text or "Hello! Can I get more info on this?"
-        referral = {
-            "source_url": "https://fb.me/sandbox-ad",
-            "source_id": str(act.more.get("ref", "120200000000000001")),
-            "source_type": "ad",
-            "headline": "New in our shop",
-            "body": "Write to us",
-            "media_type": "image",
-            "image_url": "https://scontent.example/ad.jpg",
-            "ctwa_clid": "ARAkLkA8rmlFeiCktEJQ-QTwRiyYHAFDLMNDBH0CD3qpjd0HR4irJ6LE",
-        }
-        return self.message(account, phone, act, "text", {"body": act.text}, referral=referral)
+        act.more = {"referral": True} | act.more
+        return self.message(account, phone, act, "text", {"body": act.text})
 
     def orders(self, account: Account, phone: Phone, act: Act) -> str:
-        items = act.more.get("items") or [
-            {"product_retailer_id": "SKU-1", "quantity": 2, "item_price": 12.5, "currency": "USD"}
-        ]
-        content = {"catalog_id": "194836987003835", "text": act.text, "product_items": items}
-        return self.message(account, phone, act, "order", content)
+        return self.message(account, phone, act, "order", said.order(act))
 
     def edits(self, account: Account, phone: Phone, act: Act) -> str:
         row = self.target_row(phone, act, "shopper")
         row |= {"text": act.text, "edited": True}
-        edit = {"original_message_id": row["id"], "message": {"type": "text", "text": {"body": act.text}}}
+        edit = {"original_message_id": row["id"], "message": said.changed(row, act.text)}
         return self.message(account, phone, act, "edit", edit, is_shown=False)
 
     def deletes(self, account: Account, phone: Phone, act: Act) -> str:
@@ -171,32 +183,20 @@ class WhatsAppPhone(WhatsAppWebhooks):
         return self.message(account, phone, act, "revoke", {"original_message_id": row["id"]}, is_shown=False)
 
     def sends_unsupported(self, account: Account, phone: Phone, act: Act) -> str:
-        details = {"details": "Message type is currently not supported."}
-        error = {"code": 131051, "title": "Message type unknown", "message": "Message type unknown"}
-        return self.message(
-            account, phone, act, "unsupported", {"type": act.more.get("type", "poll_creation")},
-            errors=[error | {"error_data": details}],
-        )  # fmt: skip
+        """`type`: poll_creation, gif, group_invite, …; null is an older webhook, which does not say."""
+        what = act.more.get("type", "poll_creation")
+        content = None if what is None else {"type": what}
+        errors = [said.error(int(act.more.get("code", 131051)))]
+        return self.message(account, phone, act, "unsupported", content, errors=errors)
+
+    def plays(self, account: Account, phone: Phone, act: Act) -> str:
+        """The shopper listens to a voice message of the shop's."""
+        row = self.target_row(phone, act, "shop")
+        self.report(account, phone, row["id"], "played")
+        return str(row["id"])
 
     def sends_raw(self, account: Account, phone: Phone, act: Act) -> str:
         return self.message(account, phone, act, str((act.more.get("raw") or {}).get("type", "text")), None)
-
-    def merchant_writes(self, account: Account, phone: Phone, act: Act) -> str:
-        """The merchant answers in the WhatsApp Business app of a number that kept it (coexistence)."""
-        message_id = str(act.more.get("id") or ids.wamid(phone.address))
-        echo: Json = {
-            "from": digits_of(account.number),
-            "to": phone.address,
-            "to_user_id": phone.user_id,
-            "id": message_id,
-            "timestamp": str(int(act.at)),
-            "type": "text",
-            "text": {"body": act.text},
-        }
-        value = self.value(account) | {"message_echoes": [echo | (act.more.get("raw") or {})]}
-        show(self.sandbox, phone, "shop", "text", act.text, message_id, act.at, via="app")
-        self.deliver(account, phone.address, "smb_message_echoes", value)
-        return message_id
 
     def blocks(self, account: Account, phone: Phone, act: Act) -> str:
         """WhatsApp tells the business nothing; its messages become undeliverable."""

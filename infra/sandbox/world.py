@@ -12,6 +12,7 @@ from . import ids, targets
 from .courier import Courier
 from .delivery import Delivery
 from .faults import Faults
+from .rates import Rates
 from .state import Account, Json, Phone, Shopper, State, Store
 
 Value = TypeVar("Value")
@@ -28,6 +29,7 @@ class Sandbox:
         self.stack_file = stack_file
         self.base_url = base_url
         self.faults = Faults()
+        self.rates = Rates()
         self.calls: deque[Json] = deque(maxlen=LOG_LENGTH)
         self.deliveries: dict[str, Delivery] = {}
         self.platforms: dict[str, Any] = {}
@@ -64,6 +66,7 @@ class Sandbox:
         with self.lock:
             self.courier.forget()
             self.faults.clear()
+            self.rates.clear()
             self.calls.clear()
             self.deliveries.clear()
             self.store.state = State()

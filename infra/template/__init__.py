@@ -1,7 +1,7 @@
 """The CloudFormation that `chalice package` merges into the template it makes from app.py.
 
 Chalice writes the functions, the REST API and their triggers; these pieces add what the functions need and
-what they may do. They are plain dictionaries, built in Python because four queues, six functions and their
+what they may do. They are plain dictionaries, built in Python because five queues, seven functions and their
 alarms differ in a word each.
 
 No resource has a name of its own: CloudFormation makes one from the stack's, so that any number of stages

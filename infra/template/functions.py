@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from infra.template.queues import QUEUES, event_source
+from infra.template.queues import MEDIA_TIMEOUT_S, QUEUES, event_source
 from infra.template.syntax import Json, allow, arn, ref, sub, when
 
 READ = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"]
@@ -11,6 +11,8 @@ WRITE = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dyna
 SEND = "sqs:SendMessage*"
 TABLES = {"ShopsTable": "", "ThreadsTable": "inbox", "DueTable": "due"}
 OBJECTS = sub("${MediaBucket.Arn}/*")
+# Files of a message that was taken back are found by its folder.
+FILES = "media/"
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Function:
     timeout_s: int = 30
     memory_mb: int = 512
     measures: tuple[str, ...] = ()
+    forgets_files: bool = False
 
 
 FUNCTIONS = {
@@ -38,11 +41,24 @@ FUNCTIONS = {
     ),
     # A body that waited in the store is cut here, and its events go back to the queue.
     "ReceiveInbound": Function(
-        reads_from="Inbound", sends_to=("Inbound", "Outbound", "Later"), memory_mb=1024
+        reads_from="Inbound",
+        sends_to=("Inbound", "Outbound", "Later", "Media"),
+        s3=("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+        memory_mb=1024,
+        forgets_files=True,
     ),
     "SendOutbound": Function(reads_from="Outbound", sends_to=("Outbound", "Later")),
-    "SendLater": Function(reads_from="Later", sends_to=("Outbound", "Later", "Bulk")),
+    # Connections are checked here, and a renewed token is sealed.
+    "SendLater": Function(
+        reads_from="Later", sends_to=("Outbound", "Later", "Bulk"), kms=("kms:Encrypt", "kms:Decrypt")
+    ),
     "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk")),
+    "FetchMedia": Function(
+        reads_from="Media",
+        s3=("s3:PutObject", "s3:DeleteObject"),
+        timeout_s=MEDIA_TIMEOUT_S,
+        forgets_files=True,
+    ),
     "Tick": Function(sends_to=QUEUES, kms=("kms:Encrypt", "kms:Decrypt")),
 }
 
@@ -80,6 +96,7 @@ def _environment(version: str) -> Json:
         "DUE_TABLE": ref("DueTable"),
         **{f"{name.upper()}_QUEUE_URL": ref(f"{name}Queue") for name in QUEUES},
         "MEDIA_BUCKET": ref("MediaBucket"),
+        "MEDIA_MOST_MB": ref("MediaMostMb"),
         "KMS_KEY_ID": ref("TokenKey"),
         "ADMIN_KEY_HASH": ref("AdminKeyHash"),
         "PUBLIC_URL": ref("PublicUrl"),
@@ -113,10 +130,14 @@ def _role(name: str, function: Function) -> Json:
             ["dynamodb:Query"],
             *(sub(f"${{{table}.Arn}}/index/{index}") for table, index in TABLES.items() if index),
         ),
-        allow([SEND], *(arn(f"{queue}Queue") for queue in function.sends_to)),
         allow(list(function.kms), arn("TokenKey")),
         allow(list(function.s3), OBJECTS),
     ]
+    if function.sends_to:
+        statements.append(allow([SEND], *(arn(f"{queue}Queue") for queue in function.sends_to)))
+    if function.forgets_files:
+        in_folder = {"Condition": {"StringLike": {"s3:prefix": f"{FILES}*"}}}
+        statements.append(allow(["s3:ListBucket"], arn("MediaBucket")) | in_folder)
     if function.reads_from:
         consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
         statements.append(allow(consume, arn(f"{function.reads_from}Queue")))

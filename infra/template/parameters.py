@@ -24,6 +24,19 @@ def build() -> Json:
             "InstagramUrl": _text("https://graph.instagram.com", "Instagram's own Graph API."),
             "TelegramUrl": _text("https://api.telegram.org", "Telegram's Bot API."),
             "ClockUrl": _text("", "A clock to ask for the time; empty, as in production: the machine's own."),
+            "MediaMostMb": {
+                "Type": "Number",
+                "Default": 100,
+                "MinValue": 1,
+                "MaxValue": 400,
+                "Description": "Shoppers' files up to so many megabytes are kept; functions have 512.",
+            },
+            "PlainHttp": {
+                "Type": "String",
+                "Default": "refused",
+                "AllowedValues": ["refused", "taken"],
+                "Description": "Whether the bucket may be reached without TLS; only a local AWS has none.",
+            },
             "AlertEmail": _text("", "Gets the alarms by mail; empty: nobody does."),
             "LogLevel": {
                 "Type": "String",
@@ -40,6 +53,7 @@ def build() -> Json:
         },
         "Conditions": {
             "HasClock": {"Fn::Not": [{"Fn::Equals": [ref("ClockUrl"), ""]}]},
+            "RefusesPlainHttp": {"Fn::Equals": [ref("PlainHttp"), "refused"]},
             "HasAlertEmail": {"Fn::Not": [{"Fn::Equals": [ref("AlertEmail"), ""]}]},
         },
     }

@@ -1,8 +1,8 @@
-"""The four queues and, behind each, its dead letters."""
+"""The five queues and, behind each, its dead letters."""
 
 from infra.template.syntax import NOTHING, Json, arn, ref, sub
 
-QUEUES = ("Inbound", "Outbound", "Later", "Bulk")
+QUEUES = ("Inbound", "Outbound", "Later", "Bulk", "Media")
 FIFO = ("Inbound", "Outbound")
 
 DAY_S = 24 * 60 * 60
@@ -12,9 +12,13 @@ KEPT_S = 4 * DAY_S
 TRIES = 5
 # A platform may take 13 s to answer one call, and a function that ends in the middle of one leaves a
 # message of which nobody knows whether it left: senders take one at a time.
-BATCH_SIZES = {"Inbound": 10, "Outbound": 1, "Later": 1, "Bulk": 1}
-# Half of what a new account may run at once: a campaign never takes the functions that webhooks need.
-BULK_SENDERS = 5
+BATCH_SIZES = {"Inbound": 10, "Outbound": 1, "Later": 1, "Bulk": 1, "Media": 1}
+# Of ten that a new account may run at once: neither a campaign nor a flood of photographs takes the
+# functions that webhooks need.
+AT_ONCE = {"Bulk": 5, "Media": 2}
+# A file may be large and come slowly; the queue waits six times as long, as AWS advises.
+# Source: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+MEDIA_TIMEOUT_S = 60
 
 
 def build() -> Json:
@@ -37,15 +41,15 @@ def event_source(name: str) -> Json:
     }
     if name in FIFO:
         properties["MaximumBatchingWindowInSeconds"] = NOTHING  # Chalice writes 0; a FIFO queue takes none
-    if name == "Bulk":
-        properties["ScalingConfig"] = {"MaximumConcurrency": BULK_SENDERS}
+    if name in AT_ONCE:
+        properties["ScalingConfig"] = {"MaximumConcurrency": AT_ONCE[name]}
     return {"Type": "SQS", "Properties": properties}
 
 
 def _queue(name: str) -> Json:
     redrive = {"deadLetterTargetArn": arn(f"{name}DeadLetters"), "maxReceiveCount": TRIES}
     properties = {
-        "VisibilityTimeout": ref("VisibilityTimeoutSeconds"),
+        "VisibilityTimeout": 6 * MEDIA_TIMEOUT_S if name == "Media" else ref("VisibilityTimeoutSeconds"),
         "MessageRetentionPeriod": KEPT_S,
         "RedrivePolicy": redrive,
         "SqsManagedSseEnabled": True,

@@ -24,6 +24,7 @@ def build() -> Json:
                 "Properties": {"AliasName": sub("alias/${AWS::StackName}"), "TargetKeyId": ref("TokenKey")},
             },
             "MediaBucket": _bucket(),
+            "MediaBucketPolicy": _only_encrypted("MediaBucket"),
         },
         "Outputs": {
             name: {"Value": ref(name)}
@@ -118,6 +119,30 @@ def _bucket() -> Json:
                         "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2},
                     },
                 ]
+            },
+        },
+    }
+
+
+def _only_encrypted(bucket: str) -> Json:
+    """Nobody, whatever else they may, reads or writes over plain HTTP."""
+    return {
+        "Type": "AWS::S3::BucketPolicy",
+        "Condition": "RefusesPlainHttp",
+        **KEPT,
+        "Properties": {
+            "Bucket": ref(bucket),
+            "PolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Deny",
+                        "Principal": "*",
+                        "Action": "s3:*",
+                        "Resource": [sub(f"${{{bucket}.Arn}}"), sub(f"${{{bucket}.Arn}}/*")],
+                        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+                    }
+                ],
             },
         },
     }

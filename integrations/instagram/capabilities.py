@@ -44,5 +44,6 @@ CAPABILITIES: Final = Capabilities(
     rates=Rates(connection=Rate(100, 1.0), files=Rate(10, 1.0)),
     files_by_link=True,
     private_reply=timedelta(days=7),
+    handshake=True,
     most_incoming_bytes=25 * _MB,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
-from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, Signal
+from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, SendRejected, Signal
 from integrations.instagram.capabilities import CAPABILITIES
 from integrations.meta import signature
 from integrations.meta.webhook import cut_messaging
@@ -70,10 +70,13 @@ class Instagram:
         return
 
     def signal(self, signal: Signal, to: Address, message_id: str, connection: Connection) -> None:
-        raise NotImplementedError
+        from integrations.instagram import send
+
+        send.signal(self._host_of(connection.details), signal, to, connection)
 
     def download(self, media: Media, connection: Connection) -> Download:
-        raise NotImplementedError
+        """What shoppers send is shown by Instagram's own link, and never fetched."""
+        raise SendRejected("local", "invalid")
 
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         from integrations.instagram.send import profile
@@ -96,13 +99,21 @@ class Instagram:
         unregister(self._host_of(connection.details), self._facebook, connection, last_of_group)
 
     def examine(self, connection: Connection, callback_url: str) -> Examination:
-        raise NotImplementedError
+        from integrations.instagram.examine import examine
+
+        return examine(self._host_of(connection.details), self._facebook, connection, callback_url)
 
     def renew(self, connection: Connection) -> Renewal | None:
-        raise NotImplementedError
+        from integrations.instagram.examine import renew
+
+        return renew(self._host_of(connection.details), self._facebook, connection)
 
     def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
-        raise NotImplementedError
+        from integrations.meta.examine import self_test
+
+        return self_test("instagram", connection, nonce)
 
     def deep_link(self, token: str, connection: Connection) -> str:
-        raise NotImplementedError
+        from integrations.instagram.links import deep_link
+
+        return deep_link(token, connection)

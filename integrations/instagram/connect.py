@@ -22,7 +22,12 @@ from integrations.meta.connect import (
     try_call,
 )
 from integrations.meta.graph import Access, Graph
-from integrations.meta.subscriptions import PAGE_FIELDS, subscribe_app, unsubscribe_app
+from integrations.meta.subscriptions import (
+    PAGE_FIELDS,
+    subscribe_app,
+    subscribe_page,
+    unsubscribe_app,
+)
 from integrations.reading import identifier, mapping, text_of
 
 PERMISSIONS: Final = ("instagram_basic", "instagram_manage_messages", "pages_manage_metadata")
@@ -38,7 +43,10 @@ FIELDS: Final = (
     "comments",
     "live_comments",
 )
-_OWN_LOGIN_FIELDS: Final = (*FIELDS, "message_echoes")
+OWN_LOGIN_FIELDS: Final = (*FIELDS, "message_echoes", "message_edit", "messaging_optins")
+PAGE_LOGIN_FIELDS: Final = (*FIELDS, "mentions", "messaging_policy_enforcement")
+# What the account's Page sends: Messenger's fields stay in its list.
+PAGES_FIELDS: Final = (*PAGE_FIELDS, "messaging_seen")
 _GREETING: Final = (
     "Switch off instant replies and away messages of this account in Instagram and in Meta Business Suite: "
     "shoppers would get two answers."
@@ -70,7 +78,12 @@ def check(graph: Graph, facebook: Graph, credentials: Mapping[str, str]) -> Acco
     warnings = (
         (_GREETING, _ALLOW, _UNPROVEN) if credentials.get("instagram_app_secret") else (_GREETING, _ALLOW)
     )
-    details = given(login="instagram", app_id=credentials.get("app_id", ""), webhook_group=f"ig:{account_id}")
+    details = given(
+        login="instagram",
+        username=text_of(found.get("username"), 64),
+        app_id=credentials.get("app_id", ""),
+        webhook_group=f"ig:{account_id}",
+    )
     return Account(account_id, _name_of(found, account_id), token, secrets, details, warnings)
 
 
@@ -85,7 +98,14 @@ def _check_page(graph: Graph, credentials: Mapping[str, str], account_id: str) -
     warnings = check_permissions(graph, credentials, "access_token", PERMISSIONS)
     secrets = secrets_of(credentials, "app_secret", "instagram_app_secret")
     app_id = credentials.get("app_id", "")
-    details = given(login="facebook", page_id=page_id, app_id=app_id, webhook_group=f"page:{page_id}")
+    username = text_of(linked.get("username"), 64)
+    details = given(
+        login="facebook",
+        username=username,
+        page_id=page_id,
+        app_id=app_id,
+        webhook_group=f"page:{page_id}",
+    )
     name = _name_of(linked, account_id)
     return Account(account_id, name, access.token, secrets, details, (*warnings, _GREETING, _ALLOW))
 
@@ -100,13 +120,13 @@ def register(graph: Graph, facebook: Graph, connection: Connection, callback_url
     A Page's list replaces the one that was there: Messenger's fields stay in it.
     """
     page_id = connection.details.get("page_id")
-    fields = (*PAGE_FIELDS, "messaging_seen") if page_id else _OWN_LOGIN_FIELDS
-    path = f"{page_id or connection.account}/subscribed_apps"
-    field = "page_id" if page_id else "account_id"
-    params = {"subscribed_fields": ",".join(fields)}
-    ask(graph, path, access_to(connection), field, method="POST", params=params)
-    wanted = FIELDS if page_id else _OWN_LOGIN_FIELDS
-    return subscribe_app(facebook, connection, "instagram", wanted, callback_url)
+    path, access = f"{page_id or connection.account}/subscribed_apps", access_to(connection)
+    if page_id:
+        steps = subscribe_page(graph, path, access, PAGES_FIELDS, "page_id", "access_token")
+        return [*steps, *subscribe_app(facebook, connection, "instagram", PAGE_LOGIN_FIELDS, callback_url)]
+    params = {"subscribed_fields": ",".join(OWN_LOGIN_FIELDS)}
+    ask(graph, path, access, "account_id", method="POST", params=params)
+    return subscribe_app(facebook, connection, "instagram", OWN_LOGIN_FIELDS, callback_url)
 
 
 def unregister(graph: Graph, facebook: Graph, connection: Connection, last_of_group: bool) -> None:

@@ -42,5 +42,6 @@ CAPABILITIES: Final = Capabilities(
     marks_echoes=True,
     has_watermarks=True,
     private_reply=timedelta(days=7),
+    handshake=True,
     most_incoming_bytes=25 * _MB,
 )

@@ -56,10 +56,14 @@ class Messenger:
         return
 
     def signal(self, signal: Signal, to: Address, message_id: str, connection: Connection) -> None:
-        raise NotImplementedError
+        from integrations.messenger import send
+
+        send.signal(self._graph, signal, to, connection)
 
     def download(self, media: Media, connection: Connection) -> Download:
-        raise NotImplementedError
+        from integrations.messenger.send import download
+
+        return download(media)
 
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         from integrations.messenger.send import profile
@@ -82,13 +86,21 @@ class Messenger:
         unregister(self._graph, connection, last_of_group)
 
     def examine(self, connection: Connection, callback_url: str) -> Examination:
-        raise NotImplementedError
+        from integrations.messenger.examine import examine
+
+        return examine(self._graph, connection, callback_url)
 
     def renew(self, connection: Connection) -> Renewal | None:
-        raise NotImplementedError
+        from integrations.meta.examine import exchanged
+
+        return exchanged(self._graph, connection)
 
     def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
-        raise NotImplementedError
+        from integrations.meta.examine import self_test
+
+        return self_test("page", connection, nonce)
 
     def deep_link(self, token: str, connection: Connection) -> str:
-        raise NotImplementedError
+        from integrations.messenger.links import deep_link
+
+        return deep_link(token, connection)

@@ -16,7 +16,13 @@ from integrations.meta.connect import (
     try_call,
 )
 from integrations.meta.graph import Graph, access_of
-from integrations.meta.subscriptions import PAGE_FIELDS, subscribe_app, unsubscribe_app
+from integrations.meta.subscriptions import (
+    PAGE_EXTRAS,
+    PAGE_FIELDS,
+    subscribe_app,
+    subscribe_page,
+    unsubscribe_app,
+)
 from integrations.reading import identifier, text_of
 
 PERMISSIONS: Final = ("pages_messaging", "pages_manage_metadata")
@@ -48,10 +54,10 @@ def check(graph: Graph, credentials: Mapping[str, str]) -> Account:
 
 def register(graph: Graph, connection: Connection, callback_url: str) -> list[str]:
     """Subscribe the app to the Page, and the app's own webhook to us."""
-    path = f"{connection.account}/subscribed_apps"
-    params = {"subscribed_fields": ",".join(PAGE_FIELDS)}
-    ask(graph, path, access_of(connection), "page_id", method="POST", params=params, token_field="page_token")
-    return subscribe_app(graph, connection, "page", PAGE_FIELDS, callback_url)
+    path, access = f"{connection.account}/subscribed_apps", access_of(connection)
+    steps = subscribe_page(graph, path, access, PAGE_FIELDS, "page_id", "page_token")
+    fields = (*PAGE_FIELDS, *(() if steps else PAGE_EXTRAS))
+    return [*steps, *subscribe_app(graph, connection, "page", fields, callback_url)]
 
 
 def unregister(graph: Graph, connection: Connection, last_of_group: bool) -> None:

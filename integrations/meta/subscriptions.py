@@ -11,7 +11,7 @@ from chalicelib.domain.connections import Connection
 from chalicelib.ports import SetupError
 from integrations.meta.connect import app_access, ask
 from integrations.meta.graph import Access, Graph
-from integrations.reading import listed, mapping, text_of
+from integrations.reading import identifier, listed, mapping, text_of
 
 # Source: developers.facebook.com/docs/messenger-platform/webhooks
 PAGE_FIELDS: Final = (
@@ -30,6 +30,34 @@ PAGE_FIELDS: Final = (
 )
 
 
+# What wants permissions that a shop may not have: comments under posts, the state of utility templates.
+PAGE_EXTRAS: Final = ("feed", "messenger_template_status_update")
+_NO_EXTRAS: Final = (
+    "Comments under the Page's posts and the state of its templates are not received: the token lacks the "
+    "permissions pages_read_engagement, pages_read_user_content or page_utility_messaging. Connect again "
+    "with a token that has them, if you want those."
+)
+
+
+def subscribe_page(
+    graph: Graph, path: str, access: Access, fields: Iterable[str], field: str, token_field: str
+) -> list[str]:
+    """Subscribe the app to a Page, with the extras where the token may; what is missing is said.
+
+    The list replaces the one that was there.
+    """
+    for extras in (PAGE_EXTRAS, ()):
+        params = {"subscribed_fields": ",".join((*fields, *extras))}
+        try:
+            ask(graph, path, access, field, method="POST", params=params, token_field=token_field)
+        except SetupError as error:
+            if not extras or error.code != "permission_missing":
+                raise
+            continue
+        return [] if extras else [_NO_EXTRAS]
+    return []
+
+
 def subscribe_app(
     graph: Graph, connection: Connection, kind: str, fields: Iterable[str], callback_url: str
 ) -> list[str]:
@@ -45,7 +73,7 @@ def subscribe_app(
         step = f"In Meta's app dashboard, open the webhooks of the object '{kind}', {paste}"
         return [f"{step}, then subscribe to: {', '.join(fields)}."]
     app = app_access(app_id, connection.signing_secrets[0])
-    there = text_of(_subscription(graph, app_id, app, kind).get("callback_url"))
+    there = text_of(subscription(graph, app_id, app, kind).get("callback_url"))
     if there and there != callback_url:
         step = (
             f"The app sends its '{kind}' events to {there}; this was not changed. To get them here, {paste}"
@@ -73,7 +101,7 @@ def unsubscribe_app(graph: Graph, connection: Connection, kind: str) -> None:
         return
     app = app_access(app_id, connection.signing_secrets[0])
     with suppress(SetupError):  # a dead token must not keep a merchant from leaving
-        there = text_of(_subscription(graph, app_id, app, kind).get("callback_url"))
+        there = text_of(subscription(graph, app_id, app, kind).get("callback_url"))
         if there.endswith(f"/{connection.connection_id}"):
             path, params = f"{app_id}/subscriptions", {"object": kind}
             ask(graph, path, app, "app_id", method="DELETE", params=params, token_field="app_secret")
@@ -84,11 +112,17 @@ def is_app_subscribed(graph: Graph, connection: Connection, kind: str, field: st
     app_id = connection.details.get("app_id")
     if not app_id or not connection.signing_secrets:
         return False
-    found = _subscription(graph, app_id, app_access(app_id, connection.signing_secrets[0]), kind)
-    return any(field in (each, mapping(each).get("name")) for each in listed(found.get("fields")))
+    found = subscription(graph, app_id, app_access(app_id, connection.signing_secrets[0]), kind)
+    return field in fields_of(found)
 
 
-def _subscription(graph: Graph, app_id: str, app: Access, kind: str) -> Mapping[str, Any]:
+def fields_of(found: Mapping[str, Any]) -> set[str]:
+    """The fields that a subscription holds: their names, or objects with a name."""
+    return {identifier(each) or identifier(mapping(each).get("name")) for each in listed(found.get("fields"))}
+
+
+def subscription(graph: Graph, app_id: str, app: Access, kind: str) -> Mapping[str, Any]:
+    """What the app gets of this `object`, and where; `{}` where it gets nothing. Raises SetupError."""
     answer = ask(graph, f"{app_id}/subscriptions", app, "app_id", token_field="app_secret")
     items = map(mapping, listed(answer.get("data")))
     return next((item for item in items if item.get("object") == kind), {})

@@ -11,6 +11,7 @@ from chalicelib.domain.events import Piece, Unsplittable
 from integrations.reading import gathered, identifier, mapping
 
 # `standby` replaces `messaging` while another app holds the thread; `changes` carries comments and notices.
+# Instagram's own login may put `field` and `value` of a change on the entry itself.
 EVENT_LISTS: Final = ("messaging", "standby", "changes")
 
 
@@ -39,22 +40,40 @@ def _of_entry(body: Mapping[str, Any], entry: Any) -> Iterator[Piece]:
     account = identifier(mapping(entry).get("id"))
     events = [(name, event) for name, event in mapping(entry).items() if name in EVENT_LISTS and event]
     if not events:
-        yield Piece(account, "", with_entry(body, entry))
+        yield Piece(account, address_of("changes", entry, account), with_entry(body, entry))
         return
     frame = {name: value for name, value in entry.items() if name not in EVENT_LISTS}
+    if "field" in frame:
+        yield Piece(account, address_of("changes", frame, account), with_entry(body, frame))
+        frame = {name: value for name, value in frame.items() if name not in ("field", "value")}
     for name, found in events:
         if not isinstance(found, list):
             yield Piece(account, "", with_entry(body, {**frame, name: found}))
             continue
         for event in found:
-            address = shopper_of(mapping(event), account)
+            address = address_of(name, event, account)
             yield Piece(account, address, with_entry(body, {**frame, name: [event]}))
+
+
+def address_of(name: str, event: Any, account: str) -> str:
+    """Whose event of this list it is: a comment names its author, all others who talk with each other."""
+    if name != "changes":
+        return shopper_of(mapping(event), account)
+    value = mapping(mapping(event).get("value"))
+    author = identifier(mapping(value.get("from")).get("id"))
+    if author:
+        return "" if author == account else author
+    return shopper_of(value, account)
 
 
 def shopper_of(event: Mapping[str, Any], account: str) -> str:
     """The shopper's id: whichever of sender and recipient is not the account, '' where there is none."""
     sender = identifier(mapping(event.get("sender")).get("id"))
     recipient = identifier(mapping(event.get("recipient")).get("id"))
-    is_echo = bool(mapping(event.get("message")).get("is_echo"))
-    other = recipient if is_echo or sender == account else sender
+    other = recipient if is_of_shop(event) or sender == account else sender
     return "" if other == account else other
+
+
+def is_of_shop(event: Mapping[str, Any]) -> bool:
+    """The event itself says that the shop's side did it."""
+    return any(mapping(event.get(name)).get("is_echo") for name in ("message", "message_edit"))

@@ -17,12 +17,12 @@ _CAPTION: Final = TextLimit(1024, "utf16")
 CAPABILITIES: Final = Capabilities(
     text=_TEXT,
     caption=_CAPTION,
-    # What Telegram fetches by a link.
+    # What Telegram fetches by a link: smaller than what may be uploaded, and fewer kinds of documents.
     files={
-        "image": FileLimit(("image/*",), 5 * _MB),
+        "image": FileLimit(("image/jpeg", "image/png", "image/webp", "image/gif"), 5 * _MB),
         "video": FileLimit(("video/mp4",), 20 * _MB),
         "audio": FileLimit(("audio/mpeg", "audio/mp4", "audio/ogg"), 20 * _MB),
-        "document": FileLimit(("*/*",), 20 * _MB),
+        "document": FileLimit(("application/pdf", "application/zip", "image/gif"), 20 * _MB),
     },
     # The platform names no number; a hundred in all is what it takes, and more than a shopper reads.
     buttons=ButtonLimit(most=24, title=TextLimit(64), id=TextLimit(64, "bytes"), body=_TEXT, most_links=24),

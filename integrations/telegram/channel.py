@@ -53,13 +53,19 @@ class Telegram:
         return send(self._bot, message, connection)
 
     def acknowledge(self, said: ShopperMessage, connection: Connection) -> None:
-        return
+        from integrations.telegram.signals import acknowledge
+
+        acknowledge(self._bot, said, connection)
 
     def signal(self, signal: Signal, to: Address, message_id: str, connection: Connection) -> None:
-        raise NotImplementedError
+        from integrations.telegram import signals
+
+        signals.signal(self._bot, signal, to, message_id, connection)
 
     def download(self, media: Media, connection: Connection) -> Download:
-        raise NotImplementedError
+        from integrations.telegram.files import download
+
+        return download(self._bot, media, connection)
 
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         """Name and language come with the messages; there is nothing to ask."""
@@ -81,13 +87,18 @@ class Telegram:
         unregister(self._bot, connection)
 
     def examine(self, connection: Connection, callback_url: str) -> Examination:
-        raise NotImplementedError
+        from integrations.telegram.examine import examine
+
+        return examine(self._bot, connection, callback_url)
 
     def renew(self, connection: Connection) -> Renewal | None:
-        raise NotImplementedError
+        """A bot's token holds until BotFather makes another."""
+        return None
 
     def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
-        raise NotImplementedError
+        return webhook.self_test(connection.signing_secrets, nonce)
 
     def deep_link(self, token: str, connection: Connection) -> str:
-        raise NotImplementedError
+        from integrations.telegram.links import deep_link
+
+        return deep_link(token, connection)

@@ -11,7 +11,17 @@ from integrations.reading import identifier, mapping, text_of
 from integrations.telegram.bot import Bot
 
 # Named one by one: without a list the one that somebody set before would stay, and it lacks reactions.
-ALLOWED_UPDATES: Final = ("message", "edited_message", "message_reaction", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = (
+    "message",
+    "edited_message",
+    "message_reaction",
+    "callback_query",
+    "my_chat_member",
+    "business_connection",
+    "business_message",
+    "edited_business_message",
+    "deleted_business_messages",
+)
 
 
 def check(bot: Bot, credentials: Mapping[str, str]) -> Account:
@@ -21,7 +31,7 @@ def check(bot: Bot, credentials: Mapping[str, str]) -> Account:
     1 to 256 of A-Z a-z 0-9 _ - and puts it first in the connection's secrets; `register` sets it.
     """
     token = credentials["bot_token"]
-    me = _ask(bot, token, "getMe")
+    me = ask(bot, token, "getMe")
     account = identifier(me.get("id"))
     if not account:
         raise ChannelDown(
@@ -30,7 +40,7 @@ def check(bot: Bot, credentials: Mapping[str, str]) -> Account:
     if credentials.get("account", account) != account:
         raise CredentialsRejected("account_mismatch", f"This token belongs to the bot {account}.", "account")
     username = text_of(me.get("username"), 64)
-    there = text_of(_ask(bot, token, "getWebhookInfo").get("url"), 200)
+    there = text_of(ask(bot, token, "getWebhookInfo").get("url"), 200)
     return Account(
         account=account,
         name=text_of(me.get("first_name"), 200) or username or account,
@@ -39,20 +49,26 @@ def check(bot: Bot, credentials: Mapping[str, str]) -> Account:
         warnings=(f"The bot's messages went to {_host_of(there)} before; now they come here.",)
         if there
         else (),
+        takes_our_secret=True,
     )
 
 
 def register(bot: Bot, connection: Connection, callback_url: str) -> list[str]:
     """Set the webhook and look whether it stands. Nothing is left to click."""
+    set_webhook(bot, connection, callback_url)
+    if ask(bot, connection.token, "getWebhookInfo").get("url") != callback_url:
+        raise SetupError("handshake_failed", "Telegram did not keep the webhook address: try again.")
+    return []
+
+
+def set_webhook(bot: Bot, connection: Connection, callback_url: str) -> None:
+    """Have the bot's updates sent here, with the connection's own secret. Raises SetupError."""
     body = {
         "url": callback_url,
         "secret_token": connection.signing_secrets[0],
         "allowed_updates": list(ALLOWED_UPDATES),
     }
-    _ask(bot, connection.token, "setWebhook", body)
-    if _ask(bot, connection.token, "getWebhookInfo").get("url") != callback_url:
-        raise SetupError("handshake_failed", "Telegram did not keep the webhook address: try again.")
-    return []
+    ask(bot, connection.token, "setWebhook", body)
 
 
 def unregister(bot: Bot, connection: Connection) -> None:
@@ -61,8 +77,15 @@ def unregister(bot: Bot, connection: Connection) -> None:
         bot.call(connection.token, "deleteWebhook")
 
 
-def _ask(bot: Bot, token: str, method: str, body: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+def ask(bot: Bot, token: str, method: str, body: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
     """The `result` of one call of the setup. Raises SetupError."""
+    return asked(bot, token, method, body)[0]
+
+
+def asked(
+    bot: Bot, token: str, method: str, body: Mapping[str, Any] | None = None
+) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """The same, with the answer's headers. Raises SetupError."""
     try:
         answer = bot.call(token, method, body)
     except SendRejected:
@@ -73,7 +96,7 @@ def _ask(bot: Bot, token: str, method: str, body: Mapping[str, Any] | None = Non
             "channel_down", "Telegram did not answer. Nothing was changed: try again."
         ) from None
     if answer.is_ok and mapping(answer.body).get("ok") is True:
-        return mapping(mapping(answer.body).get("result"))
+        return mapping(mapping(answer.body).get("result")), answer.headers
     raise _setup_error(answer, method)
 
 

@@ -24,13 +24,21 @@ _MB: Final = 1024 * 1024
 CAPABILITIES: Final = Capabilities(
     text=TextLimit(4096),
     caption=TextLimit(1024),
+    captioned=("image", "video", "document"),
     files={
         "image": FileLimit(("image/jpeg", "image/png"), 5 * _MB),
         "video": FileLimit(("video/mp4", "video/3gpp"), 16 * _MB),
         "audio": FileLimit(("audio/aac", "audio/mp4", "audio/mpeg", "audio/amr", "audio/ogg"), 16 * _MB),
         "document": FileLimit(("*/*",), 100 * _MB),
     },
-    buttons=ButtonLimit(most=3, title=TextLimit(20), id=TextLimit(256), body=TextLimit(1024), most_links=1),
+    buttons=ButtonLimit(
+        most=3,
+        title=TextLimit(20),
+        id=TextLimit(256),
+        body=TextLimit(1024),
+        most_links=1,
+        links_alone=True,
+    ),
     lists=ListLimit(
         most_rows=10,
         most_sections=10,
@@ -53,5 +61,6 @@ CAPABILITIES: Final = Capabilities(
     # One message in 6 s to the same shopper; up to 45 may be borrowed from what follows.
     rates=Rates(connection=Rate(80, 1.0), shopper=Rate(1, 6.0, burst=45)),
     marks_echoes=True,
+    handshake=True,
     most_incoming_bytes=100 * _MB,
 )

@@ -34,9 +34,12 @@ FIELDS: Final = (
     "account_review_update",
     "account_update",
     "business_capability_update",
+    "message_template_components_update",
     "message_template_quality_update",
     "message_template_status_update",
+    "phone_number_name_update",
     "phone_number_quality_update",
+    "security",
     "template_category_update",
 )
 _ABOUT: Final = "verified_name,display_phone_number,status,platform_type,is_on_biz_app"

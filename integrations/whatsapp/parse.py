@@ -11,9 +11,8 @@ from chalicelib.domain.events import (
     Address,
     Echo,
     Event,
-    Media,
     Piece,
-    Reaction,
+    SelfTest,
     ShopperMessage,
     StatusChange,
     Unreadable,
@@ -31,7 +30,21 @@ from integrations.reading import (
     text_of,
     unknown,
 )
-from integrations.whatsapp.webhook import EVENT_LISTS, addresses_of, cut, wire_of
+from integrations.whatsapp import notices
+from integrations.whatsapp.changes import (
+    ACTS,
+    NEW_KEY,
+    PREFERENCES,
+    SYSTEM,
+    preference,
+    required_wire,
+    system,
+)
+from integrations.whatsapp.content import INTERACTIVE, TYPES, content_of, error_in, given, storable
+from integrations.whatsapp.errors import verdict_for
+from integrations.whatsapp.webhook import EVENT_LISTS, OF_BEFORE, addresses_of, cut, wire_of
+
+Value = Mapping[str, Any]
 
 _STATUSES: Final[dict[str, Literal["sent", "delivered", "read", "failed"]]] = {
     "sent": "sent",
@@ -40,80 +53,108 @@ _STATUSES: Final[dict[str, Literal["sent", "delivered", "read", "failed"]]] = {
     "played": "read",  # a voice message that was played first
     "failed": "failed",
 }
-_MEDIA: Final = frozenset({"image", "video", "audio", "document", "sticker"})
-# What comes in `messages` and is not a message: kept until there is a meaning for it.
-_NOTICES: Final = frozenset({"system", "edit", "revoke", "request_welcome"})
+SELF_TEST: Final = "parley_test"
+# What we leave alone: kept, and counted by these names.
+_LEFT: Final = frozenset({"request_welcome"})
 
 
-def parse(body: Mapping[str, Any]) -> list[Event | Unreadable]:
+def parse(body: Value) -> list[Event | Unreadable]:
     """Translate a body, usually a piece, into what it says. Never raises."""
     return read_each(body, cut, _read)
 
 
 def _read(piece: Piece) -> list[Event | Unreadable]:
-    change = mapping(first(first(piece.body["entry"]).get("changes")))
-    value = mapping(change.get("value"))
+    entry = first(piece.body["entry"])
+    change = mapping(first(entry.get("changes")))
+    field, value = identifier(change.get("field")), mapping(change.get("value"))
     name = next((name for name in EVENT_LISTS if value.get(name)), "")
+    if field in OF_BEFORE:
+        return unknown(field, piece)
     if not name:
-        has_only_errors = change.get("field") == "messages" and "errors" in value
-        return unknown("errors" if has_only_errors else change.get("field"), piece)
+        return _without_events(field, value, entry.get("time"), piece)
     event = first(value[name])
     if not isinstance(event, dict) or not mapping(value.get("metadata")).get("phone_number_id"):
         raise Malformed("no event, or nobody could say whose number it is")
+    if field == "calls":
+        return _call(event, value, piece)
     if "group_id" in event or event.get("recipient_type") == "group":
         return unknown("group", piece)
-    if name == "messages":
-        return _message(event, value, piece)
-    if name == "statuses":
-        return _status(event, piece)
-    return _echo(event, piece) if name == "message_echoes" else unknown(name, piece)
+    return _LISTS[name](event, value, piece)
 
 
-def _message(event: Mapping[str, Any], value: Mapping[str, Any], piece: Piece) -> list[Event | Unreadable]:
+def _without_events(field: str, value: Value, sent_at: Any, piece: Piece) -> list[Event | Unreadable]:
+    """What is about the account, or about nothing that we know."""
+    if field == SELF_TEST:
+        return [SelfTest(required_id(value.get("nonce")))]
+    if field in notices.FIELDS:
+        return [notices.notice_of(field, value, sent_at)]
+    if field == "messages" and "errors" in value:
+        return list(notices.errors_of(value["errors"], sent_at))
+    return unknown(field, piece)
+
+
+def _message(event: Value, value: Value, piece: Piece) -> list[Event | Unreadable]:
     what = required_id(event.get("type"))
-    if what in _NOTICES:
+    if what in _LEFT:
         return unknown(what, piece)
-    addresses = addresses_of(event, "messages")
-    wire = _required(wire_of(addresses))
-    context = mapping(event.get("context"))
-    if what == "reaction":
-        return [_reaction(event, addresses, wire)]
-    kind, text, media = content_of(event)
+    contact = _contact_of(event, value)
+    addresses = _with_scoped_id(addresses_of(event, "messages"), contact)
+    if what == "system":
+        return system(event, addresses, piece)
+    if what in ACTS:
+        return ACTS[what](event, addresses, piece)
+    wire, said = required_wire(addresses), content_of(event)
+    context, referral = mapping(event.get("context")), _referral(event)
+    beside = value.get("errors") if said.kind == "unsupported" else None
+    error = error_in(event.get("errors")) or error_in(beside)
     message = ShopperMessage(
         addresses=addresses,
         wire=wire,
         chat=scope_of(wire),
         channel_message_id=required_id(event.get("id")),
         sent_at=seconds(event.get("timestamp")),
-        kind=kind,
-        text=text,
-        name=_name_of(addresses, value),
-        media=media,
+        kind=said.kind,
+        text=said.text,
+        name=_name_on(contact),
+        media=said.media,
         reply_to=identifier(context.get("id")),
+        payload=said.payload,
+        ref=identifier(referral.get("ctwa_clid")) or identifier(referral.get("source_id")),
+        details={**said.details, **_circumstances(context), **given(referral=referral, error=error)},
     )
     return [message]
 
 
-def _reaction(event: Mapping[str, Any], addresses: tuple[Address, ...], wire: Address) -> Reaction:
-    """Taking it back is an empty `emoji`, or none."""
-    reaction = mapping(event.get("reaction"))
-    return Reaction(
-        addresses=addresses,
-        wire=wire,
-        chat=scope_of(wire),
-        target_id=required_id(reaction.get("message_id")),
-        emoji=text_of(reaction.get("emoji"), 64),
-        at=seconds(event.get("timestamp")),
+def _circumstances(context: Value) -> dict[str, Any]:
+    """How the message came about, beyond what it answers: passed on, or begun from a product of the shop."""
+    product = mapping(context.get("referred_product"))
+    forwarded = "once" if context.get("forwarded") is True else ""
+    if context.get("frequently_forwarded") is True:
+        forwarded = "often"
+    named = given(
+        catalog_id=identifier(product.get("catalog_id")),
+        product_id=identifier(product.get("product_retailer_id")),
     )
+    return given(forwarded=forwarded, product=named)
 
 
-def _status(event: Mapping[str, Any], piece: Piece) -> list[Event | Unreadable]:
+def _referral(event: Value) -> dict[str, Any]:
+    """The ad or post that led here; it rides on the message itself, of any type.
+
+    Source: developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#referral-object
+    """
+    raw = mapping(event.get("referral"))
+    welcome = text_of(mapping(raw.get("welcome_message")).get("text"))
+    plain = {name: one for name, one in raw.items() if isinstance(one, str | int) and one != ""}
+    return {**storable(plain), **given(welcome_message=welcome)}
+
+
+def _status(event: Value, value: Value, piece: Piece) -> list[Event | Unreadable]:
     """Both names of the recipient may be absent: the message's id and our reference still name it."""
     status = _STATUSES.get(required_id(event.get("status")))
     if status is None:
         return unknown("status", piece)
     wire = wire_of(addresses_of(event, "statuses"))
-    error = mapping(first(event.get("errors")))
     change = StatusChange(
         status=status,
         at=seconds(event.get("timestamp")),
@@ -121,84 +162,83 @@ def _status(event: Mapping[str, Any], piece: Piece) -> list[Event | Unreadable]:
         chat=scope_of(wire) if wire else "",
         channel_message_id=required_id(event.get("id")),
         reference=identifier(event.get("biz_opaque_callback_data")),
-        code=identifier(error.get("code")) if status == "failed" else "",
+        **(_why_failed(error_in(event.get("errors"))) if status == "failed" else {}),
     )
     return [change]
 
 
-def _echo(event: Mapping[str, Any], piece: Piece) -> list[Event | Unreadable]:
+def _why_failed(code: str) -> dict[str, Any]:
+    """What the code means, by the table that answers to our calls are read with too."""
+    verdict = verdict_for(int(code)) if code.isascii() and code.isdigit() else "invalid"
+    return {"code": code, "reason" if isinstance(verdict, str) else "retry_after_s": verdict}
+
+
+def _echo(event: Value, value: Value, piece: Piece) -> list[Event | Unreadable]:
     """The merchant wrote in the WhatsApp Business app on their phone (a number onboarded by coexistence)."""
     what = required_id(event.get("type"))
-    if what in _NOTICES or what == "reaction":
+    addresses = addresses_of(event, "message_echoes")
+    if what in ACTS:
+        return ACTS[what](event, addresses, piece, by_shop=True)
+    if what == "system" or what in _LEFT:
         return unknown(f"echo_{what}", piece)
-    wire = _required(wire_of(addresses_of(event, "message_echoes")))
-    kind, text, _ = content_of(event)
+    wire, said = required_wire(addresses), content_of(event)
     echo = Echo(
         wire=wire,
         chat=scope_of(wire),
         channel_message_id=required_id(event.get("id")),
         sent_at=seconds(event.get("timestamp")),
-        kind=kind,
-        text=text,
+        kind=said.kind,
+        text=said.text,
+        media=said.media,
+        reply_to=identifier(mapping(event.get("context")).get("id")),
     )
     return [echo]
 
 
-def content_of(event: Mapping[str, Any]) -> tuple[str, str, tuple[Media, ...]]:
-    """Kind, text and files of a message. A type that we do not know is `unsupported`: somebody wrote."""
-    what = event["type"]
-    content = mapping(event.get(what))
-    if what == "text":
-        if not isinstance(content.get("body"), str):
-            raise Malformed("a text without text")
-        return "text", text_of(content["body"]), ()
-    if what in _MEDIA:
-        return what, text_of(content.get("caption")), _media(content)
-    if what == "location":
-        return "location", text_of(content.get("name")) or text_of(content.get("address")), ()
-    if what == "contacts":
-        return "contacts", _names(event.get("contacts")), ()
-    if what == "button":
-        return "button", text_of(content.get("text")), ()
-    if what == "order":
-        return "order", text_of(content.get("text")), ()
-    if what == "interactive":
-        return _interactive(content)
-    return "unsupported", "", ()
+def _automatic(event: Value, value: Value, piece: Piece) -> list[Event | Unreadable]:
+    return [notices.automatic_notice(event, first(piece.body["entry"]).get("time"))]
 
 
-def _interactive(content: Mapping[str, Any]) -> tuple[str, str, tuple[Media, ...]]:
-    """A tapped button or list row, or a filled-in form. The object itself may be missing."""
-    for name, label in (("button_reply", "title"), ("list_reply", "title"), ("nfm_reply", "body")):
-        if name in content:
-            return "button", text_of(mapping(content[name]).get(label)), ()
-    return "unsupported", "", ()
+def _call(event: Value, value: Value, piece: Piece) -> list[Event | Unreadable]:
+    return [notices.call_notice(event, first(piece.body["entry"]).get("time"))]
 
 
-def _media(content: Mapping[str, Any]) -> tuple[Media, ...]:
-    """The file is fetched by its id; an id is good for 7 days, the link beside it for 5 minutes."""
-    media_id = identifier(content.get("id"))
-    if not media_id:
-        return ()
-    mime_type, filename = text_of(content.get("mime_type"), 255), text_of(content.get("filename"), 255)
-    return (Media(mime_type=mime_type, channel_media_id=media_id, filename=filename),)
+def _contact_of(event: Value, value: Value) -> Value:
+    """The contact that shares an id with the message, never the one at its place in the list."""
+    ids = {address.value for address in addresses_of(event, "messages")}
+    contacts = map(mapping, listed(value.get("contacts")))
+    shared = (one for one in contacts if ids & {identifier(one.get("wa_id")), identifier(one.get("user_id"))})
+    return next(shared, {})
 
 
-def _names(contacts: Any) -> str:
-    names = [text_of(mapping(mapping(card).get("name")).get("formatted_name")) for card in listed(contacts)]
-    return ", ".join(name for name in names if name)
+def _with_scoped_id(addresses: tuple[Address, ...], contact: Value) -> tuple[Address, ...]:
+    """The business-scoped id may stand beside the message only."""
+    user_id = identifier(contact.get("user_id"))
+    if not user_id or any(address.kind == "bsuid" for address in addresses):
+        return addresses
+    return (Address("bsuid", user_id), *addresses)
 
 
-def _name_of(addresses: tuple[Address, ...], value: Mapping[str, Any]) -> str:
-    """The profile name of the contact that shares an id with the message."""
-    ids = {address.value for address in addresses}
-    for contact in map(mapping, listed(value.get("contacts"))):
-        if ids & {identifier(contact.get("wa_id")), identifier(contact.get("user_id"))}:
-            return text_of(mapping(contact.get("profile")).get("name"), 200)
-    return ""
+def _name_on(contact: Value) -> str:
+    profile = mapping(contact.get("profile"))
+    return text_of(profile.get("name"), 200) or text_of(profile.get("username"), 200)
 
 
-def _required(wire: Address | None) -> Address:
-    if wire is None:
-        raise Malformed("nobody could be answered")
-    return wire
+_LISTS: Final = {
+    "messages": _message,
+    "statuses": _status,
+    "message_echoes": _echo,
+    "user_preferences": preference,
+    "calls": _call,
+    "automatic_events": _automatic,
+}
+# Every name that means something here, by where it stands.
+KINDS: Final = frozenset(
+    {f"type:{name}" for name in (*TYPES, *ACTS, *_LEFT, "system")}
+    | {f"interactive:{name}" for name in INTERACTIVE}
+    | {f"system:{name}" for name in (*SYSTEM, NEW_KEY)}
+    | {f"status:{name}" for name in _STATUSES}
+    | {f"preference:{name}" for name in PREFERENCES}
+    | {f"list:{name}" for name in _LISTS}
+    | {f"field:{name}" for name in (*notices.FIELDS, *OF_BEFORE, SELF_TEST)}
+)

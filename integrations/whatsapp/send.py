@@ -1,57 +1,59 @@
-"""Sending through a WhatsApp number, and what its errors mean.
+"""Sending through a WhatsApp number, showing that somebody reads or writes, and finding a shopper's file.
 
-Source: developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages
+Source: developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages,
+developers.facebook.com/docs/whatsapp/cloud-api/typing-indicators,
+developers.facebook.com/docs/whatsapp/cloud-api/reference/media
 """
 
 from typing import Any, Final
+from urllib.parse import quote
 
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import OutboundMessage
-from integrations.meta.graph import Graph, Verdicts, access_of, message_id
+from chalicelib.domain.events import Media
+from chalicelib.ports import Download, OutboundMessage, SendRejected, Signal
+from integrations.http import ASKING
+from integrations.meta.answers import accepted, sent_id
+from integrations.meta.errors import Verdicts, codes
+from integrations.meta.graph import Graph, access_of
+from integrations.reading import identifier, text_of
+from integrations.whatsapp.bodies import body_of
+from integrations.whatsapp.errors import VERDICTS
 
-# Source: developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
-VERDICTS: Final[Verdicts] = {
-    **dict.fromkeys([(0, None), (190, None)], "token_rejected"),
-    **dict.fromkeys([(3, None), (10, None), (131005, None), (100, 33)], "not_permitted"),
-    (131047, None): "window_closed",
-    # Stopped our marketing, blocked by us, not on WhatsApp, ourselves, not on a test list, in an experiment.
-    **dict.fromkeys([(131050, None), (130403, None), (131026, None), (131021, None)], "unreachable"),
-    **dict.fromkeys([(131030, None), (130472, None)], "unreachable"),
-    # The account: payment, policy, lock, country, display name, registration, deleted, payments terms.
-    **dict.fromkeys([(131042, None), (368, None), (131031, None), (130497, None)], "not_permitted"),
-    **dict.fromkeys([(131037, None), (131045, None), (133010, None), (33, None)], "not_permitted"),
-    (134011, None): "not_permitted",
-    # One message in 6 s to the same shopper.
-    (131056, None): 6.0,
-    (130429, None): 5.0,
-    **dict.fromkeys([(80007, None), (80008, None), (4, None), (133016, None), (132069, None)], 60.0),
-    **dict.fromkeys([(131048, None), (131064, None)], 3600.0),
-    (131049, None): 86_400.0,
-    **dict.fromkeys([(1, None), (2, None), (131000, None), (131016, None), (133004, None)], 10.0),
-    (131057, None): 60.0,
-    (134101, None): 600.0,
-    **dict.fromkeys([(100, None), (131008, None), (131009, None), (131051, None)], "invalid"),
-}
+# Of a file, the code for what can't be seen says that it is gone: they live for a week.
+_OF_FILES: Final[Verdicts] = {**VERDICTS, **codes("invalid", (100, 33))}
 
 
 def send(graph: Graph, message: OutboundMessage, connection: Connection) -> str:
-    """Send a text; return its id. An accepted message may still fail: a status tells."""
+    """Send a rendered content; return its id. An accepted message may still fail: a status tells."""
     path = f"{connection.account}/messages"
-    answer = graph.call("POST", path, access_of(connection), body=body_of(message))
-    return message_id(answer, VERDICTS)
+    return sent_id(graph.call("POST", path, access_of(connection), body=body_of(message)), VERDICTS)
 
 
-def body_of(message: OutboundMessage) -> dict[str, Any]:
-    """Without `+` the platform would put the business's own country code before the number."""
-    is_phone = message.to.kind == "phone"
-    body: dict[str, Any] = {
-        "messaging_product": "whatsapp",
-        "recipient_type": "individual",
-        **({"to": f"+{message.to.value}"} if is_phone else {"recipient": message.to.value}),
-        "type": "text",
-        "text": {"body": message.content.text, "preview_url": False},
-        "biz_opaque_callback_data": message.reference,
-    }
-    if message.reply_to:
-        body["context"] = {"message_id": message.reply_to}
-    return body
+def signal(graph: Graph, shown: Signal, message_id: str, connection: Connection) -> None:
+    """Both name the shopper's last message, and nothing is shown without one. Typing lasts for 25 s, and
+    marks the message as read too: there is no other way."""
+    if not message_id:
+        return
+    body: dict[str, Any] = {"messaging_product": "whatsapp", "status": "read", "message_id": message_id}
+    if shown == "typing":
+        body["typing_indicator"] = {"type": "text"}
+    path = f"{connection.account}/messages"
+    accepted(graph.call("POST", path, access_of(connection), body=body, timeout=ASKING), VERDICTS)
+
+
+def download(graph: Graph, media: Media, connection: Connection) -> Download:
+    """The link is good for 5 minutes, and only with the token. Raises SendRejected when the file is gone."""
+    if not media.channel_media_id:
+        raise SendRejected("local", "invalid")
+    answer = graph.call("GET", quote(media.channel_media_id, safe=""), access_of(connection))
+    found = accepted(answer, _OF_FILES)
+    url = text_of(found.get("url"))
+    if not url:
+        raise SendRejected("local", "invalid")
+    size = identifier(found.get("file_size"))
+    return Download(
+        url=url,
+        headers={"Authorization": f"Bearer {connection.token}"},
+        mime_type=text_of(found.get("mime_type"), 200) or media.mime_type,
+        size=int(size) if size.isascii() and size.isdigit() else 0,
+    )

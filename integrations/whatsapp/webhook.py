@@ -13,7 +13,17 @@ from integrations.reading import MAX_EVENTS, gathered, identifier, listed, mappi
 
 KIND: Final = "whatsapp_business_account"
 # The lists of a change's value that hold one event each item.
-EVENT_LISTS: Final = ("messages", "statuses", "message_echoes", "user_preferences")
+EVENT_LISTS: Final = (
+    "messages",
+    "statuses",
+    "message_echoes",
+    "user_preferences",
+    "calls",
+    "automatic_events",
+)
+# Chats and contacts of before: no news, and large. Nothing in them is taken for something that happened now.
+# Source: developers.facebook.com/docs/whatsapp/embedded-signup/custom-flows/onboarding-business-app-users
+OF_BEFORE: Final = frozenset({"history", "smb_app_state_sync"})
 # How the events call the shopper: phone number first, then the business-scoped id that is there without one.
 _PHONES: Final = ("from", "recipient_id", "wa_id")
 _SCOPED: Final = ("from_user_id", "recipient_user_id", "user_id")
@@ -30,7 +40,8 @@ def cut(body: Mapping[str, Any]) -> list[Piece]:
 
 def addresses_of(event: Mapping[str, Any], list_name: str) -> tuple[Address, ...]:
     """The shopper of an event: the business-scoped id first, then the phone number, whichever are there."""
-    phones, scoped = _ECHO_NAMES if list_name == "message_echoes" else (_PHONES, _SCOPED)
+    is_to_them = list_name == "message_echoes" or event.get("direction") == "BUSINESS_INITIATED"
+    phones, scoped = _ECHO_NAMES if is_to_them else (_PHONES, _SCOPED)
     found = [Address("bsuid", value) for name in scoped if (value := identifier(event.get(name)))]
     found += [Address("phone", value) for name in phones if (value := phone_of(event.get(name)))]
     return tuple(found)
@@ -54,16 +65,28 @@ def _of_entry(body: Mapping[str, Any], entry: Any) -> Iterator[Piece]:
         yield Piece(f"waba:{group}" if group else "", "", with_entry(body, entry))
         return
     for change in changes:
-        metadata = mapping(mapping(mapping(change).get("value")).get("metadata"))
-        account = identifier(metadata.get("phone_number_id")) or (f"waba:{group}" if group else "")
+        account = _account_of(mapping(change), group)
         for address, part in _of_change(change):
             yield Piece(account, address, with_entry(body, {**entry, "changes": [part]}))
+
+
+def _account_of(change: Mapping[str, Any], group: str) -> str:
+    """The number where one is named, else the business account.
+
+    What partners do is told with the partner's id on the entry, and the business account inside.
+    """
+    value = mapping(change.get("value"))
+    number = identifier(mapping(value.get("metadata")).get("phone_number_id"))
+    if change.get("field") == "account_update":
+        group = identifier(mapping(value.get("waba_info")).get("waba_id")) or group
+    return number or (f"waba:{group}" if group else "")
 
 
 def _of_change(change: Any) -> Iterator[tuple[str, Any]]:
     """Each event of a change: its address, and the change as if it had held nothing else."""
     value = mapping(mapping(change).get("value"))
-    events = [(name, found) for name, found in value.items() if name in EVENT_LISTS and found]
+    lists = () if identifier(mapping(change).get("field")) in OF_BEFORE else EVENT_LISTS
+    events = [(name, found) for name, found in value.items() if name in lists and found]
     if not events:
         yield "", change
         return
@@ -76,9 +99,17 @@ def _of_change(change: Any) -> Iterator[tuple[str, Any]]:
             yield "", {**change, "value": {**frame, name: found}}
             continue
         for event in found:
-            wire = wire_of(addresses_of(mapping(event), name))
             part = {**frame, **contacts.beside(event), name: [event]}
-            yield wire.value if wire else "", {**change, "value": part}
+            yield _group_of(mapping(event), name), {**change, "value": part}
+
+
+def _group_of(event: Mapping[str, Any], list_name: str) -> str:
+    """Whose events stay in order: a shopper under a new id may be named by the old one only, and inside."""
+    wire = wire_of(addresses_of(event, list_name))
+    if wire is not None:
+        return wire.value
+    system = mapping(event.get("system"))
+    return identifier(system.get("previous_user_id")) or phone_of(system.get("customer"))
 
 
 class _Contacts:

@@ -53,7 +53,12 @@ def test_a_shopper_who_has_just_written_may_be_answered(channel: str, question: 
 
 @pytest.mark.parametrize(
     ("status", "code"),
-    [("active", "ok"), ("needs_reauth", "ok"), ("connecting", "ok"), ("disconnected", "disconnected")],
+    [
+        ("active", "ok"),
+        ("needs_reauth", "token_rejected"),
+        ("connecting", "ok"),
+        ("disconnected", "disconnected"),
+    ],
 )
 def test_nothing_goes_through_a_connection_that_was_left(status: ConnectionStatus, code: str) -> None:
     assert may_send(an_answer(connection_status=status)).code == code
@@ -114,6 +119,23 @@ def test_the_window_closes_24_hours_after_the_shopper_last_wrote(
     assert may_send(an_answer(takes=TAKES[channel], shopper_at=ago(silent_s))).code == code
 
 
+def test_a_broken_token_holds_what_would_be_sent_and_nothing_else() -> None:
+    assert may_send(a_reply(connection_status="needs_reauth")).decision == "hold"
+    late = a_reply(connection_status="needs_reauth", intended_at=ago(DAY + 1))
+    assert may_send(late).decision == "skip"
+
+
+@pytest.mark.parametrize(
+    ("marks", "code"),
+    [({"unreachable": "blocked"}, "unreachable"), ({"held_by": "other"}, "owned_elsewhere")],
+)
+def test_a_machine_leaves_alone_whom_it_can_not_reach_and_people_may_try(
+    marks: dict[str, str], code: str
+) -> None:
+    assert may_send(an_answer(**marks)).code == code
+    assert may_send(a_reply(**marks)).code == "ok"
+
+
 WEEK = 7 * DAY
 
 
@@ -163,6 +185,8 @@ questions = st.builds(
     human_at=st.none() | moments,
     paused=st.sampled_from((None, "marketing", "automatic")),
     is_closed=st.booleans(),
+    unreachable=st.sampled_from(("", "blocked")),
+    held_by=st.sampled_from(("", "other")),
 )
 
 

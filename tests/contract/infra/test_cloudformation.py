@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-QUEUES = {"Inbound", "Outbound", "Later", "Bulk"}
-FUNCTIONS = {"APIHandler", "ReceiveInbound", "SendOutbound", "SendLater", "SendBulk", "Tick"}
+QUEUES = {"Inbound", "Outbound", "Later", "Bulk", "Media"}
+FUNCTIONS = {"APIHandler", "ReceiveInbound", "SendOutbound", "SendLater", "SendBulk", "FetchMedia", "Tick"}
 
 
 def of_type(template: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def test_a_message_that_keeps_failing_is_kept_and_wakes_somebody(template: dict[
     assert (alarm["Threshold"], alarm["AlarmActions"]) == (0, [{"Ref": "AlertTopic"}])
 
 
-def test_every_queue_is_one_of_the_four_or_its_dead_letters(template: dict[str, Any]) -> None:
+def test_every_queue_is_one_of_the_five_or_its_dead_letters(template: dict[str, Any]) -> None:
     expected = {f"{name}{kind}" for name in QUEUES for kind in ("Queue", "DeadLetters")}
     assert of_type(template, "AWS::SQS::Queue").keys() == expected
 
@@ -105,9 +105,12 @@ def test_a_campaign_cannot_take_every_function(template: dict[str, Any]) -> None
 def test_a_queue_waits_longer_than_its_function_runs(template: dict[str, Any]) -> None:
     """Else a message would be handed out again while it is being worked on."""
     shortest = template["Parameters"]["VisibilityTimeoutSeconds"]
-    timeouts = [f["Properties"]["Timeout"] for f in of_type(template, "AWS::Serverless::Function").values()]
-    assert max(timeouts) < shortest["MinValue"]
+    functions = of_type(template, "AWS::Serverless::Function")
+    timeouts = {name: function["Properties"]["Timeout"] for name, function in functions.items()}
+    fetching = timeouts.pop("FetchMedia")
+    assert max(timeouts.values()) < shortest["MinValue"]
     assert shortest["Default"] == 180
+    assert template["Resources"]["MediaQueue"]["Properties"]["VisibilityTimeout"] == 6 * fetching
 
 
 def test_what_merchants_own_outlives_the_stack(template: dict[str, Any]) -> None:
@@ -132,6 +135,49 @@ def test_nothing_stored_can_be_public(template: dict[str, Any]) -> None:
     (bucket,) = of_type(template, "AWS::S3::Bucket").values()
     assert all(bucket["Properties"]["PublicAccessBlockConfiguration"].values())
     assert bucket["Properties"]["BucketEncryption"]
+
+
+def test_stored_files_travel_encrypted(template: dict[str, Any]) -> None:
+    (policy,) = of_type(template, "AWS::S3::BucketPolicy").values()
+    (statement,) = policy["Properties"]["PolicyDocument"]["Statement"]
+    assert policy["Properties"]["Bucket"] == {"Ref": "MediaBucket"}
+    assert (statement["Effect"], statement["Principal"], statement["Action"]) == ("Deny", "*", "s3:*")
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert [one["Fn::Sub"] for one in statement["Resource"]] == [
+        "${MediaBucket.Arn}",
+        "${MediaBucket.Arn}/*",
+    ]
+    assert policy["UpdateReplacePolicy"] == "Retain"
+    assert template["Conditions"][policy["Condition"]] == {"Fn::Equals": [{"Ref": "PlainHttp"}, "refused"]}
+    assert template["Parameters"]["PlainHttp"]["Default"] == "refused"
+
+
+def test_shoppers_files_are_kept_when_bodies_are_forgotten(template: dict[str, Any]) -> None:
+    (bucket,) = of_type(template, "AWS::S3::Bucket").values()
+    rules = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert [rule["Prefix"] for rule in rules if "ExpirationInDays" in rule] == ["bodies/"]
+
+
+def test_files_are_fetched_by_a_function_that_can_do_little_else(template: dict[str, Any]) -> None:
+    allowed = {
+        action: statement
+        for role, statement in statements(template)
+        if role == "FetchMediaRole"
+        for action in statement["Action"]
+    }
+    source = template["Resources"]["FetchMedia"]["Properties"]["Events"]["FetchMediaSqsEventSource"]
+    assert source["Properties"]["Queue"] == {"Fn::Sub": "${MediaQueue.Arn}"}
+    assert 2 <= source["Properties"]["ScalingConfig"]["MaximumConcurrency"] <= 3
+    assert not {"sqs:SendMessage*", "kms:Encrypt", "s3:GetObject"} & allowed.keys()
+    assert {"s3:PutObject", "s3:DeleteObject", "kms:Decrypt", "sqs:DeleteMessage"} <= allowed.keys()
+    assert allowed["s3:ListBucket"]["Resource"] == [{"Fn::GetAtt": ["MediaBucket", "Arn"]}]
+    assert allowed["s3:ListBucket"]["Condition"] == {"StringLike": {"s3:prefix": "media/*"}}
+
+
+def test_a_deployment_says_how_large_a_file_it_keeps(template: dict[str, Any]) -> None:
+    variables = template["Globals"]["Function"]["Environment"]["Variables"]
+    assert variables["MEDIA_MOST_MB"] == {"Ref": "MediaMostMb"}
+    assert template["Parameters"]["MediaMostMb"]["Default"] == 100
 
 
 def test_every_function_has_a_role_of_its_own(template: dict[str, Any]) -> None:

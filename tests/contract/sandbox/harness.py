@@ -15,7 +15,9 @@ import requests
 
 ROOT = Path(__file__).parents[3]
 FIELDS = "messages,message_echoes,message_deliveries,message_reads,message_reactions,message_edits"
-FIELDS += ",messaging_postbacks,messaging_referrals,messaging_seen"
+FIELDS += ",messaging_postbacks,messaging_referrals,messaging_seen,messaging_optins,messaging_handovers"
+FIELDS += ",standby,messaging_policy_enforcement,messenger_template_status_update"
+FIELDS += ",feed,comments,live_comments,mentions"
 
 
 def until(condition: Callable[[], Any], within_s: float = 10.0) -> Any:

@@ -244,13 +244,6 @@ def test_what_else_a_person_does(account: Connected) -> None:
     assert "metadata" not in echo["message"]
 
 
-def test_a_comment_can_be_answered_in_private(connect: Connect) -> None:
-    page = connect("messenger")
-    to = page.address()
-    page.send(to, recipient={"comment_id": f"comment_{to}"})
-    assert page.phone()[-1]["from"] == "shop"
-
-
 def test_forms_are_read_like_json(connect: Connect) -> None:
     page = connect("messenger")
     to = page.address()

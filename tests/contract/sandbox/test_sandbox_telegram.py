@@ -1,4 +1,4 @@
-"""Telegram, as core.telegram.org/bots/api describes it."""
+"""Telegram, as core.telegram.org/bots/api describes it: the calls of a bot."""
 
 import json
 from typing import Any
@@ -7,16 +7,12 @@ import pytest
 import requests
 
 from .harness import Connect, Connected, until
+from .telegram_account import method, refused, told_of_everything, understood
 
 
 @pytest.fixture
 def account(connect: Connect) -> Connected:
-    return connect("telegram")
-
-
-def refused(answer: dict[str, Any]) -> tuple[int, str]:
-    assert answer["ok"] is False
-    return answer["error_code"], answer["description"]
+    return told_of_everything(connect("telegram"))
 
 
 def test_a_bot_is_known_by_its_token(account: Connected) -> None:
@@ -267,3 +263,49 @@ def test_an_answer_that_holds_a_method_is_carried_out(account: Connected) -> Non
     account.shop.answer_text = json.dumps({"method": "sendMessage", "chat_id": chat, "text": "by answer"})
     account.says("Hello")
     until(lambda: "by answer" in [each["text"] for each in account.phone()])
+
+
+def test_a_venue_wants_a_name_and_an_address(account: Connected) -> None:
+    venue = {"chat_id": account.address(), "latitude": 51.5, "longitude": -0.1, "title": "Shop"}
+    assert "non-empty" in method(account, "sendVenue", 400, **venue)
+    assert method(account, "sendVenue", address="1 High Street", **venue)["venue"]["title"] == "Shop"
+    assert (account.phone()[-1]["kind"], account.phone()[-1]["text"]) == ("location", "Shop")
+
+
+def test_a_caption_is_a_quarter_of_a_text(account: Connected) -> None:
+    photo = {"chat_id": account.address(), "photo": "https://shop.example/a.png"}
+    method(account, "sendPhoto", caption="x" * 1024, **photo)
+    assert "caption is too long" in method(account, "sendPhoto", 400, caption="x" * 1025, **photo)
+
+
+@pytest.mark.parametrize(("size", "status"), [(20 * 1024 * 1024, 200), (20 * 1024 * 1024 + 1, 400)])
+def test_files_above_20_mb_can_not_be_fetched(account: Connected, size: int, status: int) -> None:
+    account.says(kind="document", size=size)
+    (said,) = understood(account)
+    assert said.media[0].size == size
+    answer = method(account, "getFile", status, file_id=said.media[0].channel_media_id)
+    assert status == 200 or "file is too big" in answer
+
+
+def test_a_file_on_this_machine_is_fetched_and_looked_at(account: Connected) -> None:
+    chat = account.address()
+    account.says(kind="image")
+    account.says(kind="document")
+    picture, paper = (row["url"] for row in account.phone()[1:])
+    sent = method(account, "sendPhoto", chat_id=chat, photo=picture)
+    assert account.phone()[-1]["url"] != picture
+    assert method(account, "getFile", file_id=sent["photo"][-1]["file_id"])["file_size"] > 0
+    assert method(account, "sendDocument", chat_id=chat, document=paper)["document"]["file_id"]
+    for name, part, url in (("sendPhoto", "photo", paper), ("sendDocument", "document", picture)):
+        assert "wrong type of the web page" in method(account, name, 400, chat_id=chat, **{part: url})
+    gone = f"{account.sandbox.url}/cdn/1/gone.png"
+    assert "failed to get HTTP URL content" in method(account, "sendPhoto", 400, chat_id=chat, photo=gone)
+
+
+def test_too_many_requests_name_the_wait_that_was_ordered(account: Connected) -> None:
+    chat = account.address()
+    account.fault("send", "status", status=429, seconds=17)
+    answer = account.send(chat, expect=429)
+    assert answer["parameters"] == {"retry_after": 17}
+    account.fault("sendVenue", "status", status=429)
+    assert account.call("POST", "sendVenue", 429, json={})["parameters"]["retry_after"] > 0
