@@ -5,7 +5,7 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, Rate, Response, SQSEvent
 
-from functions import api, merchants, pages, setup, threads, webhooks
+from functions import api, links, merchants, pages, setup, shoppers, threads, webhooks
 
 app = Chalice(app_name="parley")
 ANY_BODY = ["*/*"]
@@ -92,6 +92,11 @@ def disconnect(id: str) -> Response:
     return answer(setup.disconnect, id)
 
 
+@app.route("/setup/{id}/check", methods=["POST"], content_types=ANY_BODY)
+def check_connection(id: str) -> Response:
+    return answer(setup.check, id)
+
+
 @app.route("/settings", methods=["GET"])
 def read_settings() -> Response:
     return answer(merchants.settings)
@@ -122,9 +127,34 @@ def reply(id: str) -> Response:
     return answer(threads.reply, id)
 
 
+@app.route("/threads/{id}/signals", methods=["POST"], content_types=ANY_BODY)
+def signal(id: str) -> Response:
+    return answer(threads.signal, id)
+
+
 @app.route("/threads/{id}/notes", methods=["POST"], content_types=ANY_BODY)
 def note(id: str) -> Response:
     return answer(threads.note, id)
+
+
+@app.route("/shoppers/{id}", methods=["GET"])
+def read_shopper(id: str) -> Response:
+    return answer(shoppers.read, id)
+
+
+@app.route("/shoppers/{id}/merge", methods=["POST"], content_types=ANY_BODY)
+def merge_shoppers(id: str) -> Response:
+    return answer(shoppers.merge, id)
+
+
+@app.route("/shoppers/{id}/unmerge", methods=["POST"], content_types=ANY_BODY)
+def unmerge_shoppers(id: str) -> Response:
+    return answer(shoppers.unmerge, id)
+
+
+@app.route("/links", methods=["POST"], content_types=ANY_BODY)
+def create_link() -> Response:
+    return answer(links.create)
 
 
 @app.route("/health", methods=["GET"])
@@ -159,6 +189,11 @@ def send_later(event: SQSEvent) -> Any:
 
 @app.on_sqs_message(queue="bulk", batch_size=1)
 def send_bulk(event: SQSEvent) -> Any:
+    return queues().send(event.to_dict(), event.context)
+
+
+@app.on_sqs_message(queue="media", batch_size=1)
+def fetch_media(event: SQSEvent) -> Any:
     return queues().send(event.to_dict(), event.context)
 
 

@@ -22,7 +22,13 @@ ACCOUNTS: Final = {
 # Those that are measured: the longest way and the shortest.
 MEASURED: Final = ("whatsapp", "telegram")
 SECRET: Final = "0123456789abcdef0123456789abcdef"
-QUEUES: Final = {"INBOUND": "inbound.fifo", "OUTBOUND": "outbound.fifo", "LATER": "later", "BULK": "bulk"}
+QUEUES: Final = {
+    "INBOUND": "inbound.fifo",
+    "OUTBOUND": "outbound.fifo",
+    "LATER": "later",
+    "BULK": "bulk",
+    "MEDIA": "media",
+}
 TABLES: Final = {"SHOPS_TABLE": "Shops", "THREADS_TABLE": "Threads", "DUE_TABLE": "Due"}
 
 

@@ -1,12 +1,15 @@
 """How this deployment is set up: read once, by wiring."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The environment of the functions, as infra/template sets it. clock_url is empty in production."""
+    """The environment of the functions, as infra/template sets it. clock_url is empty in production.
+
+    platform_urls: where a platform is not the real one, by its name in the registry: `GRAPH_URL` is `graph`.
+    """
 
     stage: str
     version: str
@@ -17,14 +20,14 @@ class Settings:
     outbound_url: str
     later_url: str
     bulk_url: str
+    media_url: str
     bucket: str
     kms_key_id: str
     admin_key_hash: str
     public_url: str = ""
     clock_url: str = ""
-    graph_url: str = ""
-    instagram_url: str = ""
-    telegram_url: str = ""
+    platform_urls: Mapping[str, str] = field(default_factory=dict)
+    most_file_bytes: int = 100_000_000
 
     @staticmethod
     def read(env: Mapping[str, str]) -> "Settings":
@@ -39,12 +42,16 @@ class Settings:
             outbound_url=env["OUTBOUND_QUEUE_URL"],
             later_url=env["LATER_QUEUE_URL"],
             bulk_url=env["BULK_QUEUE_URL"],
+            media_url=env["MEDIA_QUEUE_URL"],
             bucket=env["MEDIA_BUCKET"],
             kms_key_id=env["KMS_KEY_ID"],
             admin_key_hash=env["ADMIN_KEY_HASH"],
             public_url=env.get("PUBLIC_URL", "").rstrip("/"),
             clock_url=env.get("CLOCK_URL", ""),
-            graph_url=env.get("GRAPH_URL", "").rstrip("/"),
-            instagram_url=env.get("INSTAGRAM_URL", "").rstrip("/"),
-            telegram_url=env.get("TELEGRAM_URL", "").rstrip("/"),
+            platform_urls={
+                name.removesuffix("_URL").lower(): value.rstrip("/")
+                for name, value in env.items()
+                if name.endswith("_URL")
+            },
+            most_file_bytes=int(env.get("MEDIA_MOST_MB", "100")) * 1_000_000,
         )

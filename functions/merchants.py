@@ -42,7 +42,8 @@ def remove(request: Request, merchant_id: str) -> Response:
     for listed in wired().shops.connections(merchant_id):
         connection = wired().shops.connection(listed.connection_id)
         if connection is not None and connection.status != "disconnected":
-            wired().work.disconnect(connection, wired().channel(connection.channel))
+            channel = wired().channel(connection.channel)
+            wired().work.disconnect(connection, channel, wired().clock.now())
     wired().shops.remove_merchant(merchant_id)
     return as_json({"merchant_id": merchant_id, "removed": True})
 

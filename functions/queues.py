@@ -29,7 +29,7 @@ def send_in_order(event: dict[str, Any], context: Any) -> Any:
 
 
 def send(event: dict[str, Any], context: Any) -> Any:
-    """Work whose moment has come, in no order."""
+    """Work whose moment has come, and files to be fetched, in no order."""
     batch = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     return process_partial_response(event, _do, batch, context)
 

@@ -1,5 +1,7 @@
 """Merchants connect, look at and leave channels."""
 
+from typing import Any, Final
+
 from chalice.app import Request, Response
 
 from chalicelib.domain.connections import Connection
@@ -7,6 +9,8 @@ from chalicelib.services.connect import callback_url
 from functions import views
 from functions.api import ApiError, as_json, body_of, key_of
 from functions.wiring import wired
+
+NOTICES_SHOWN: Final = 20
 
 
 def connect(request: Request, channel: str) -> Response:
@@ -30,15 +34,29 @@ def listing(request: Request) -> Response:
 
 
 def read(request: Request, connection_id: str) -> Response:
-    """One connection, with the verify token that its handshake wants."""
-    return as_json(_view(request, _own(request, connection_id)))
+    """One connection, with the verify token that its handshake wants and what the channel has told of it."""
+    connection = _own(request, connection_id)
+    notices = wired().work.check.notices(connection, NOTICES_SHOWN)
+    return as_json(_view(request, connection) | {"notices": [views.notice(one) for one in notices]})
+
+
+def check(request: Request, connection_id: str) -> Response:
+    """Ask the channel now, send a test event all the way, and say what there is to see to."""
+    connection = _own(request, connection_id)
+    if connection.status == "disconnected":
+        raise ApiError(409, "disconnected", "This account is disconnected: connect it again.")
+    done = wired().work.check.on_demand(connection, public_url(request), wired().clock.now())
+    after = done.connection
+    shown = {"connection_id": connection_id, "status": after.status}
+    return as_json(shown | views.health(after, done.findings))
 
 
 def disconnect(request: Request, connection_id: str) -> Response:
     """Stops the webhooks and destroys the secrets; threads stay, and connecting again finds them."""
     connection = _own(request, connection_id)
     if connection.status != "disconnected":
-        wired().work.disconnect(connection, wired().channel(connection.channel))
+        channel = wired().channel(connection.channel)
+        wired().work.disconnect(connection, channel, wired().clock.now())
     return as_json({"connection_id": connection_id, "status": "disconnected"})
 
 
@@ -59,5 +77,7 @@ def _own(request: Request, connection_id: str) -> Connection:
     return connection
 
 
-def _view(request: Request, connection: Connection) -> dict[str, object]:
-    return views.connection(connection, callback_url(public_url(request), connection))
+def _view(request: Request, connection: Connection) -> dict[str, Any]:
+    findings = wired().work.check.findings(connection, wired().clock.now())
+    takes = wired().channel(connection.channel).capabilities
+    return views.connection(connection, takes, callback_url(public_url(request), connection), findings)

@@ -5,23 +5,30 @@ from typing import Any, Final, cast
 
 from chalice.app import Request, Response
 
+from chalicelib.domain.outcomes import REASONS, reason_of
+from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.threads import ThreadState
-from chalicelib.services.work_threads import STATES, KeyReused, NotAllowed, NotFound
+from chalicelib.ports import RetryLater, SendError, SendRejected
+from chalicelib.services.reply import KeyReused, NotAllowed
+from chalicelib.services.reply_to import AlreadyReplied
+from chalicelib.services.signals import NothingToSignal, NotSupported
+from chalicelib.services.work_threads import STATES
+from chalicelib.services.write_thread import NotFound
 from functions import views
 from functions.api import ApiError, as_json, body_of, key_of, query_of
+from functions.replies import asked_of
 from functions.wiring import wired
 
-CHANNELS: Final = ("whatsapp", "messenger", "instagram", "telegram")
 _NO_THREAD: Final = "There is no such thread."
 
 
 def listing(request: Request) -> Response:
     """The latest words first."""
     key, query = key_of(request), query_of(request)
-    channel, state = query.one_of("channel", CHANNELS), query.one_of("state", STATES)
+    channel, state = query.one_of("channel", wired().channel_names), query.one_of("state", STATES)
     page = wired().work.work_threads.inbox(
         key.merchant_id,
-        [channel] if channel else list(CHANNELS),
+        [channel] if channel else list(wired().channel_names),
         [cast(ThreadState, state)] if state else list(STATES),
         query.text("assignee"),
         _cursor(query.cursor()),
@@ -41,29 +48,58 @@ def read(request: Request, thread_id: str) -> Response:
         raise ApiError(404, "not_found", _NO_THREAD) from None
     found = wired().work.work_threads.messages(thread, before, limit)
     following = _encoded(found[-1].sort) if len(found) == limit else None
-    messages = [views.message(one) for one in reversed(found)]
-    return as_json(views.thread(thread) | {"messages": messages, "next": following})
+    file = views.files(wired().files.link, wired().clock.now())
+    messages = [views.message(one, file) for one in reversed(found)]
+    window = views.window(thread, wired().channel(thread.channel).capabilities)
+    return as_json(views.thread(thread) | {"window": window, "messages": messages, "next": following})
 
 
 def reply(request: Request, thread_id: str) -> Response:
-    """A person's answer, queued. The same `Idempotency-Key` again answers with the same message."""
+    """What a person sends, queued; `parts` where it became several messages. The same `Idempotency-Key` again
+    answers with the same."""
     key, body = key_of(request, "owner", "agent"), body_of(request, "reply")
     once = str(request.headers.get("idempotency-key", ""))
     if len(once) > 200:
         raise ApiError(400, "invalid", "An Idempotency-Key has at most 200 characters.", "Idempotency-Key")
     try:
-        message = wired().work.work_threads.reply(
-            key.merchant_id, thread_id, body["text"], key.name, once, "", wired().clock.now()
+        messages = wired().work.reply(
+            key.merchant_id, thread_id, asked_of(body), key.name, once, wired().clock.now()
         )
     except NotFound:
         raise ApiError(404, "not_found", _NO_THREAD) from None
+    except CantRender as error:
+        status = 409 if error.code == "unsupported" else 400
+        raise ApiError(status, error.code, error.message, error.field) from error
     except NotAllowed as error:
-        if error.code == "too_long":
-            raise ApiError(400, error.code, error.reason, "text") from error
         raise ApiError(409, error.code, error.reason) from error
+    except AlreadyReplied:
+        raise ApiError(409, "already_replied", "A comment takes one private answer.", "reply_to") from None
     except KeyReused:
         raise ApiError(409, "key_reused", "This Idempotency-Key was used for another message.") from None
-    return as_json(views.message(message), 201)
+    views_of = [views.message(one) for one in messages]
+    return as_json(views_of[0] | ({"parts": views_of} if len(views_of) > 1 else {}), 201)
+
+
+def signal(request: Request, thread_id: str) -> Response:
+    """Shows the shopper that somebody writes, or has read. It is shown now or not at all."""
+    key, body = key_of(request, "owner", "agent"), body_of(request, "signal")
+    try:
+        wired().work.signals(key.merchant_id, thread_id, body["signal"])
+    except NotFound:
+        raise ApiError(404, "not_found", _NO_THREAD) from None
+    except NotSupported:
+        raise ApiError(409, "not_supported", "This channel has no such signal.", "signal") from None
+    except NothingToSignal:
+        message = "The shopper has written nothing yet, or the account is disconnected."
+        raise ApiError(409, "nothing_to_signal", message) from None
+    except SendRejected as error:
+        reason = reason_of(error.reason)
+        raise ApiError(409, reason, REASONS[reason].words) from error
+    except RetryLater as error:
+        raise ApiError(502, "channel_busy", "The channel would not show it now.") from error
+    except SendError as error:
+        raise ApiError(502, "channel_down", "The channel did not answer.") from error
+    return as_json({"signal": body["signal"]})
 
 
 def note(request: Request, thread_id: str) -> Response:

@@ -1,13 +1,20 @@
 """Domain objects as the API shows them."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain import facts
-from chalicelib.domain.connections import Connection
+from chalicelib.domain.capabilities import Capabilities
+from chalicelib.domain.connections import Connection, Finding
+from chalicelib.domain.content import Content, content_to_json
+from chalicelib.domain.events import Media
+from chalicelib.domain.files import LINK_LIVES, shown_state
 from chalicelib.domain.merchants import Key, Merchant, Shop
 from chalicelib.domain.messages import Message
+from chalicelib.domain.people import Merge, Person
 from chalicelib.domain.threads import Thread
+from chalicelib.ports import KeptNotice
 
 
 def time(at: datetime | None) -> str | None:
@@ -30,12 +37,16 @@ def thread(one: Thread) -> dict[str, Any]:
         "promised_at": time(one.promised_at),
         "assignee": one.assignee or None,
         "tags": list(one.tags),
+        "referral": one.referral,
+        "unreachable": one.unreachable,
+        "held_by": one.held_by,
     }
-    optional = ("promised_at", "waiting_since", "assignee", "language")
+    optional = ("promised_at", "waiting_since", "assignee", "language", "referral", "unreachable", "held_by")
     return {name: value for name, value in shown.items() if value or name not in optional}
 
 
-def message(one: Message) -> dict[str, Any]:
+def message(one: Message, file: Callable[[Media], dict[str, Any]] | None = None) -> dict[str, Any]:
+    """file: how the files that came with it are shown; without, they are only named."""
     shown = {
         "message_id": one.message_id,
         "from": one.author,
@@ -47,13 +58,127 @@ def message(one: Message) -> dict[str, Any]:
         "by": one.by or None,
         "reply_to": one.reply_to or None,
         "reactions": sorted(filter(None, map(facts.emoji_of, one.reactions.values()))) or None,
-        "media": [{"mime_type": media.mime_type, "filename": media.filename} for media in one.media] or None,
+        "media": [(file or _named)(media) for media in one.media] or None,
     }
     optional = ("reason", "by", "reply_to", "reactions", "media")
-    return {name: value for name, value in shown.items() if value or name not in optional}
+    plain = {name: value for name, value in shown.items() if value or name not in optional}
+    return plain | {name: value for name, value in _beside(one).items() if value}
 
 
-def connection(one: Connection, webhook_url: str) -> dict[str, Any]:
+def _beside(one: Message) -> dict[str, Any]:
+    """What a message holds besides its words: of ours what was sent, of the shopper's what they chose."""
+    more: dict[str, Any] = {"edited_at": time(facts.edited_at(one.edited)), "deleted": bool(one.deleted_at)}
+    if one.author != "shopper":
+        return more | {"content": content(one.content) if one.content else None}
+    details = {name: value for name, value in one.details.items() if name != "choice"}
+    return more | {"payload": one.payload, "choice": one.details.get("choice"), "details": details}
+
+
+def content(one: Content) -> dict[str, Any]:
+    """As the body of a reply has it. options: what the numbers of a text mean."""
+    told = content_to_json(one)
+    file = {name: value for name, value in told.get("file", {}).items() if name != "key"}
+    offered = {"label": one.label, "sections": told.get("sections", [])}
+    shown = {
+        "header": one.header,
+        "footer": one.footer,
+        "media": file,
+        "location": told.get("place"),
+        one.kind if one.kind == "quick_replies" else "buttons": told.get("buttons"),
+        "list": offered if one.sections else None,
+        "template": told.get("template"),
+        "options": told.get("options"),
+    }
+    return {name: value for name, value in shown.items() if value}
+
+
+def window(one: Thread, takes: Capabilities) -> dict[str, Any] | None:
+    """Until when the channel takes free messages, and people's answers; None where it always does."""
+    if takes.window is None:
+        return None
+    if one.opened_at is None:
+        why = "The shopper has done nothing yet that opens the channel to free messages."
+        return {"open_until": None, "human_until": None, "why": why}
+    anyone, human = takes.window.anyone, takes.window.human
+    why = f"Free messages are taken for {_hours(anyone)} after the shopper last wrote or acted"
+    why += f", answers of people for {_hours(human)}." if human > anyone else "."
+    return {
+        "open_until": time(one.opened_at + anyone),
+        "human_until": time(one.opened_at + human),
+        "why": why,
+    }
+
+
+def _hours(span: timedelta) -> str:
+    return f"{span // timedelta(hours=1)} hours" if span < timedelta(days=2) else f"{span.days} days"
+
+
+def files(link: Callable[[Media], str], now: datetime) -> Callable[[Media], dict[str, Any]]:
+    """Files with where they can be had: ours by `link`, others by the channel's own until it runs out."""
+
+    def show(media: Media) -> dict[str, Any]:
+        state = shown_state(media, now)
+        url, expires_at = "", media.expires_at
+        if state == "ready":
+            url, expires_at = link(media), now + LINK_LIVES
+        elif state == "link":
+            url = media.url
+        more = {
+            "size": media.size,
+            "caption": media.caption,
+            "reason": media.reason,
+            "url": url,
+            "expires_at": time(expires_at),
+        }
+        return _named(media) | {"state": state} | {name: value for name, value in more.items() if value}
+
+    return show
+
+
+def _named(media: Media) -> dict[str, Any]:
+    return {"mime_type": media.mime_type, "filename": media.filename}
+
+
+def shopper(
+    one: Person, channels: Mapping[str, str], merges: Iterable[Merge], phone: str | None
+) -> dict[str, Any]:
+    """channels: of the merchant's connections. phone: digits."""
+    shown = {
+        "shopper_id": one.shopper_id,
+        "name": one.name,
+        "language": one.language,
+        "addresses": [
+            {
+                "connection_id": place.connection_id,
+                "channel": channels.get(place.connection_id, ""),
+                "kind": place.address.kind,
+                "value": place.address.value,
+            }
+            for place in one.places
+        ],
+        "threads": list(one.threads),
+        "carts": list(one.carts),
+        "merges": [merge(done) for done in merges],
+    }
+    return shown | ({"phone": f"+{phone}"} if phone else {})
+
+
+def merge(one: Merge) -> dict[str, Any]:
+    proof = {"kind": one.proof.kind} | ({"note": one.proof.note} if one.proof.note else {})
+    shown = {
+        "merge_id": one.merge_id,
+        "merged": one.merged,
+        "proof": proof,
+        "at": time(one.at),
+        "by": one.by or None,
+    }
+    return shown | ({"undone_at": time(one.undone_at)} if one.undone_at else {})
+
+
+def connection(
+    one: Connection, takes: Capabilities, webhook_url: str, findings: Iterable[Finding]
+) -> dict[str, Any]:
+    """takes: what its channel can. findings: all there is to see to."""
     shown: dict[str, Any] = {
         "connection_id": one.connection_id,
         "channel": one.channel,
@@ -63,10 +188,33 @@ def connection(one: Connection, webhook_url: str) -> dict[str, Any]:
         "webhook_url": webhook_url,
         "connected_at": time(one.connected_at),
         "next_steps": list(one.next_steps),
+        **health(one, findings),
     }
-    if one.verify_token and one.channel != "telegram":
+    if one.verify_token and takes.handshake:
         shown["verify_token"] = one.verify_token
     return shown
+
+
+def health(one: Connection, findings: Iterable[Finding]) -> dict[str, Any]:
+    """What the last check has found, and when it was."""
+    return {
+        "checked_at": time(one.checked_at),
+        "token_expires_at": time(one.token_expires_at),
+        "findings": [
+            {"code": found.code, "severity": found.severity, "message": found.message} for found in findings
+        ],
+    }
+
+
+def notice(one: KeptNotice) -> dict[str, Any]:
+    """What a channel has told of an account or a template."""
+    return {
+        "at": time(one.at),
+        "kind": one.notice.kind,
+        "subject": one.notice.subject or None,
+        "problem": one.notice.problem or None,
+        "details": dict(one.notice.details),
+    }
 
 
 def merchant(one: Merchant) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 import os
 import time
 from collections.abc import Mapping
+from dataclasses import astuple, fields
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.work import Send, SettleEcho
-from chalicelib.ports import Channel, Clock, DueStore, ThreadStore
+from chalicelib.domain.work import CheckConnection, FetchFiles, ReleaseHeld, Send, SettleEcho
+from chalicelib.ports import Channel, Clock, DueStore, FileStore, LinkStore, PeopleStore, ThreadStore
 from chalicelib.services.known_connections import KnownConnections
 from chalicelib.services.receive_webhook import FindOwner, ReceiveWebhook, owner_of
 from chalicelib.settings import Settings
@@ -16,6 +17,10 @@ from chalicelib.storage.aws import Aws, KmsVault, S3Bodies, SqsOutbox
 from chalicelib.storage.shops import DynamoShops
 from integrations.clock import HttpClock, SystemClock
 from integrations.registry import CHANNELS, BaseUrls
+
+if TYPE_CHECKING:
+    from chalicelib.services.fetch_files import FetchMessageFiles
+    from chalicelib.services.pace import Pace
 
 
 class Wiring:
@@ -37,7 +42,29 @@ class Wiring:
 
     @cached_property
     def shops(self) -> DynamoShops:
-        return DynamoShops(KmsVault(self.aws, self.settings.kms_key_id))
+        return DynamoShops(self.vault)
+
+    @cached_property
+    def vault(self) -> KmsVault:
+        return KmsVault(self.aws, self.settings.kms_key_id)
+
+    @cached_property
+    def people(self) -> PeopleStore:
+        from chalicelib.storage.people import DynamoPeople
+
+        return DynamoPeople()
+
+    @cached_property
+    def links(self) -> LinkStore:
+        from chalicelib.storage.links import DynamoLinks
+
+        return DynamoLinks(self.vault)
+
+    def link_refused(self, channel: str, reason: str) -> None:
+        """Count what was brought to us in vain."""
+        from functions.logs import count
+
+        count(f"Link{reason.title()}", stage=self.settings.stage, channel=channel)
 
     @cached_property
     def threads(self) -> ThreadStore:
@@ -60,11 +87,30 @@ class Wiring:
             outbound_url=settings.outbound_url,
             later_url=settings.later_url,
             bulk_url=settings.bulk_url,
+            media_url=settings.media_url,
         )
+
+    @cached_property
+    def pace(self) -> "Pace":
+        from chalicelib.services.pace import Pace
+        from chalicelib.storage.pacing import DynamoPace
+
+        return Pace(DynamoPace(), self.clock, time.sleep)
 
     @cached_property
     def bodies(self) -> S3Bodies:
         return S3Bodies(self.aws, self.settings.bucket)
+
+    @cached_property
+    def files(self) -> FileStore:
+        from chalicelib.storage.files import S3Files
+
+        return S3Files(self.aws, self.settings.bucket)
+
+    @cached_property
+    def base_urls(self) -> BaseUrls:
+        given = self.settings.platform_urls
+        return BaseUrls(**{one.name: given[one.name] for one in fields(BaseUrls) if given.get(one.name)})
 
     @cached_property
     def connections(self) -> KnownConnections:
@@ -74,16 +120,15 @@ class Wiring:
     def receive_webhook(self) -> ReceiveWebhook:
         return ReceiveWebhook(self.outbox, self.bodies)
 
+    @property
+    def channel_names(self) -> tuple[str, ...]:
+        """Those that Parley speaks."""
+        return tuple(CHANNELS)
+
     def channel(self, name: str) -> Channel:
         """Raises KeyError for a channel that Parley does not speak."""
         if name not in self._channels:
-            real = BaseUrls()
-            urls = BaseUrls(
-                self.settings.graph_url or real.graph,
-                self.settings.instagram_url or real.instagram,
-                self.settings.telegram_url or real.telegram,
-            )
-            self._channels[name] = CHANNELS[name](urls)
+            self._channels[name] = CHANNELS[name](self.base_urls)
         return self._channels[name]
 
     def owner_for(self, envelope: Mapping[str, Any]) -> FindOwner:
@@ -96,6 +141,23 @@ class Wiring:
         return owner_of(connection)
 
     @cached_property
+    def fetch_files(self) -> "FetchMessageFiles":
+        """Of use to its own queue alone."""
+        from chalicelib.services.fetch_files import FetchMessageFiles
+        from integrations.files import SafeFetcher
+
+        return FetchMessageFiles(
+            self.threads,
+            self.shops,
+            self.dues,
+            self.channel,
+            SafeFetcher(astuple(self.base_urls)),
+            self.files,
+            self.settings.most_file_bytes,
+            time.monotonic,
+        )
+
+    @cached_property
     def work(self) -> "Work":
         return Work(self)
 
@@ -105,45 +167,101 @@ class Work:
 
     def __init__(self, wiring: Wiring) -> None:
         from chalicelib.services.answer import ComposeAnswer
+        from chalicelib.services.check_connection import CheckConnections
         from chalicelib.services.connect import Connect, Disconnect
+        from chalicelib.services.fetch_files import forget_files
+        from chalicelib.services.identity import FollowIdentity
+        from chalicelib.services.links import FollowLink, MakeLink
         from chalicelib.services.merchants import Merchants
+        from chalicelib.services.people import MergePeople, People, UnmergePeople
+        from chalicelib.services.prove_webhook import ProveWebhook
         from chalicelib.services.receive_event import ReceiveEvent
         from chalicelib.services.receive_message import ReceiveMessage
+        from chalicelib.services.record_changes import RecordChanges
         from chalicelib.services.record_facts import RecordFacts, SettleEchoes
+        from chalicelib.services.release_held import LetGo, Release
+        from chalicelib.services.reply import Reply
         from chalicelib.services.response_times import WaitMeter
         from chalicelib.services.run_due import RunDue
         from chalicelib.services.send_message import SendMessage
+        from chalicelib.services.signals import Signals
         from chalicelib.services.work_threads import WorkThreads
 
         shops, outbox, clock = wiring.shops, wiring.outbox, wiring.clock
+        self._wiring = wiring
         self.threads, self.dues, self.clock = wiring.threads, wiring.dues, clock
         meter = WaitMeter(shops)
+        people, links = wiring.people, wiring.links
+        self.people, self.unmerge_people = People(people), UnmergePeople(people)
+        self.merge_people = MergePeople(people)
+        self.follow_identity = FollowIdentity(self.threads, self.merge_people)
+        self.follow_link = FollowLink(links, people, self.merge_people, wiring.link_refused)
+        self.make_link = MakeLink(links, people)
         self.receive_event = ReceiveEvent(
             self.threads,
             outbox,
             wiring.bodies,
             wiring.channel,
-            ReceiveMessage(self.threads, outbox),
+            ReceiveMessage(self.threads, outbox, wiring.channel, self.merge_people),
             RecordFacts(self.threads, outbox, wiring.channel),
+            RecordChanges(self.threads, lambda ref: forget_files(wiring.files, ref)),
+            self.follow_identity,
+            self.follow_link,
             wiring.owner_for,
+            wiring.connections.connection,
             clock,
         )
         compose = ComposeAnswer(self.threads)
-        self.send = SendMessage(self.threads, shops, self.dues, outbox, wiring.channel, compose, clock)
-        self.settle_echo = SettleEchoes(self.threads, self.dues, meter, wiring.channel)
+        self.send = SendMessage(
+            self.threads,
+            shops,
+            self.dues,
+            outbox,
+            wiring.channel,
+            compose,
+            wiring.pace,
+            self.follow_identity.migrated,
+            clock,
+        )
+        self.settle_echo = SettleEchoes(self.threads, self.dues, outbox, meter, wiring.channel)
+        self.release = Release(self.dues, outbox)
+        self.let_go = LetGo(self.threads, self.dues, outbox, clock)
         self.run_due = RunDue(self.dues, outbox, clock)
-        self.connect = Connect(shops)
-        self.disconnect = Disconnect(shops)
+        self.check = CheckConnections(
+            self.threads,
+            shops,
+            self.dues,
+            self.release,
+            wiring.channel,
+            ProveWebhook(self.threads, shops, wiring.channel, _call_ourselves, time.sleep),
+        )
+        self.connect = Connect(shops, self.dues, self.release)
+        self.disconnect = Disconnect(shops, self.release)
         self.merchants = Merchants(shops)
-        self.work_threads = WorkThreads(self.threads, shops, outbox, meter, wiring.channel)
+        self.work_threads = WorkThreads(self.threads)
+        self.reply = Reply(self.threads, shops, outbox, meter, wiring.channel)
+        self.signals = Signals(self.threads, shops, wiring.channel)
 
     def do(self, work: Any) -> None:
         """One piece of work that a queue brings."""
         match work:
             case Send():
                 self.send(work)
+            case FetchFiles():
+                self._wiring.fetch_files(work, self.clock.now())
             case SettleEcho():
                 self.settle_echo(work, self.clock.now())
+            case ReleaseHeld():
+                self.let_go(work)
+            case CheckConnection():
+                self.check(work, self._wiring.settings.public_url, self.clock.now())
+
+
+def _call_ourselves(url: str, headers: Mapping[str, str], body: bytes) -> str:
+    """Of use to a check on demand alone."""
+    from integrations.self_test import call_ourselves
+
+    return call_ourselves(url, headers, body)
 
 
 @cache

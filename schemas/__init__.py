@@ -25,6 +25,13 @@ def schema(name: str) -> dict[str, Any]:
     return found
 
 
+@cache
+def setups() -> tuple[str, ...]:
+    """The schemas of what connects an account, one a channel."""
+    files = (file.name for file in resources.files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".json") for name in files if name.startswith("setup_")))
+
+
 def check(name: str, data: Any) -> Any:
     """The same data when it fits the schema. Raises Invalid; the message never repeats the value."""
     import fastjsonschema
@@ -54,6 +61,7 @@ _WANTED = {
     "maxItems": "It may list at most {rule}.",
     "uniqueItems": "It must not list anything twice.",
     "minimum": "It must be at least {rule}.",
+    "maximum": "It must be at most {rule}.",
 }
 
 
@@ -73,6 +81,9 @@ def _message(error: Any, field: str) -> str:
         wanted = f"These are needed: {', '.join(error.rule_definition)}."
     elif error.rule == "enum":
         wanted = f"It must be one of: {', '.join(str(one) for one in error.rule_definition)}."
+    elif error.rule == "oneOf":
+        names = [name for one in error.rule_definition for name in one.get("required", ())]
+        wanted = f"Just one of these is needed: {', '.join(names)}."
     elif error.rule == "additionalProperties":
         wanted = f"These fields are known: {', '.join(error.definition.get('properties', {}))}."
     else:

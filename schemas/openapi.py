@@ -39,6 +39,7 @@ OPERATIONS: Final = (
     Operation("GET", "/setup", "The merchant's connections", "merchant"),
     Operation("GET", "/setup/{id}", "One connection", "owner"),
     Operation("DELETE", "/setup/{id}", "Disconnect an account", "owner"),
+    Operation("POST", "/setup/{id}/check", "Check a connection all the way, now", "owner"),
     Operation("GET", "/settings", "The shop's settings", "merchant"),
     Operation("PUT", "/settings", "Change the shop's settings", "owner", "settings"),
     Operation(
@@ -59,7 +60,12 @@ OPERATIONS: Final = (
         201,
         headers=("Idempotency-Key",),
     ),
+    Operation("POST", "/threads/{id}/signals", "Show that somebody writes or has read", "agent", "signal"),
     Operation("POST", "/threads/{id}/notes", "Leave a note that only the shop sees", "agent", "note", 201),
+    Operation("GET", "/shoppers/{id}", "One shopper: addresses, threads, merges, carts", "merchant"),
+    Operation("POST", "/shoppers/{id}/merge", "Another shopper is the same person", "agent", "merge"),
+    Operation("POST", "/shoppers/{id}/unmerge", "They are two persons after all", "agent", "unmerge"),
+    Operation("POST", "/links", "Make a signed deep link with its QR image", "merchant", "link", 201),
     Operation("GET", "/webhooks/{id}", "Handshake of the shared app; {id} is the channel", "channel"),
     Operation("POST", "/webhooks/{id}", "Events of the shared app", "channel"),
     Operation("GET", "/webhooks/{id}/{connection_id}", "Handshake of one connection", "channel"),
@@ -68,14 +74,26 @@ OPERATIONS: Final = (
     Operation("GET", "/openapi.json", "This description", "public"),
     Operation("GET", "/docs", "This description, to read", "public"),
 )
-BODIES: Final = ("merchant", "key", "app", "settings", "reply", "note", "thread_change")
-SETUPS: Final = ("setup_whatsapp", "setup_messenger", "setup_instagram", "setup_telegram")
+BODIES: Final = (
+    "merchant",
+    "key",
+    "app",
+    "settings",
+    "reply",
+    "signal",
+    "note",
+    "thread_change",
+    "link",
+    "merge",
+    "unmerge",
+)
 _ERRORS: Final = {
     "400": "What was sent does not fit; `field` says where",
     "401": "No valid key",
     "403": "The key has another role",
     "404": "There is no such thing, or it is another merchant's",
     "409": "It does not go together with what is there",
+    "502": "The channel did not answer, or would not now",
     "503": "Nothing was changed; try again in a moment",
 }
 
@@ -86,15 +104,15 @@ def document() -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
-    named = {name: _plain(schemas.schema(name)) for name in (*BODIES, *SETUPS)}
-    named["setup"] = {"title": "Connect an account", "anyOf": [_ref(name) for name in SETUPS]}
+    named = {name: _plain(schemas.schema(name)) for name in (*BODIES, *schemas.setups())}
+    named["setup"] = {"title": "Connect an account", "anyOf": [_ref(name) for name in schemas.setups()]}
     named["error"] = _ERROR
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Parley",
             "version": "1",
-            "description": "Threads of shoppers on four channels, answered at once.",
+            "description": "Threads of shoppers on many channels, answered at once.",
         },
         "paths": paths,
         "components": {
@@ -186,7 +204,7 @@ def _section(operation: Operation) -> str:
     takes = "".join(f" <code>?{name}=</code>" for name in operation.query)
     takes += "".join(f" <code>{name}:</code>" for name in operation.headers)
     says = f"<p>{escape(operation.says)}. For: {operation.access}.{takes}</p>"
-    bodies = SETUPS if operation.body == "setup" else (operation.body,) if operation.body else ()
+    bodies = schemas.setups() if operation.body == "setup" else (operation.body,) if operation.body else ()
     return head + says + "".join(_fields(schemas.schema(name)) for name in bodies)
 
 

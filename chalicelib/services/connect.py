@@ -6,8 +6,11 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from chalicelib.domain.connections import Account, Connection
+from chalicelib.domain.health import FIRST_CHECK_AFTER
 from chalicelib.domain.ids import stable_id
-from chalicelib.ports import Channel, Conflict, SetupError, ShopStore
+from chalicelib.domain.work import CheckConnection, Due
+from chalicelib.ports import Channel, Conflict, DueStore, SetupError, ShopStore
+from chalicelib.services.release_held import Release
 
 _NO_SHARED_APP = (
     "Give the Meta app's secret: this deployment has no Meta app of its own that merchants share."
@@ -19,8 +22,8 @@ class Connect:
     """Proves an account with its channel, stores it encrypted and points its webhooks here: all or
     nothing."""
 
-    def __init__(self, shops: ShopStore) -> None:
-        self._shops = shops
+    def __init__(self, shops: ShopStore, dues: DueStore, release: Release) -> None:
+        self._shops, self._dues, self._release = shops, dues, release
 
     def __call__(
         self,
@@ -33,7 +36,7 @@ class Connect:
     ) -> Connection:
         """Raises SetupError; then nothing is stored and an earlier connection of the account is as it was."""
         account = channel.check(credentials)
-        is_shared = name != "telegram" and not account.signing_secrets
+        is_shared = not account.takes_our_secret and not account.signing_secrets
         if is_shared and not self._shops.shared_apps():
             raise SetupError("app_secret_needed", _NO_SHARED_APP, "app_secret")
         connection_id = stable_id("cn", merchant_id, name, account.account)
@@ -41,13 +44,18 @@ class Connect:
         connection = _connection(merchant_id, connection_id, name, account, before, now)
         if is_shared:
             connection = replace(connection, details={**connection.details, "app": "shared"})
+        # What looks after it later may have no other way to know where its webhooks come.
+        webhook_url = callback_url(public_url, connection)
+        connection = replace(connection, details={**connection.details, "webhook_url": webhook_url})
         is_working = before is not None and bool(before.token)
         if not is_working:  # the channel's handshake looks for it; a working one answers that as it is
             self._claim(connection)
         try:
-            steps = channel.register(connection, callback_url(public_url, connection))
+            steps = channel.register(connection, webhook_url)
             active = replace(connection, status="active", next_steps=(*steps, *account.warnings))
-            self._shops.save_connection(active)
+            self._dues.set(Due(CheckConnection(merchant_id, connection_id), now + FIRST_CHECK_AFTER))
+            with self._release(active, now):
+                self._shops.save_connection(active)
         except Exception:
             if not is_working:
                 self._undo(connection, before)
@@ -70,13 +78,14 @@ class Connect:
 class Disconnect:
     """Stops the webhooks, frees the account, destroys its secrets. Threads stay."""
 
-    def __init__(self, shops: ShopStore) -> None:
-        self._shops = shops
+    def __init__(self, shops: ShopStore, release: Release) -> None:
+        self._shops, self._release = shops, release
 
-    def __call__(self, connection: Connection, channel: Channel) -> None:
+    def __call__(self, connection: Connection, channel: Channel, now: datetime) -> None:
         """What is still queued from it is stored; what was to be sent ends as skipped."""
         channel.unregister(connection, not self._shops.shares_subscription(connection))
-        self._shops.close_connection(connection)
+        with self._release(connection, now):
+            self._shops.close_connection(connection)
 
 
 def callback_url(public_url: str, connection: Connection) -> str:
@@ -96,7 +105,7 @@ def _connection(
     """A connection that was there keeps its secrets of our making, so that webhooks on their way still
     verify."""
     secrets = account.signing_secrets
-    if name == "telegram":
+    if account.takes_our_secret:
         secrets = before.signing_secrets if before and before.signing_secrets else (token_urlsafe(32),)
     return Connection(
         merchant_id=merchant_id,

@@ -2,22 +2,37 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import (
+    Deletion,
     Echo,
+    Edit,
     Event,
+    IdentityChange,
+    Membership,
+    Notice,
     Piece,
+    Preference,
     Reaction,
+    Referral,
+    SelfTest,
     ShopperMessage,
     StatusChange,
+    Takeover,
     Unreadable,
     Unsplittable,
     shortened,
 )
+from chalicelib.domain.threads import mark
 from chalicelib.ports import BodyStore, Channel, Clock, Outbox, StoreBusy, ThreadStore
-from chalicelib.services.receive_message import ReceiveMessage, Source
+from chalicelib.services.identity import FollowIdentity
+from chalicelib.services.links import FollowLink
+from chalicelib.services.pointers import Source
+from chalicelib.services.receive_message import ReceiveMessage
 from chalicelib.services.receive_webhook import (
     MOST_BYTES,
     MOST_BYTES_CUT,
@@ -26,6 +41,7 @@ from chalicelib.services.receive_webhook import (
     envelopes,
     sizes_within,
 )
+from chalicelib.services.record_changes import RecordChanges
 from chalicelib.services.record_facts import RecordFacts
 
 Envelope = Mapping[str, Any]
@@ -42,12 +58,18 @@ class ReceiveEvent:
         channel_named: Callable[[str], Channel],
         receive_message: ReceiveMessage,
         record: RecordFacts,
+        changes: RecordChanges,
+        follow_identity: FollowIdentity,
+        follow_link: FollowLink,
         owner_for: Callable[[Envelope], FindOwner],
+        connection_of: Callable[[str], Connection | None],
         clock: Clock,
     ) -> None:
         self._threads, self._outbox, self._bodies = threads, outbox, bodies
         self._channel_named, self._owner_for, self._clock = channel_named, owner_for, clock
-        self._receive_message, self._record = receive_message, record
+        self._receive_message, self._record, self._changes = receive_message, record, changes
+        self._follow_identity, self._follow_link = follow_identity, follow_link
+        self._connection_of = connection_of
 
     def __call__(self, envelope: Envelope) -> None:
         """Raises StoreBusy when it may pass later."""
@@ -128,18 +150,80 @@ class ReceiveEvent:
 
     def _do(self, event: Event, envelope: Envelope, now: datetime) -> None:
         source = Source(envelope["merchant_id"], envelope["connection_id"], envelope["channel"])
+        unknown = ""
         match event:
             case ShopperMessage():
-                self._receive_message(source, event, now)
-                if event.kind == "unsupported":  # somebody wrote, but nobody knows what
-                    self._keep(envelope, "unsupported", now)
+                self._said(source, event, envelope, now)
             case StatusChange():
-                if not self._record.status(source, event, now):
-                    self._keep(envelope, "status_of_nothing", now)
-            case Reaction():
-                self._record.reaction(source, event, now)
+                unknown = "" if self._record.status(source, event, now) else "status_of_nothing"
             case Echo():
                 self._record.echo(source, event, now)
+            case Reaction():
+                self._changes.reaction(source, event, now)
+            case Edit():
+                self._changes.edit(source, event, now)
+            case Deletion():
+                self._changes.deletion(source, event, now)
+            case _:
+                unknown = "" if self._tell(source, event, now) else f"of_nobody:{type(event).__name__}"
+        if unknown:
+            self._keep(envelope, unknown, now)
+
+    def _tell(self, source: Source, event: Event, now: datetime) -> bool:
+        """What is told of a thread or of the account. False when nobody is known of whom it speaks."""
+        match event:
+            case Referral():
+                return self._referred(source, event, now)
+            case IdentityChange():
+                return self._follow_identity(source, event, now)
+            case Preference():
+                return self._changes.preference(source, event)
+            case Takeover():
+                return self._changes.takeover(source, event)
+            case Membership():
+                return self._changes.membership(source, event)
+            case Notice():
+                self._threads.keep_notice(source.merchant_id, source.connection_id, event, now)
+            case SelfTest():
+                self._threads.note_self_test(source.merchant_id, source.connection_id, event.nonce, now)
+            case _:
+                return False
+        return True
+
+    def _referred(self, source: Source, referral: Referral, now: datetime) -> bool:
+        found = self._changes.referral(source, referral)
+        if found is None:
+            return False
+        self._came_by(source, referral, found.shopper_id, found.thread_id, referral.at, now)
+        return True
+
+    def _came_by(
+        self,
+        source: Source,
+        said: ShopperMessage | Referral,
+        shopper_id: str,
+        thread_id: str,
+        at: datetime,
+        now: datetime,
+    ) -> None:
+        """A link of ours ties them to a cart, or to another address of theirs: the thread shows it."""
+        tied = self._follow_link(source, said, shopper_id, thread_id, now)
+        if tied:
+            told = mark(json.dumps(tied, sort_keys=True), at)
+            self._threads.mark(source.merchant_id, thread_id, "link", told)
+
+    def _said(self, source: Source, said: ShopperMessage, envelope: Envelope, now: datetime) -> None:
+        if said.is_now:
+            received_at = datetime.fromisoformat(envelope["received_at"])
+            said = replace(said, sent_at=max(said.sent_at, received_at), is_now=False)
+        thread = self._receive_message(source, said, now)
+        self._came_by(source, said, thread.shopper_id, thread.thread_id, said.sent_at, now)
+        if said.kind == "unsupported":  # somebody wrote, but nobody knows what
+            self._keep(envelope, "unsupported", now)
+        if said.acknowledge:
+            connection = self._connection_of(source.connection_id)
+            if connection is not None:
+                self._channel_named(source.channel).acknowledge(said, connection)
 
     def _keep(self, envelope: Envelope, reason: str, now: datetime) -> None:
         plain = {key: value for key, value in envelope.items() if key != "reason"}

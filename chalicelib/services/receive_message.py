@@ -1,62 +1,105 @@
 """What a shopper wrote becomes rows: message, thread, and its answer as an intent, in one transaction."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain import facts
+from chalicelib.domain.albums import album_pointer, album_text, joined, last_part, part_of
+from chalicelib.domain.capabilities import Capabilities
+from chalicelib.domain.choices import with_choice
 from chalicelib.domain.events import ShopperMessage
+from chalicelib.domain.files import as_received, media_work
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message, MessageRef, inbound_id
+from chalicelib.domain.people import new_addresses
 from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
 from chalicelib.domain.threads import Thread, hear, next_moment
-from chalicelib.domain.work import Due, Send
-from chalicelib.ports import AlreadyThere, Change, Conflict, Found, Outbox, Pointer, StoreBusy, ThreadStore
+from chalicelib.domain.work import Due, FetchFiles, Send
+from chalicelib.ports import (
+    AlreadyThere,
+    Change,
+    Channel,
+    Conflict,
+    Found,
+    Joined,
+    Outbox,
+    Pointer,
+    StoreBusy,
+    ThreadStore,
+)
+from chalicelib.services.people import MergePeople
+from chalicelib.services.pointers import TRIES, Source
 
 DEBOUNCE_S: Final = 4
 # The queue should have done it by then; if it has not, the tick does.
 OVERDUE: Final = timedelta(seconds=30)
-TRIES: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where an event comes from."""
-
-    merchant_id: str
-    connection_id: str
-    channel: str
 
 
 class ReceiveMessage:
     """Stores a shopper's message once, however often it is delivered, and has it answered once a spell."""
 
-    def __init__(self, threads: ThreadStore, outbox: Outbox) -> None:
-        self._threads, self._outbox = threads, outbox
+    def __init__(
+        self,
+        threads: ThreadStore,
+        outbox: Outbox,
+        channel_named: Callable[[str], Channel],
+        merge: MergePeople,
+    ) -> None:
+        self._threads, self._outbox, self._channel_named = threads, outbox, channel_named
+        self._merge = merge
 
-    def __call__(self, source: Source, said: ShopperMessage, now: datetime) -> None:
-        """Raises StoreBusy when it may pass later; nothing is half stored."""
+    def __call__(self, source: Source, said: ShopperMessage, now: datetime) -> Thread:
+        """The thread that it stands in. Raises StoreBusy when it may pass later; nothing is half stored."""
         parked: tuple[facts.Fact, ...] = ()
+        takes = self._channel_named(source.channel).capabilities
         for _ in range(TRIES):
             found = self._threads.find(source.merchant_id, source.connection_id, said.addresses)
             thread = self._thread(source, said, found)
-            change, intent = _decide(thread, said, found, parked, now)
+            album = self._album(source, said)
+            change, answer = _decide(thread, said, found, album, parked, takes, now)
             try:
                 self._threads.commit(change)
             except Conflict:
                 continue
             except AlreadyThere:
                 known = self._known(source, said)
-                if known is None or known.ref is not None:
-                    self._explain(known, said)
+                if known is not None and known.ref is not None:
+                    self._explain(known.ref, said)
                     self._answer_again(thread)
-                    return
-                parked = known.parked
+                    self._are_one(source, found, now)
+                    return thread
+                parked = known.parked if known else ()
                 continue
-            if intent is not None:
-                self._outbox.dispatch(intent, delay_s=DEBOUNCE_S)
-            return
+            self._dispatch(change, answer)
+            self._are_one(source, found, now)
+            return change.thread
         raise StoreBusy("too many write to this thread at once")
+
+    def _are_one(self, source: Source, found: Found | None, now: datetime) -> None:
+        """A message that names addresses of several shoppers proves that they are one."""
+        if found is not None and found.others:
+            self._merge.named_together(
+                source.merchant_id, source.connection_id, found.shopper_id, found.others, now
+            )
+
+    def _dispatch(self, change: Change, answer: Send | None) -> None:
+        """What it brings with it: its answer when the burst is over, its files at once."""
+        if answer is not None:
+            self._outbox.dispatch(answer, delay_s=DEBOUNCE_S)
+        files = [due.work for due in change.due if isinstance(due.work, FetchFiles)]
+        if files:
+            self._outbox.dispatch_all(files, "")
+
+    def _album(self, source: Source, said: ShopperMessage) -> Message | None:
+        """The message of its album, if another part was here before."""
+        if not said.album:
+            return None
+        pointer = self._threads.pointer(
+            source.merchant_id, source.connection_id, said.chat, album_pointer(said.album)
+        )
+        return self._threads.message(pointer.ref) if pointer and pointer.ref else None
 
     def _thread(self, source: Source, said: ShopperMessage, found: Found | None) -> Thread:
         thread = self._threads.thread(source.merchant_id, found.thread_id) if found else None
@@ -77,10 +120,10 @@ class ReceiveMessage:
             source.merchant_id, source.connection_id, said.chat, said.channel_message_id
         )
 
-    def _explain(self, known: Pointer | None, said: ShopperMessage) -> None:
+    def _explain(self, ref: MessageRef, said: ShopperMessage) -> None:
         """A replayed message may be understood now that was not when it came."""
-        if known is not None and known.ref is not None and said.kind != "unsupported":
-            self._threads.explain(known.ref, said.kind, said.text, said.media)
+        if said.kind != "unsupported":
+            self._threads.explain(ref, said.kind, said.text, said.media)
 
     def _answer_again(self, thread: Thread) -> None:
         """A crash may have come between storing and queueing: an answer that nobody has begun is queued
@@ -90,29 +133,44 @@ class ReceiveMessage:
         ref = MessageRef(thread.merchant_id, thread.thread_id, thread.answer)
         answer = self._threads.message(ref)
         if answer is not None and answer.status == "queued" and not answer.claim:
-            self._outbox.dispatch(Send(ref, group_of(thread)), delay_s=DEBOUNCE_S)
+            self._outbox.dispatch(Send(ref, thread.group), delay_s=DEBOUNCE_S)
 
 
 def _decide(
     thread: Thread,
     said: ShopperMessage,
     found: Found | None,
+    album: Message | None,
     parked: tuple[facts.Fact, ...],
+    takes: Capabilities,
     now: datetime,
 ) -> tuple[Change, Send | None]:
-    message = _message(thread, said, parked, now)
-    heard, answers = hear(thread, said, message.sort, now)
-    is_known = found is not None and found.by == said.addresses[0]
+    edit = facts.latest_edit(parked)
+    said = said if edit is None else replace(said, text=str(edit["text"]))
+    message = facts.told(_message(thread, said, takes, now), parked)
+    stands = message if album is None else album
+    heard, answers = hear(thread, replace(said, text=message.text), stands.sort, now)
+    named = new_addresses(found.known if found else (), said.addresses)
     is_renamed = heard.shopper_name != thread.shopper_name
-    ref = MessageRef(thread.merchant_id, thread.thread_id, message.sort)
+    ref = MessageRef(thread.merchant_id, thread.thread_id, stands.sort)
+    pointers = [Pointer(thread.connection_id, said.chat, said.channel_message_id, ref, parked)]
+    if said.album and album is None:
+        pointers.append(Pointer(thread.connection_id, said.chat, album_pointer(said.album), ref))
     change = Change(
         thread=heard,
-        shopper=_shopper(heard) if is_renamed or not is_known else None,
-        addresses=() if is_known else tuple(dict.fromkeys(said.addresses)),
-        new=(message,),
-        pointers=(Pointer(thread.connection_id, said.chat, said.channel_message_id, ref, parked),),
+        shopper=_shopper(heard) if is_renamed or named else None,
+        addresses=named,
+        new=(message,) if album is None else (),
+        joined=(_joined(album, message),) if album is not None else (),
+        pointers=tuple(pointers),
+        due=_fetching(heard, message if album is None else replace(album, media=message.media), now),
     )
     return _with_answer(change, now) if answers else (change, None)
+
+
+def _joined(album: Message, part: Message) -> Joined:
+    media = joined(album.media, part.media)
+    return Joined(album.sort, album.media, media, album_text(media), last_part(media))
 
 
 def _with_answer(change: Change, now: datetime) -> tuple[Change, Send]:
@@ -130,14 +188,21 @@ def _with_answer(change: Change, now: datetime) -> tuple[Change, Send]:
         purpose="answer",
     )
     thread = replace(thread, answer=answer.sort, last_at=at)
-    send = Send(MessageRef(thread.merchant_id, thread.thread_id, answer.sort), group_of(thread))
+    send = Send(MessageRef(thread.merchant_id, thread.thread_id, answer.sort), thread.group)
     due = Due(send, now + timedelta(seconds=DEBOUNCE_S) + OVERDUE)
-    return replace(change, thread=thread, new=(*change.new, answer), due=(due,)), send
+    return replace(change, thread=thread, new=(*change.new, answer), due=(*change.due, due)), send
 
 
-def _message(thread: Thread, said: ShopperMessage, parked: tuple[facts.Fact, ...], now: datetime) -> Message:
+def _fetching(thread: Thread, message: Message, now: datetime) -> tuple[Due, ...]:
+    due = media_work(message, thread, now)
+    return () if due is None else (due,)
+
+
+def _message(thread: Thread, said: ShopperMessage, takes: Capabilities, now: datetime) -> Message:
+    choice = with_choice(thread.choices, said)
+    named = album_pointer(said.album) if said.album else said.channel_message_id
     return Message(
-        message_id=inbound_id(thread.connection_id, said.chat, said.channel_message_id),
+        message_id=inbound_id(thread.connection_id, said.chat, named),
         author="shopper",
         kind=said.kind,
         text=said.text,
@@ -146,16 +211,13 @@ def _message(thread: Thread, said: ShopperMessage, parked: tuple[facts.Fact, ...
         chat=said.chat,
         channel_message_id=said.channel_message_id,
         reply_to=said.reply_to,
-        media=said.media,
-        reactions=facts.reactions(parked),
+        media=as_received(part_of(said) if said.album else said.media, takes),
+        payload=said.payload,
+        ref=said.ref,
+        details={**said.details, "choice": choice} if choice else said.details,
         received_at=now,
     )
 
 
 def _shopper(thread: Thread) -> Shopper:
     return Shopper(merchant_id=thread.merchant_id, shopper_id=thread.shopper_id, name=thread.shopper_name)
-
-
-def group_of(thread: Thread) -> str:
-    """What keeps one shopper's messages in order."""
-    return f"{thread.connection_id}#{thread.wire.value}"

@@ -1,4 +1,4 @@
-"""Statuses, reactions and echoes: what becomes of messages after they were written. They answer nothing."""
+"""Statuses and echoes: what becomes of messages after they were written. They answer nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain import facts
-from chalicelib.domain.events import Address, Echo, Reaction, Status, StatusChange
+from chalicelib.domain.events import Address, Echo, Media, Status, StatusChange
 from chalicelib.domain.ids import to_ms
 from chalicelib.domain.messages import Message, MessageRef, inbound_id, ref_from
 from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
@@ -23,14 +23,13 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
-from chalicelib.services.receive_message import TRIES, Source
+from chalicelib.services.pointers import TRIES, Source, find_or_park
+from chalicelib.services.record_failure import RecordFailure
 from chalicelib.services.record_sent import RecordSent
 from chalicelib.services.response_times import WaitMeter
 
 # So long an echo may wait for the answer of our own send call, before it is taken for a human's.
 ECHO_WAIT: Final = timedelta(seconds=30)
-# A fact whose message has not come by then is of another tool, or from before the account was connected.
-PARKED_FOR: Final = timedelta(days=90)
 # A call that sends ends within this, whatever the two clocks say.
 SAME_SEND: Final = timedelta(minutes=2)
 _PAGE: Final = 50
@@ -42,7 +41,8 @@ class RecordFacts:
 
     def __init__(self, threads: ThreadStore, outbox: Outbox, channel_named: Callable[[str], Channel]) -> None:
         self._threads, self._outbox, self._channel_named = threads, outbox, channel_named
-        self._record_sent = RecordSent(threads, channel_named)
+        self._failure = RecordFailure(threads, outbox)
+        self._record_sent = RecordSent(threads, channel_named, self._failure)
 
     def status(self, source: Source, change: StatusChange, now: datetime) -> bool:
         """By our reference, by the channel's id, or for all up to a moment; never backwards.
@@ -51,72 +51,67 @@ class RecordFacts:
         """
         if change.up_to is not None:
             return self._receipt(source, change.wire, change.status, change.up_to)
+        if change.status == "failed":
+            return self._failed(source, change, now)
         ref = ref_from(source.merchant_id, change.reference)
-        ours = self._threads.raise_status(ref, change.status, reason=change.code) if ref else None
+        ours = self._threads.raise_status(ref, change.status) if ref else None
         if ref is not None and ours is not None:
-            self._know(source, ref, ours, change.chat, change.channel_message_id)
+            self._know(source, ref, ours, change.chat, change.channel_message_id, now)
             return True
         if not change.channel_message_id:
             return False
         fact = facts.status_fact(change)
-        known = self._find_or_park(source, change.chat, change.channel_message_id, fact, now)
+        known = find_or_park(self._threads, source, change.chat, change.channel_message_id, fact, now)
         if known is not None:
-            self._threads.raise_status(known, change.status, reason=change.code)
+            self._threads.raise_status(known, change.status)
         return True
 
-    def reaction(self, source: Source, reaction: Reaction, now: datetime) -> None:
-        """An emoji on a message of either side, or its removal."""
-        fact = facts.reaction_fact(reaction)
-        known = self._find_or_park(source, reaction.chat, reaction.target_id, fact, now)
-        if known is not None:
-            self._threads.react(known, fact["who"], fact["put"])
+    def _failed(self, source: Source, change: StatusChange, now: datetime) -> bool:
+        """It may tell more than that one message failed, and it may be no reason to give up."""
+        fact = facts.status_fact(change)
+        ref = ref_from(source.merchant_id, change.reference)
+        ours = self._threads.message(ref) if ref else None
+        if ref is not None and ours is not None:
+            if change.channel_message_id not in ours.given_up:
+                self._know(source, ref, ours, change.chat, change.channel_message_id, now)
+        elif not change.channel_message_id:
+            return False
+        else:
+            ref = find_or_park(self._threads, source, change.chat, change.channel_message_id, fact, now)
+        if ref is not None and not self._failure(ref, change.channel_message_id, fact, now):
+            self._threads.raise_status(ref, "failed", reason=str(fact["code"]))
+        return True
 
     def echo(self, source: Source, echo: Echo, now: datetime) -> None:
         """Ours if it bears our reference or an id of ours; else it waits to be told from a human's words."""
         ref = ref_from(source.merchant_id, echo.reference)
         ours = self._threads.raise_status(ref, "sent") if ref else None
         if ref is not None and ours is not None:
-            self._know(source, ref, ours, echo.chat, echo.channel_message_id)
+            self._know(source, ref, ours, echo.chat, echo.channel_message_id, now)
             return
         wait = SettleEcho(
             source.merchant_id, source.connection_id, source.channel, echo.chat, echo.channel_message_id
         )
         due = Due(wait, now + ECHO_WAIT + ECHO_WAIT)
         fact = facts.echo_fact(echo)
-        known = self._find_or_park(source, echo.chat, echo.channel_message_id, fact, now, due)
+        known = find_or_park(self._threads, source, echo.chat, echo.channel_message_id, fact, now, due)
         if known is None:
             is_certain = self._channel_named(source.channel).capabilities.marks_echoes
             self._outbox.dispatch(wait, delay_s=0 if is_certain else int(ECHO_WAIT.total_seconds()))
 
     def _know(
-        self, source: Source, ref: MessageRef, message: Message, chat: str, channel_message_id: str
+        self,
+        source: Source,
+        ref: MessageRef,
+        message: Message,
+        chat: str,
+        channel_message_id: str,
+        now: datetime,
     ) -> None:
         """A message whose sender did not hear its id, or not yet, is found by it from now on."""
         if channel_message_id and not message.channel_message_id:
             pointer = Pointer(source.connection_id, chat, channel_message_id)
-            self._record_sent(ref, message.claim, pointer, source.channel)
-
-    def _find_or_park(
-        self,
-        source: Source,
-        chat: str,
-        channel_message_id: str,
-        fact: facts.Fact,
-        now: datetime,
-        due: Due | None = None,
-    ) -> MessageRef | None:
-        for _ in range(TRIES):
-            pointer = self._threads.pointer(
-                source.merchant_id, source.connection_id, chat, channel_message_id
-            ) or Pointer(source.connection_id, chat, channel_message_id)
-            if pointer.ref is not None:
-                return pointer.ref
-            try:
-                self._threads.park(source.merchant_id, pointer, fact, now + PARKED_FOR, due)
-            except AlreadyThere:
-                continue
-            return None
-        raise StoreBusy("too many facts for one message at once")
+            self._record_sent(ref, message.claim, pointer, source.channel, now)
 
     def _receipt(self, source: Source, wire: Address | None, status: Status, up_to: datetime) -> bool:
         found = self._threads.find(source.merchant_id, source.connection_id, [wire] if wire else [])
@@ -142,11 +137,12 @@ class SettleEchoes:
         self,
         threads: ThreadStore,
         dues: DueStore,
+        outbox: Outbox,
         meter: WaitMeter,
         channel_named: Callable[[str], Channel],
     ) -> None:
         self._threads, self._dues, self._meter = threads, dues, meter
-        self._record_sent = RecordSent(threads, channel_named)
+        self._record_sent = RecordSent(threads, channel_named, RecordFailure(threads, outbox))
 
     def __call__(self, work: SettleEcho, now: datetime) -> None:
         """Stored as a human's message, once. When the message is known meanwhile, there is nothing to do."""
@@ -162,7 +158,7 @@ class SettleEchoes:
             ours = self._ours(source, echo)
             if ours is not None:
                 ref, claim = ours
-                self._record_sent(ref, claim, pointer, source.channel)
+                self._record_sent(ref, claim, pointer, source.channel, now)
                 continue
             try:
                 self._threads.commit(self._takeover(source, work, pointer, echo))
@@ -205,8 +201,10 @@ class SettleEchoes:
             purpose="reply",
             chat=work.chat,
             channel_message_id=work.channel_message_id,
-            reactions=facts.reactions(pointer.parked),
+            reply_to=str(echo.get("reply_to", "")),
+            media=tuple(Media(**one) for one in echo.get("media", ())),
         )
+        message = facts.told(message, pointer.parked)
         waits_on = self._first_after(thread, message)
         spoke, waited = human_spoke(thread, message.sent_at, message.sort, message.text, waits_on)
         ref = MessageRef(thread.merchant_id, thread.thread_id, message.sort)

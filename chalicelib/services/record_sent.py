@@ -9,17 +9,21 @@ from chalicelib.domain import facts
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import MessageRef, rank
 from chalicelib.ports import AlreadyThere, Channel, Conflict, Pointer, StoreBusy, ThreadStore
-from chalicelib.services.receive_message import TRIES
+from chalicelib.services.faults import insist
+from chalicelib.services.pointers import TRIES
+from chalicelib.services.record_failure import RecordFailure
 
 
 class RecordSent:
     """For the sender who heard the id, and for whoever learns it from a status or an echo when that sender
     is gone."""
 
-    def __init__(self, threads: ThreadStore, channel_named: Callable[[str], Channel]) -> None:
-        self._threads, self._channel_named = threads, channel_named
+    def __init__(
+        self, threads: ThreadStore, channel_named: Callable[[str], Channel], failure: RecordFailure
+    ) -> None:
+        self._threads, self._channel_named, self._failure = threads, channel_named, failure
 
-    def __call__(self, ref: MessageRef, claim: str, pointer: Pointer, channel: str) -> None:
+    def __call__(self, ref: MessageRef, claim: str, pointer: Pointer, channel: str, now: datetime) -> None:
         """`claim`: under which it was sent, '' when nobody holds it. What others have recorded stays.
 
         Raises StoreBusy when it may pass later.
@@ -27,7 +31,7 @@ class RecordSent:
         pointer = replace(pointer, ref=ref)
         for _ in range(TRIES):
             try:
-                insist(partial(self._settle, ref, claim, pointer))
+                insist(partial(self._settle, ref, claim, pointer, now))
             except AlreadyThere:
                 known = self._threads.pointer(
                     ref.merchant_id, pointer.connection_id, pointer.chat, pointer.channel_message_id
@@ -40,8 +44,13 @@ class RecordSent:
             return
         raise StoreBusy("too many facts for one message at once")
 
-    def _settle(self, ref: MessageRef, claim: str, pointer: Pointer) -> None:
+    def _settle(self, ref: MessageRef, claim: str, pointer: Pointer, now: datetime) -> None:
         status, code = facts.highest_status("sent", pointer.parked)
+        failed = facts.parked_failure(pointer.parked)
+        if status == "failed" and failed is not None:
+            sent_id = pointer.channel_message_id
+            if self._failure(ref, sent_id, failed, now, claim=claim, pointer=pointer):
+                return
         put = facts.reactions(pointer.parked)
         self._threads.settle(ref, status, claim=claim, reason=code, pointer=pointer, reactions=put)
 
@@ -59,14 +68,3 @@ class RecordSent:
         for status, up_to in marks:
             if up_to is not None and message.started_at <= up_to and rank(message.status) < rank(status):
                 self._threads.raise_status(ref, status)
-
-
-def insist(write: Callable[[], None]) -> None:
-    """The outcome is known and must not be lost for a passing fault: a few tries before giving up."""
-    for _ in range(2):
-        try:
-            write()
-        except StoreBusy:
-            continue
-        return
-    write()

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
+from chalicelib.domain.content import SILENT_KINDS
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.ports import Change, Conflict, StoreBusy, ThreadStore
-from chalicelib.services.receive_message import TRIES
+from chalicelib.services.pointers import TRIES
 
 _PAGE: Final = 100
 
@@ -47,10 +48,15 @@ class ReopenWait:
 
 
 def _has_answered(message: Message) -> bool:
-    return message.author == "human" and message.status in (
-        "sent",
-        "delivered",
-        "read",
-        "queued",
-        "uncertain",
+    return (
+        message.author == "human"
+        and message.kind not in SILENT_KINDS
+        and message.status
+        in (
+            "sent",
+            "delivered",
+            "read",
+            "queued",
+            "uncertain",
+        )
     )

@@ -1,21 +1,27 @@
 """The one way out: the gate, the claim, the channel, and what became of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
+from math import ceil
 from secrets import token_hex
 from typing import Final
 
 from chalicelib.domain.connections import Connection
-from chalicelib.domain.content import text_content
-from chalicelib.domain.events import Status, scope_of
-from chalicelib.domain.gate import Question, Verdict, may_send
+from chalicelib.domain.content import Content, text_content
+from chalicelib.domain.events import Address, Status, scope_of
+from chalicelib.domain.gate import Question, Verdict, may_send, wanted_for
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
+from chalicelib.domain.pacing import pair_wait
+from chalicelib.domain.rendering import without_window
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Send
 from chalicelib.ports import (
     Channel,
+    ChatMigrated,
     Clock,
     Conflict,
     DueStore,
@@ -32,14 +38,19 @@ from chalicelib.ports import (
     Told,
 )
 from chalicelib.services.answer import ComposeAnswer
+from chalicelib.services.faults import insist
+from chalicelib.services.follow_refusal import FollowRefusal
+from chalicelib.services.pace import Pace
 from chalicelib.services.receive_message import DEBOUNCE_S, OVERDUE
-from chalicelib.services.record_sent import RecordSent, insist
-from chalicelib.services.reopen_wait import ReopenWait
+from chalicelib.services.record_failure import RecordFailure
+from chalicelib.services.record_sent import RecordSent
 
 # The function's own timeout and a minute more: whoever held the claim is gone by then.
 LEASE: Final = timedelta(seconds=30 + 60)
 LONGEST_DEBOUNCE: Final = timedelta(seconds=20)
 LONGEST_WAIT_S: Final = 900
+# Why a message waits for its connection.
+HELD: Final = "token_rejected"
 # A message behind one that is held looks again after this.
 BEHIND_S: Final = 3
 
@@ -66,12 +77,15 @@ class SendMessage:
         outbox: Outbox,
         channel_named: Callable[[str], Channel],
         compose: ComposeAnswer,
+        pace: Pace,
+        migrated: Callable[[Thread, Address, datetime], None],
         clock: Clock,
     ) -> None:
         self._threads, self._shops, self._dues, self._outbox = threads, shops, dues, outbox
         self._channel_named, self._compose, self._clock = channel_named, compose, clock
-        self._record_sent = RecordSent(threads, channel_named)
-        self._reopen_wait = ReopenWait(threads)
+        self._pace, self._migrated = pace, migrated
+        self._record_sent = RecordSent(threads, channel_named, RecordFailure(threads, outbox))
+        self._follow = FollowRefusal(threads)
 
     def __call__(self, work: Send) -> None:
         """Raises StoreBusy when it may pass later. Whatever has been decided before is left as it is."""
@@ -87,12 +101,15 @@ class SendMessage:
         if delay_s > 0:
             self._outbox.dispatch(work, delay_s=delay_s)
             return
-        if message.author == "human" and self._waits_behind(work.ref):
-            self._outbox.dispatch(work, delay_s=BEHIND_S)
-            return
-        connection = self._shops.connection(thread.connection_id)
+        connection, shop = self._shop_of(message, thread)
         letter = _Letter(work, message, thread, connection, self._channel_named(thread.channel))
-        self._send(letter, now)
+        self._send(letter, shop, now)
+
+    def _shop_of(self, message: Message, thread: Thread) -> tuple[Connection | None, Shop]:
+        """A person may write whatever the shop's settings say."""
+        if message.author == "human":
+            return self._shops.connection(thread.connection_id), Shop()
+        return self._shops.connection_and_shop(thread.connection_id, thread.merchant_id)
 
     def _waits_behind(self, ref: MessageRef) -> bool:
         """People's words arrive in the order in which they were written, also when one is held up."""
@@ -105,25 +122,64 @@ class SendMessage:
             return
         self._end(work.ref, "uncertain", message.claim, "outcome_unknown")
 
-    def _send(self, letter: _Letter, now: datetime) -> None:
+    def _send(self, letter: _Letter, shop: Shop, now: datetime) -> None:
         told = None
-        # A person may write whatever the shop's settings say.
-        shop = Shop() if letter.message.author == "human" else self._shops.shop(letter.thread.merchant_id)
         if letter.message.purpose == "answer" and letter.connection is not None:
             told = self._compose(shop, letter.thread, letter.channel, letter.connection, now)
         text = told.text if told else letter.message.text
         verdict = may_send(_question(letter, text, shop, now))
         if verdict.decision == "skip" or letter.connection is None:
-            self._waits_again(letter.message, letter.work.ref)
+            self._follow.waits_again(letter.message, letter.work.ref)
+            if letter.message.reason == HELD:
+                works, thread = [letter.work], letter.thread
+                self._threads.let_go(thread.merchant_id, thread.connection_id, works)
             self._end(letter.work.ref, "skipped", "", verdict.code)
             return
+        if verdict.decision == "hold":
+            self._hold(letter, letter.connection, "")
+            return
+        wait_s, paced_ms = self._pace_of(letter, letter.connection, now)
+        if wait_s > 0:
+            self._outbox.dispatch(letter.work, delay_s=min(ceil(wait_s), LONGEST_WAIT_S))
+            return
         claim = token_hex(8)
-        if self._claim(letter.work, claim, now, told):
+        if self._claim(letter.work, claim, now, told, paced_ms):
             self._call(letter, letter.connection, text, verdict, claim, now)
 
-    def _claim(self, work: Send, claim: str, now: datetime, told: Told | None) -> bool:
+    def _pace_of(self, letter: _Letter, connection: Connection, now: datetime) -> tuple[float, int | None]:
+        """How many seconds it has to wait for others, and what counts it for the shopper's own rate."""
+        message, rates, paced_ms = letter.message, letter.channel.capabilities.rates, None
+        if message.author == "human" and self._waits_behind(letter.work.ref):
+            return BEHIND_S, None
+        if rates.shopper is not None:
+            wait_s, paced_ms = pair_wait(letter.thread.paced_ms, rates.shopper, now)
+            if wait_s > 0:
+                return wait_s, None
+        kind = message.content.kind if message.content else "text"
+        return self._pace(connection, kind, rates, urgent=message.author != "campaign"), paced_ms
+
+    def _hold(self, letter: _Letter, connection: Connection, claim: str) -> None:
+        """It waits for its connection, until it is of no use any more."""
+        message = letter.message
+        until = message.sent_at + wanted_for(message.purpose) + timedelta(seconds=1)
         try:
-            self._threads.claim(work.ref, claim=claim, now=now, lease_until=now + LEASE, told=told)
+            insist(
+                lambda: self._threads.hold(
+                    letter.work, connection.connection_id, claim=claim, reason=HELD, until=until
+                )
+            )
+        except Conflict:  # connected again in this very moment, or somebody else's by now
+            if claim:
+                due = Due(letter.work, self._clock.now() + OVERDUE)
+                insist(lambda: self._threads.release(letter.work.ref, claim=claim, due=due))
+            self._outbox.dispatch(letter.work, delay_s=1)
+
+    def _claim(self, work: Send, claim: str, now: datetime, told: Told | None, paced_ms: int | None) -> bool:
+        lease_until = now + LEASE
+        try:
+            self._threads.claim(
+                work.ref, claim=claim, now=now, lease_until=lease_until, told=told, paced_ms=paced_ms
+            )
         except Conflict:
             if told is not None:  # somebody spoke meanwhile: decide again on the thread as it is
                 self._outbox.dispatch(work, delay_s=1)
@@ -140,36 +196,48 @@ class SendMessage:
         work, message = letter.work, letter.message
         outgoing = OutboundMessage(
             to=letter.thread.wire,
-            content=replace(message.content, text=text) if message.content else text_content(text),
+            content=content_of(message, text),
             reference=work.ref.reference,
             tag=verdict.tag,
             reply_to=message.reply_to,
+            comment_id=message.content.comment_id if message.content else "",
         )
         try:
             sent_id = letter.channel.send(outgoing, connection)
         except NotSent:
             self._again(letter, claim, min(5 * 2**message.attempt, LONGEST_WAIT_S), now)
         except RetryLater as error:
-            self._again(letter, claim, error.after_s, now)
+            self._slowed(letter, connection, error)
+            # The wait between tries to one shopper grows with each.
+            after_s = 4.0**message.attempt if error.limits == "shopper" else error.after_s
+            self._again(letter, claim, after_s, now)
+        except ChatMigrated as error:
+            insist(partial(self._migrated, letter.thread, error.to, now))
+            self._again(letter, claim, 1.0, now)
         except SendRejected as error:
-            self._refused(letter, connection, error.reason)
-            self._end(work.ref, "failed", claim, error.reason)
+            self._refused(letter, connection, claim, error.reason, now)
         except OutcomeUnknown:
             self._end(work.ref, "uncertain", claim, "outcome_unknown")
         else:
             self._sent(letter, claim, sent_id)
 
-    def _refused(self, letter: _Letter, connection: Connection, reason: str) -> None:
-        """What follows from a refusal, before it is written down: who comes after that has nothing to do."""
-        if reason == "token_rejected":
-            insist(lambda: self._shops.needs_reauth(connection))
-        self._waits_again(letter.message, letter.work.ref)
+    def _slowed(self, letter: _Letter, connection: Connection, error: RetryLater) -> None:
+        """All senders of the connection pause together, not each at its own cost."""
+        if error.limits != "connection":
+            return
+        kind = letter.message.content.kind if letter.message.content else "text"
+        with suppress(StoreBusy):
+            self._pace.hold(connection, error.after_s, kind, letter.channel.capabilities.rates)
 
-    def _waits_again(self, message: Message, ref: MessageRef) -> None:
-        """A person's answer that did not reach the shopper has not answered them. Before the end is written:
-        whoever comes after a crash does both again."""
-        if message.purpose == "reply":
-            insist(lambda: self._reopen_wait(ref))
+    def _refused(
+        self, letter: _Letter, connection: Connection, claim: str, reason: str, now: datetime
+    ) -> None:
+        if reason == HELD:
+            insist(lambda: self._shops.needs_reauth(connection))
+            self._hold(letter, connection, claim)
+            return
+        self._follow(letter.message, letter.work.ref, connection.connection_id, reason, now)
+        self._end(letter.work.ref, "failed", claim, reason)
 
     def _again(self, letter: _Letter, claim: str, after_s: float, now: datetime) -> None:
         """Nothing was taken by the channel: the same intent is tried again, until it is of no use any
@@ -183,7 +251,7 @@ class SendMessage:
     def _sent(self, letter: _Letter, claim: str, sent_id: str) -> None:
         thread = letter.thread
         pointer = Pointer(thread.connection_id, scope_of(thread.wire), sent_id)
-        self._record_sent(letter.work.ref, claim, pointer, thread.channel)
+        self._record_sent(letter.work.ref, claim, pointer, thread.channel, self._clock.now())
 
     def _end(self, ref: MessageRef, status: Status, claim: str, reason: str) -> None:
         try:
@@ -192,10 +260,15 @@ class SendMessage:
             return
 
 
+def content_of(message: Message, text: str) -> Content:
+    """What is sent: most messages are their text."""
+    return text_content(text) if message.content is None else replace(message.content, text=text)
+
+
 def _question(letter: _Letter, text: str, shop: Shop, now: datetime) -> Question:
     message, thread = letter.message, letter.thread
     return Question(
-        takes=letter.channel.capabilities,
+        takes=without_window(content_of(message, text), letter.channel.capabilities),
         connection_status=letter.connection.status if letter.connection else "disconnected",
         author=message.author,
         purpose=message.purpose,
@@ -206,6 +279,8 @@ def _question(letter: _Letter, text: str, shop: Shop, now: datetime) -> Question
         human_at=thread.human_at,
         paused=shop.paused,
         is_closed=thread.state == "closed",
+        unreachable=thread.unreachable,
+        held_by=thread.held_by,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from chalicelib.ports import ChannelDown, NotSent, OutcomeUnknown, RetryLater, StoreBusy
+from chalicelib.ports import ChannelDown, FetchLater, NotSent, OutcomeUnknown, RetryLater, StoreBusy
 
 # fail_before: it never happened. fail_after: it happened and the answer was lost. kill_…: the process died
 # there. refused and lost are for a channel's send: it would not now; bytes left and nothing arrived.
@@ -15,7 +15,7 @@ KILLS: Final = ("kill_before", "kill_after")
 # What a Channel does without touching the world.
 PURE: Final = frozenset({"handshake", "verify", "split", "parse"})
 # Never raises, says the port: its failure is an answer like any other.
-NEVER_RAISES: Final = frozenset({"channel.profile", "channel.unregister"})
+NEVER_RAISES: Final = frozenset({"channel.profile", "channel.unregister", "channel.acknowledge"})
 # Nothing is written: to fail after it is to fail before the next. What is not named here counts as a write.
 READS: Final = frozenset(
     {
@@ -24,7 +24,10 @@ READS: Final = frozenset(
             for name in ("find", "thread", "message", "messages", "inbox", "pointer", "keyed")
         ),
         *(f"threads.{name}" for name in ("waits", "message_and_thread")),
-        *(f"shops.{name}" for name in ("shop", "connection", "connections", "claimed", "shared_apps")),
+        *(
+            f"shops.{name}"
+            for name in ("shop", "connection", "connection_and_shop", "connections", "claimed", "shared_apps")
+        ),
         *(f"dues.{name}" for name in ("due", "oldest_overdue_s")),
         *(f"vault.{name}" for name in ("seal", "unseal")),
         *("bodies.body", "outbox.depths", "channel.check", "channel.profile"),
@@ -125,6 +128,8 @@ def _error(name: str, kind: str) -> Exception:
             "lost": OutcomeUnknown("nothing came back"),
             "fail_after": OutcomeUnknown("nothing came back"),
         }[kind]
+    if name in ("channel.download", "fetcher.fetch"):
+        return FetchLater() if name == "fetcher.fetch" else NotSent("no connection")
     if name.startswith("channel."):
         return ChannelDown("channel_down", "The channel did not answer.")
     return StoreBusy(f"{name}, {kind}")

@@ -40,16 +40,32 @@ class WhatsApp:
         message = {"id": f"wamid.reaction.{target}", "timestamp": _seconds(at), "reaction": said}
         return self._changed("reaction", "messages", message)
 
+    def edits(self, target: str, text: str, at: datetime) -> bytes:
+        said = {"original_message_id": target, "message": {"type": "text", "text": {"body": text}}}
+        message = {"id": f"wamid.edit.{target}.{text}", "timestamp": _seconds(at), "edit": said}
+        return self._changed("edit", "messages", message)
+
+    def deletes(self, target: str, at: datetime) -> bytes:
+        said = {"original_message_id": target}
+        message = {"id": f"wamid.revoke.{target}", "timestamp": _seconds(at), "revoke": said}
+        return self._changed("revoke", "messages", message)
+
+    def fails(self, id: str, reference: str, code: int, at: datetime) -> bytes:
+        """The platform took a message, and tells later that it could not deliver it."""
+        body = fixture("whatsapp", "status_failed")
+        (status,) = body["entry"][0]["changes"][0]["value"]["statuses"]
+        status |= {"id": id, "timestamp": _seconds(at), "biz_opaque_callback_data": reference}
+        status["errors"][0]["code"] = code
+        return encoded(body)
+
     def shop_says(self, id: str, text: str, at: datetime) -> bytes:
         """From the shop's phone."""
         message = {"id": f"wamid.{id}", "timestamp": _seconds(at), "text": {"body": text}}
         return self._changed("echo_from_the_phone_app", "message_echoes", message)
 
     def notice(self, number: int) -> bytes:
-        """Something about a template of the shop's, which nobody understands yet."""
-        body = fixture("whatsapp", "template_approved")
-        body["entry"][0]["changes"][0]["value"]["message_template_id"] = number
-        return encoded(body)
+        """Something that nobody understands yet."""
+        return self._changed("chat_opened", "messages", {"id": f"wamid.opened.{number}"})
 
     def after_sending(self, id: str, reference: str, text: str, at: datetime) -> list[bytes]:
         """The three statuses of a message that was read, each in a call of its own."""
@@ -85,6 +101,26 @@ class Telegram:
         body["update_id"] = int(id)
         body["message"] |= {"message_id": int(id), "date": int(at.timestamp()), "text": text}
         body["message"]["from"] |= {"first_name": name, "language_code": language}
+        return encoded(body)
+
+    def shows(self, id: str, album: str, caption: str, at: datetime) -> bytes:
+        """One picture of an album."""
+        body = fixture("telegram", "album_part")
+        body["update_id"] = int(id)
+        body["message"] |= {"message_id": int(id), "date": int(at.timestamp()), "media_group_id": album}
+        body["message"]["photo"][0]["file_id"] = f"file {id}"
+        if caption:
+            body["message"]["caption"] = caption
+        return encoded(body)
+
+    def edits(self, target: str, text: str, at: datetime) -> bytes:
+        body = fixture("telegram", "edited_message")
+        body["update_id"] = int(target) + 10_000
+        body["edited_message"] |= {
+            "message_id": int(target),
+            "edit_date": int(at.timestamp()),
+            "text": text,
+        }
         return encoded(body)
 
     def after_sending(self, id: str, reference: str, text: str, at: datetime) -> list[bytes]:

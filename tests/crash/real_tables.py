@@ -16,6 +16,9 @@ VOLATILE: Final = frozenset(
     {
         *("version", "attempt", "received_at", "started_at", "heard_at", "promised_at", "expires_at"),
         "sealed",  # holds secrets drawn at random
+        "paced_ms",
+        "next_us",
+        "clock_us",  # when we sent
         *("delivered_up_to", "read_up_to"),  # the platform's moment, later when we sent later
     }
 )
@@ -52,6 +55,8 @@ class Tables:
     def picture(self) -> Picture:
         """Every row by its key, without what may differ: moments of our own, and ids made from them."""
         rows = [row for table in TABLES for row in self.rows(table)]
+        # When somebody sent, not what; and a reply goes out where it can't be told.
+        rows = [row for row in rows if "#pace#" not in row.get("pk", "")]
         names = dict(_names(rows))
         pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
         return dict(

@@ -12,9 +12,11 @@ from scenarios import Scenario
 from world import World
 
 # What nobody can know of a message that may have arrived.
-_UNKNOWN: Final = frozenset({"status", "rank", "reason", "chat", "channel_message_id", "reactions"})
+_UNKNOWN: Final = frozenset(
+    {"status", "rank", "reason", "chat", "channel_message_id", "reactions", "given_up"}
+)
 # And what would follow from it: a refused answer leaves the shopper waiting, a refused token the shop to act.
-_UNKNOWN_BESIDE: Final = {"thread": {"human_at", "waiting_since"}, "connection": {"status"}}
+_UNKNOWN_BESIDE: Final = {"thread": {"human_at", "waiting_since", "marks"}, "connection": {"status"}}
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def _may_be_unsure(calls: Sequence[str], fault: Fault, faults: Sequence[Fault]) 
     never_done = {other.index for other in faults if other.kind in ("fail_before", "kill_before")}
     done = calls[: fault.index + (fault.kind == "kill_after")]
     done = [name for index, name in enumerate(done) if index not in never_done]
-    steps = [name for name in done if name in ("threads.claim", "threads.settle", "threads.release")]
+    ends = {"threads.settle", "threads.release", "threads.hold", "threads.requeue"}
+    steps = [name for name in done if name == "threads.claim" or name in ends]
     return steps[-1:] == ["threads.claim"]
 
 
@@ -66,6 +69,8 @@ def _known(picture: Picture, unsure: set[str]) -> Picture:
     known: dict[str, dict[str, Any]] = {}
     for key, row in picture.items():
         if key.endswith(" pointer") and row.get("sort") in places:
+            continue
+        if "#held#" in key and unsure:  # whether it waits follows from what the channel had answered
             continue
         beside = (
             _UNKNOWN_BESIDE.get(key.partition(" ")[2].partition("#")[0], frozenset())

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -10,7 +10,9 @@ from doubles import moment
 from phones import Instagram, Messenger, Telegram, WhatsApp
 from world import CONNECTION, MERCHANT, World
 
+from chalicelib.domain.content import text_content
 from chalicelib.ports import RetryLater, SendRejected
+from chalicelib.services.reply_to import Asked
 
 SAID_AT: Final = moment(1793620800)
 
@@ -73,7 +75,8 @@ def disconnected(world: World) -> None:
     def leave() -> None:
         connection = world.process.shops.connection(CONNECTION)
         if connection.status != "disconnected":
-            world.process.work.disconnect(connection, world.process.channel(connection.channel))
+            channel = world.process.channel(connection.channel)
+            world.process.work.disconnect(connection, channel, world.clock.now())
 
     world.ask(leave)
     world.until_quiet()
@@ -109,6 +112,66 @@ def token_refused(world: World) -> None:
     """The channel does not take the shop's token any more."""
     world.platform.refusals.append(SendRejected("401", "token_rejected"))
     first_message(world)
+
+
+def token_broken_and_mended(world: World) -> None:
+    """The channel does not take the shop's token; what waits goes out when the shop connects again."""
+    _unfaulted(world, first_message)
+    world.platform.refusals.append(SendRejected("401", "token_rejected"))
+    _reply(world, "We have both.")
+    world.until(lambda: any(_waits_or_unsure(row) for row in world.rows("ThreadsTable")))
+
+    def mend() -> None:
+        """What connecting does once the channel has taken the new token."""
+        connection = world.process.shops.connection(CONNECTION)
+        with world.process.work.release(connection, world.clock.now()):
+            world.process.shops.save_connection(replace(connection, status="active", token="fresh"))
+
+    world.ask(mend)
+    world.until_quiet()
+
+
+def _waits_or_unsure(row: Mapping[str, Any]) -> bool:
+    return "#held#" in row["pk"] or row.get("status") == "uncertain"
+
+
+def failed_later(world: World) -> None:
+    """The channel takes the answer, then could not deliver it for the moment, and takes it once more."""
+    phone, given = world.platform.phone, world.platform
+    tell = phone.after_sending
+
+    def too_fast_at_first(id: str, reference: str, text: str, at: Any) -> Any:
+        is_first = len(given.sent_ids) == 1
+        return [phone.fails(id, reference, 130429, at)] if is_first else tell(id, reference, text, at)
+
+    phone.after_sending = too_fast_at_first
+    first_message(world)
+
+
+def failed_for_good(world: World) -> None:
+    """The channel takes what a person answered, and tells later that it reaches nobody."""
+    _unfaulted(world, first_message)
+    phone = world.platform.phone
+    phone.after_sending = lambda sent_id, mark, text, at: [phone.fails(sent_id, mark, 131026, at)]
+    _reply(world, "We have both.")
+    world.until_quiet()
+
+
+def changed_and_taken_back(world: World) -> None:
+    """A shopper changes one message and takes another back."""
+    _unfaulted(world, first_message)
+    phone, at = world.platform.phone, SAID_AT + timedelta(seconds=60)
+    world.platform.says(phone.edits("wamid.41", "Do you have the red mug?", at))
+    world.platform.says(phone.deletes("wamid.42", at))
+    world.until_quiet()
+
+
+def album(world: World) -> None:
+    """A shopper sends three pictures at once."""
+    phone = world.platform.phone
+    for number in ("43", "41", "42"):
+        world.platform.says(phone.shows(number, "7", f"Picture {number}", SAID_AT))
+    world.until_quiet()
 
 
 def reply_refused(world: World) -> None:
@@ -147,7 +210,8 @@ def _reply(world: World, text: str, after_s: float = 120) -> None:
     world.clock.move_to(SAID_AT + timedelta(seconds=after_s))
     (thread,) = _threads(world)
     now = world.clock.now()
-    world.ask(lambda: world.process.work.work_threads.reply(MERCHANT, thread, text, "Ben", "key-1", "", now))
+    asked = Asked(content=text_content(text))
+    world.ask(lambda: world.process.work.reply(MERCHANT, thread, asked, "Ben", "key-1", now))
 
 
 def _leave_for_good(world: World) -> None:
@@ -180,6 +244,11 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "telegram_refused": Scenario(Telegram, refused, 15),
     "telegram_token_refused": Scenario(Telegram, token_refused, 16),
     "telegram_reply_refused": Scenario(Telegram, reply_refused, 15),
+    "telegram_token_mended": Scenario(Telegram, token_broken_and_mended, 20),
+    "whatsapp_failed_later": Scenario(WhatsApp, failed_later, 30),
+    "whatsapp_failed_for_good": Scenario(WhatsApp, failed_for_good, 15),
+    "whatsapp_changed": Scenario(WhatsApp, changed_and_taken_back, 8),
+    "telegram_album": Scenario(Telegram, album, 15),
     "telegram_disconnected": Scenario(Telegram, disconnected, 17),
     "telegram_connected": Scenario(Telegram, connected, 6),
     "whatsapp_odd_bodies": Scenario(WhatsApp, odd_bodies, 34),

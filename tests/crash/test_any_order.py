@@ -28,8 +28,8 @@ OF_THE_ANSWER: Final = ("answer", "last_at", "language")
 
 @dataclass(frozen=True)
 class Said:
-    """Something happened `age_s` seconds ago: a shopper wrote, a person of the shop wrote, or a heart was put
-    on the message `about`."""
+    """Something happened `age_s` seconds ago: a shopper wrote or showed a picture of an album, a person of
+    the shop wrote, or a heart was put on the message `about`, it was changed or taken back."""
 
     kind: str
     age_s: int
@@ -42,6 +42,15 @@ def _body(phone: Any, number: int, said: Said) -> bytes:
     at = SAID_AT - timedelta(seconds=said.age_s)
     if said.kind == "reacts":
         return phone.reacts(f"wamid.{said.about}", "❤️", at)
+    if said.kind == "edits":
+        target = str(said.about) if phone.name == "telegram" else f"wamid.{said.about}"
+        return phone.edits(target, f"Changed {number}", at)
+    if said.kind == "deletes":
+        return phone.deletes(f"wamid.{said.about}", at)
+    if said.kind == "shows":  # what belongs to one album is sent in one moment
+        return phone.shows(
+            str(number), f"album {said.about}", said.name, SAID_AT - timedelta(seconds=said.about)
+        )
     if said.kind == "shop_says":
         return phone.shop_says(str(number), f"Words {number}", at)
     if phone.name == "telegram":
@@ -99,7 +108,12 @@ def _same(tables: Tables, phone: Callable[[], Any], events: Sequence[Said], orde
     second, others = _play(tables, phone(), [bodies[number] for number in order])
     assert not (wrong := difference(first, second)), "\n".join([f"{events} {order}", *wrong])
     assert answers <= 1 and others <= 1, f"{events} {order}: answered {answers} and {others} times"
-    assert not others or any(one.kind == "says" and one.age_s <= 600 for one in events)
+    assert not others or any(_is_fresh(one) for one in events)
+
+
+def _is_fresh(said: Said) -> bool:
+    """Words that may be answered."""
+    return said.kind == "shows" or (said.kind == "says" and said.age_s <= 600)
 
 
 def _orders(count: int) -> st.SearchStrategy[list[int]]:
@@ -130,8 +144,8 @@ _trials: Any = {
     "print_blob": False,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
-ON_WHATSAPP: Final = _events("says", "says", "shop_says", "reacts", names=("Ann", "Anna"))
-ON_TELEGRAM: Final = _events("says", names=("Ann", "Anna"))
+ON_WHATSAPP: Final = _events("says", "says", "shop_says", "reacts", "edits", "deletes", names=("Ann", "Anna"))
+ON_TELEGRAM: Final = _events("says", "says", "edits", "shows", names=("Ann", "Anna"))
 
 
 @settings(max_examples=8, **_trials)

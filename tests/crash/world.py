@@ -11,6 +11,7 @@ from doubles import (
     TRIED_AGAIN_AFTER,
     Bodies,
     Call,
+    Files,
     MovableClock,
     PlainVault,
     Platform,
@@ -25,9 +26,14 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import work_from_json
 from chalicelib.ports import ChannelDown, StoreBusy
+from chalicelib.services.fetch_files import FetchMessageFiles
 from chalicelib.services.known_connections import KnownConnections
+from chalicelib.services.pace import Pace
 from chalicelib.services.receive_webhook import Owner, owner_of
 from chalicelib.storage.due import DynamoDue
+from chalicelib.storage.links import DynamoLinks
+from chalicelib.storage.pacing import DynamoPace
+from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.shops import DynamoShops
 from chalicelib.storage.threads import DynamoThreads
 from functions.wiring import Wiring
@@ -65,6 +71,14 @@ class Process(Wiring):
         return self._watched("threads", DynamoThreads())
 
     @cached_property
+    def people(self) -> Any:
+        return self._watched("people", DynamoPeople())
+
+    @cached_property
+    def links(self) -> Any:
+        return self._watched("links", DynamoLinks(self._watched("vault", PlainVault())))
+
+    @cached_property
     def dues(self) -> Any:
         return self._watched("dues", DynamoDue())
 
@@ -75,6 +89,22 @@ class Process(Wiring):
     @cached_property
     def bodies(self) -> Any:
         return self._watched("bodies", self._world.bodies)
+
+    @cached_property
+    def files(self) -> Any:
+        return self._watched("files", self._world.files)
+
+    @cached_property
+    def fetch_files(self) -> FetchMessageFiles:
+        fetcher = self._watched("fetcher", self._world.files)
+        return FetchMessageFiles(
+            self.threads, self.shops, self.dues, self.channel, fetcher, self.files, 1000, lambda: 0.0
+        )
+
+    @cached_property
+    def pace(self) -> Pace:
+        """In a world whose time stands still while it works, nobody waits for a slot."""
+        return Pace(self._watched("pace", DynamoPace()), self._world.clock, lambda seconds: None)
 
     @cached_property
     def connections(self) -> KnownConnections:
@@ -94,6 +124,7 @@ class World:
     def __init__(self, tables: Tables, phone: Any, journal: Journal, shuffled: Random | None = None) -> None:
         self.journal, self._tables, self._shuffled = journal, tables, shuffled
         self.clock = MovableClock(BEGIN)
+        self.files = Files()
         self.queues, self.bodies = Queues(self.clock, is_careless=shuffled is not None), Bodies()
         times = 1 if shuffled is None else 3
         self.platform = Platform(CHANNELS[phone.name](BaseUrls()), phone, self.clock, times=times)

@@ -101,6 +101,13 @@ class Merchant:
         path = f"/threads/{thread_id}/messages"
         return _json(self.call("POST", path, json={"text": text}, headers=headers), expect)
 
+    def send(self, thread_id: str, expect: int = 201, **body: Any) -> Json:
+        """A person of the shop sends anything else than words."""
+        return _json(self.call("POST", f"/threads/{thread_id}/messages", json=body), expect)
+
+    def signal(self, thread_id: str, signal: str, expect: int = 200) -> Json:
+        return _json(self.call("POST", f"/threads/{thread_id}/signals", json={"signal": signal}), expect)
+
     def change(self, thread_id: str, **changes: Any) -> Json:
         return _json(self.call("PATCH", f"/threads/{thread_id}", json=changes), 200)
 
@@ -155,6 +162,26 @@ class Account:
     def shopper(self, name: str, **about: Any) -> "Shopper":
         """about: language, phone, reads, hides_phone."""
         return Shopper(self, name, about)
+
+    def newcomer(self, name: str, **about: Any) -> "Shopper":
+        """Somebody who has just written, and has a thread. name: nobody else's on this account."""
+        shopper = self.shopper(name, **about)
+        shopper.writes(f"Hello, this is {name}.")
+        shopper.thread()
+        return shopper
+
+    def token_is(self, state: str) -> None:
+        """valid, expired, revoked or no_permission."""
+        self.stack.control("POST", "token", json=self.name | {"state": state})
+
+    def now(self) -> Json:
+        """The connection, as the API shows it."""
+        return self.merchant.get(f"/setup/{self.connection['connection_id']}")
+
+    def link(self, **to: Any) -> Json:
+        """A deep link. to: cart_id, or shopper_id."""
+        body = {"connection_id": self.connection["connection_id"], **to}
+        return _json(self.merchant.call("POST", "/links", json=body), 201)
 
     def fault(self, call: str, fault: str, times: int = 1, **more: Any) -> None:
         """The next `times` calls that concern this account go wrong."""
@@ -218,6 +245,40 @@ class Shopper:
         asked = self.account.name | {"shopper": self.name}
         shown: list[Json] = self.account.stack.control("GET", "phone", params=asked)["messages"]
         return shown
+
+    def told(self) -> list[Json]:
+        """What their phone shows of the shop's, so far."""
+        return [row for row in self.phone() if row["from"] == "shop"]
+
+    def is_told(self, count: int) -> list[Json]:
+        """The same, once it is `count` messages."""
+
+        def enough() -> list[Json]:
+            told = self.told()
+            return told if len(told) >= count else []
+
+        return eventually(enough, f"{self.name} was not told {count} messages: {self.told()}")
+
+    def said(self, text: str) -> Json:
+        """The row of the thread that has these words of theirs, once it is there."""
+
+        def found() -> Json:
+            return next((row for row in self.rows("shopper") if row["text"] == text), {})
+
+        return eventually(found, f"the thread has no {text!r} of {self.name}")
+
+    def last(self, kind: str) -> Json:
+        """Their last message of this kind in the thread, once there is one."""
+
+        def found() -> Json:
+            return next((row for row in reversed(self.rows("shopper")) if row["kind"] == kind), {})
+
+        return eventually(found, f"the thread has no {kind} of {self.name}")
+
+    def window_is(self, state: str) -> None:
+        """open, human_agent or closed, on the platform's side."""
+        asked = self.account.name | {"shopper": self.name, "state": state}
+        self.account.stack.control("POST", "window", json=asked)
 
     def heard(self) -> list[str]:
         """What the shop said to them, so far."""

@@ -1,0 +1,81 @@
+"""The channel says that a shopper goes by another id now: their thread goes on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from chalicelib.domain.events import Address, IdentityChange
+from chalicelib.domain.ids import to_ms
+from chalicelib.domain.people import Proof, merge_id_for, new_addresses
+from chalicelib.domain.threads import Thread, follow
+from chalicelib.ports import AlreadyThere, Change, Conflict, StoreBusy, ThreadStore
+from chalicelib.services.people import MergePeople
+from chalicelib.services.pointers import Source
+
+_TRIES: Final = 8
+
+
+class FollowIdentity:
+    """Old addresses stay with the thread, so that late events still find it; answers go to the new one.
+
+    Repeated and in any order with the shopper's own words it comes to the same rows.
+    """
+
+    def __init__(self, threads: ThreadStore, merge: MergePeople) -> None:
+        self._threads, self._merge = threads, merge
+
+    def __call__(self, source: Source, change: IdentityChange, now: datetime) -> bool:
+        """False when nobody is known by an old address, or no new one is named: there is nothing to follow.
+
+        Who has written from the new address already is the same person: the two are merged, both threads
+        stay. Raises StoreBusy when it may pass later; every step can be done again.
+        """
+        found = (
+            self._threads.find(source.merchant_id, source.connection_id, change.old) if change.old else None
+        )
+        if found is None or not change.new:
+            return False
+        if not self._follow(source, found.thread_id, change.new, change.at):
+            return False
+        # Afterwards each new address is somebody's: nobody can come in between.
+        for other in self._others(source, found.thread_id, change):
+            if other != found.shopper_id:
+                once = _once(source, change, other)
+                self._merge(source.merchant_id, found.shopper_id, other, Proof("channel"), now, once=once)
+        return True
+
+    def migrated(self, thread: Thread, to: Address, now: datetime) -> None:
+        """A chat has a new id, as a refused send told (`ChatMigrated`). Raises StoreBusy."""
+        source = Source(thread.merchant_id, thread.connection_id, thread.channel)
+        self._follow(source, thread.thread_id, (to,), now)
+
+    def _others(self, source: Source, thread_id: str, change: IdentityChange) -> list[str]:
+        """Whom we took for others: they have written from a new address, in threads of their own."""
+        held = (self._threads.find(source.merchant_id, source.connection_id, [one]) for one in change.new)
+        return list(dict.fromkeys(one.shopper_id for one in held if one and one.thread_id != thread_id))
+
+    def _follow(self, source: Source, thread_id: str, new: Sequence[Address], at: datetime) -> bool:
+        """The thread takes the addresses that are nobody's, and its answers go to the last: where a channel
+        names several, that is the one to write to."""
+        for _ in range(_TRIES):
+            thread = self._threads.thread(source.merchant_id, thread_id)
+            if thread is None:
+                return False
+            held = self._threads.find(source.merchant_id, source.connection_id, new)
+            free = new_addresses(held.known if held else (), new)
+            followed = follow(thread, new[-1], at)
+            if followed == thread and not free:
+                return True
+            try:
+                self._threads.commit(Change(thread=followed, addresses=free))
+            except (Conflict, AlreadyThere):
+                continue
+            return True
+        raise StoreBusy("too many write to this thread at once")
+
+
+def _once(source: Source, change: IdentityChange, other: str) -> str:
+    named = [f"{address.kind} {address.value}" for address in (*change.old, *change.new)]
+    return merge_id_for(
+        source.merchant_id, "identity", source.connection_id, str(to_ms(change.at)), other, *named
+    )

@@ -1,0 +1,175 @@
+"""Links that open a thread in the shopper's app: made by the shop, followed when a shopper comes by one."""
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_bytes
+from typing import Final, Literal
+
+from chalicelib.domain.connections import Connection
+from chalicelib.domain.events import Referral, ShopperMessage
+from chalicelib.domain.links import (
+    ID_BYTES,
+    KEY_BYTES,
+    Link,
+    find_token,
+    link_id_of,
+    read_token,
+    token_for,
+)
+from chalicelib.domain.people import Proof, merge_id_for
+from chalicelib.ports import Channel, Conflict, LinkStore, PeopleStore, StoreBusy
+from chalicelib.services.people import MergePeople, NoSuchShopper, People
+from chalicelib.services.pointers import Source
+
+Refusal = Literal["forged", "expired", "used"]
+_TRIES: Final = 8
+
+
+class NoLink(Exception):
+    """The connection lacks what a link of its channel needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLink:
+    """A link to print or to send."""
+
+    url: str
+    token: str
+    ends_at: datetime
+
+
+class MakeLink:
+    """A link that ties whoever comes by it to a cart, or to a shopper as a further address of theirs."""
+
+    def __init__(self, links: LinkStore, people: PeopleStore) -> None:
+        self._links, self._persons = links, People(people)
+
+    def __call__(
+        self,
+        connection: Connection,
+        channel: Channel,
+        now: datetime,
+        *,
+        days: int,
+        cart_id: str = "",
+        shopper_id: str = "",
+    ) -> MadeLink:
+        """Raises NoSuchShopper, NoLink."""
+        if shopper_id:
+            shopper_id = self._persons.person(connection.merchant_id, shopper_id).shopper_id
+        key = self._links.make_link_key(connection.merchant_id, token_bytes(KEY_BYTES))
+        raw_id = token_bytes(ID_BYTES)
+        ends_at = (now + timedelta(days=days)).replace(microsecond=0)
+        token = token_for(key, raw_id, ends_at)
+        url = channel.deep_link(token, connection)
+        if not url:
+            raise NoLink(connection.connection_id)
+        self._links.add_link(
+            Link(
+                merchant_id=connection.merchant_id,
+                link_id=link_id_of(raw_id),
+                connection_id=connection.connection_id,
+                cart_id=cart_id,
+                shopper_id=shopper_id,
+                ends_at=ends_at,
+            )
+        )
+        return MadeLink(url, token, ends_at)
+
+
+class FollowLink:
+    """A shopper came by a link: it is proven, and ties the first who uses it.
+
+    Every step can be done again; what was undone by a person is not done again.
+    """
+
+    def __init__(
+        self,
+        links: LinkStore,
+        people: PeopleStore,
+        merge: MergePeople,
+        refused: Callable[[str, Refusal], None],
+    ) -> None:
+        """refused: counts, by channel, what was brought to us in vain."""
+        self._links, self._people, self._merge, self._refused = links, people, merge, refused
+        self._persons = People(people)
+
+    def __call__(
+        self, source: Source, said: ShopperMessage | Referral, shopper_id: str, thread_id: str, now: datetime
+    ) -> Mapping[str, str] | None:
+        """What the link ties the shopper to, `{"cart_id"}` or `{"shopper_id"}` (who stayed); None when they
+        came by no link, or by one that does nothing. Raises StoreBusy when it may pass later.
+
+        A text without a token costs nothing: no store is asked.
+        """
+        link = self._proven(source, said)
+        if link is None:
+            return None
+        if link.shopper_id and self._is_one(link, link.shopper_id, shopper_id):
+            return {"shopper_id": self._who(link, shopper_id)}  # their own link: it waits for another address
+        used = self._links.use_link(link, shopper_id, thread_id)
+        if used is None or not self._is_one(link, used.used_by, shopper_id):
+            self._refused(source.channel, "used")
+            return None
+        if used.cart_id:
+            self._tie_cart(used, shopper_id)
+            return {"cart_id": used.cart_id}
+        return self._tie_shopper(used, shopper_id, now)
+
+    def _proven(self, source: Source, said: ShopperMessage | Referral) -> Link | None:
+        """The link as it stands; None for no token, and for one that is not ours or has ended."""
+        text = said.text if isinstance(said, ShopperMessage) else ""
+        at = said.sent_at if isinstance(said, ShopperMessage) else said.at
+        token = find_token(said.ref) or find_token(text)
+        if token is None:
+            return None
+        key = self._links.link_key(source.merchant_id)
+        ticket = read_token(key, token) if key else None
+        if ticket is None:
+            self._refused(source.channel, "forged")
+            return None
+        # When they came counts, not when we get to it: a second delivery finds the same.
+        link = self._links.link(source.merchant_id, ticket.link_id) if at <= ticket.ends_at else None
+        if link is None:
+            self._refused(source.channel, "expired")
+        return link
+
+    def _is_one(self, link: Link, one: str, other: str) -> bool:
+        """Whether two ids mean one person, as whoever they were taken for before."""
+        return one == other or self._who(link, one) == self._who(link, other)
+
+    def _who(self, link: Link, shopper_id: str) -> str:
+        try:
+            return self._persons.person(link.merchant_id, shopper_id).shopper_id
+        except NoSuchShopper:
+            return shopper_id
+
+    def _tie_cart(self, link: Link, shopper_id: str) -> None:
+        for _ in range(_TRIES):
+            try:
+                self._people.add_cart(link.merchant_id, self._who(link, shopper_id), link.cart_id)
+            except Conflict:
+                continue
+            return
+        raise StoreBusy("this shopper is being merged")
+
+    def _tie_shopper(self, link: Link, shopper_id: str, now: datetime) -> Mapping[str, str] | None:
+        """Who came by another's link is them. The shopper whom the link names stays."""
+        once = merge_id_for(link.merchant_id, "link", link.link_id)
+        try:
+            self._merge(link.merchant_id, link.shopper_id, shopper_id, Proof("link"), now, once=once)
+        except NoSuchShopper:
+            return None
+        return {"shopper_id": self._who(link, link.shopper_id)}
+
+
+def qr_of(url: str) -> str:
+    """The link as a QR image: SVG, black on white, so that it can be read on any page."""
+    import segno
+
+    out = io.BytesIO()
+    code = segno.make(url, error="m", micro=False)
+    code.save(out, kind="svg", xmldecl=False, nl=False, scale=8, border=4, light="white")
+    return out.getvalue().decode()

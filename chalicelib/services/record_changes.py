@@ -1,0 +1,97 @@
+"""What changes about messages, shoppers and threads after the words: it answers nothing."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from chalicelib.domain import facts
+from chalicelib.domain.events import (
+    Address,
+    Deletion,
+    Edit,
+    Membership,
+    Preference,
+    Reaction,
+    Referral,
+    Takeover,
+)
+from chalicelib.domain.meanings import meaning_of
+from chalicelib.domain.messages import MessageRef
+from chalicelib.domain.threads import mark
+from chalicelib.ports import Found, ThreadStore
+from chalicelib.services.pointers import Source, find_or_park
+
+
+class RecordChanges:
+    """Edits, deletions and what is told of a thread. False: nobody is known of whom it speaks."""
+
+    def __init__(self, threads: ThreadStore, forget_files: Callable[[MessageRef], None]) -> None:
+        self._threads, self._forget_files = threads, forget_files
+
+    def edit(self, source: Source, edit: Edit, now: datetime) -> None:
+        """The message says something else; the inbox too, where it stands there."""
+        fact = facts.edit_fact(edit)
+        ref = find_or_park(self._threads, source, edit.chat, edit.target_id, fact, now)
+        if ref is None:
+            return
+        message = self._threads.edit(ref, edit.target_id, edit.text, str(fact["edited"]))
+        if message is not None:
+            self._threads.show_last(ref, message.text)
+
+    def deletion(self, source: Source, deletion: Deletion, now: datetime) -> None:
+        """What was taken back is not kept, neither here nor in the inbox."""
+        fact = facts.deletion_fact(deletion)
+        ref = find_or_park(self._threads, source, deletion.chat, deletion.target_id, fact, now)
+        if ref is not None:
+            self._forget_files(ref)
+            self._threads.blank(ref, deletion.at)
+            self._threads.show_last(ref, "")
+
+    def reaction(self, source: Source, reaction: Reaction, now: datetime) -> None:
+        """An emoji on a message of either side, or its removal."""
+        fact = facts.reaction_fact(reaction)
+        known = find_or_park(self._threads, source, reaction.chat, reaction.target_id, fact, now)
+        if known is not None:
+            self._threads.react(known, fact["who"], fact["put"])
+        if meaning_of("reaction", source.channel).opens_window and not reaction.by_shop:
+            found = self._find(source, reaction.addresses)
+            if found is not None:
+                self._threads.opened(source.merchant_id, found.thread_id, reaction.at)
+
+    def referral(self, source: Source, referral: Referral) -> Found | None:
+        """By which link or ad they came, for the first answer and for segments. Who it is, where known."""
+        found = self._find(source, referral.addresses)
+        if found is None:
+            return None
+        told = json.dumps({"ref": referral.ref, **referral.details}, sort_keys=True, ensure_ascii=False)
+        self._threads.mark(source.merchant_id, found.thread_id, "referral", mark(told, referral.at))
+        if meaning_of("referral", source.channel).opens_window:
+            self._threads.opened(source.merchant_id, found.thread_id, referral.at)
+        return found
+
+    def preference(self, source: Source, preference: Preference) -> bool:
+        """What the shopper told the channel that they want to get."""
+        told = mark(preference.value, preference.at)
+        return self._mark(source, preference.addresses, "preference", told)
+
+    def takeover(self, source: Source, takeover: Takeover) -> bool:
+        """Another app holds the thread, or we do. That it asks for the thread changes nothing yet."""
+        if takeover.holder == "asked":
+            return self._find(source, [takeover.wire]) is not None
+        held_by = "other" if takeover.holder == "other" else ""
+        return self._mark(source, [takeover.wire], "held_by", mark(held_by, takeover.at))
+
+    def membership(self, source: Source, membership: Membership) -> bool:
+        """Blocked, or reachable again."""
+        why = "" if membership.is_reachable else "blocked"
+        return self._mark(source, membership.addresses, "unreachable", mark(why, membership.at))
+
+    def _mark(self, source: Source, addresses: Sequence[Address], name: str, marked: str) -> bool:
+        found = self._find(source, addresses)
+        if found is None:
+            return False
+        self._threads.mark(source.merchant_id, found.thread_id, name, marked)
+        return True
+
+    def _find(self, source: Source, addresses: Sequence[Address]) -> Found | None:
+        return self._threads.find(source.merchant_id, source.connection_id, addresses)

@@ -1,0 +1,66 @@
+"""A channel took a message and could not deliver it: it is sent again, or it has failed for good."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from chalicelib.domain import facts
+from chalicelib.domain.messages import Message, MessageRef, rank
+from chalicelib.domain.threads import Thread
+from chalicelib.domain.work import Due, Send
+from chalicelib.ports import Outbox, Pointer, ThreadStore
+from chalicelib.services.follow_refusal import FollowRefusal
+
+MOST_ATTEMPTS: Final = 5
+LONGEST_DELAY_S: Final = 900
+# The queue should have done it by then; if it has not, the tick does.
+_OVERDUE: Final = timedelta(seconds=30)
+
+
+class RecordFailure:
+    """Tells whether the message is on its way again; when not, the caller writes that it failed."""
+
+    def __init__(self, threads: ThreadStore, outbox: Outbox) -> None:
+        self._threads, self._outbox = threads, outbox
+        self._follow = FollowRefusal(threads)
+
+    def __call__(
+        self,
+        ref: MessageRef,
+        channel_message_id: str,
+        fact: facts.Fact,
+        now: datetime,
+        *,
+        claim: str = "",
+        pointer: Pointer | None = None,
+    ) -> bool:
+        """claim, pointer: of a send whose outcome nobody has recorded yet. Raises StoreBusy, AlreadyThere."""
+        message, thread = self._threads.message_and_thread(ref)
+        if message is None or thread is None or rank(message.status) > rank("failed"):
+            return True
+        if channel_message_id in message.given_up:
+            return True
+        if "retry_after_s" in fact and message.attempt < MOST_ATTEMPTS:
+            return self._again(message, thread, ref, channel_message_id, fact, now, claim, pointer)
+        self._follow(message, ref, thread.connection_id, str(fact["code"]), now)
+        return False
+
+    def _again(
+        self,
+        message: Message,
+        thread: Thread,
+        ref: MessageRef,
+        channel_message_id: str,
+        fact: facts.Fact,
+        now: datetime,
+        claim: str,
+        pointer: Pointer | None,
+    ) -> bool:
+        """Once for each attempt: what comes again of an attempt that was given up tells nothing."""
+        after_s = max(1.0, float(fact["retry_after_s"]))
+        send = Send(ref, thread.group)
+        due = Due(send, now + timedelta(seconds=after_s) + _OVERDUE)
+        if not self._threads.requeue(ref, channel_message_id, due, claim=claim, pointer=pointer):
+            return False
+        if after_s <= LONGEST_DELAY_S:
+            self._outbox.dispatch(send, delay_s=int(after_s))
+        return True

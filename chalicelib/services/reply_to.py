@@ -1,0 +1,107 @@
+"""What a reply is an answer to: a message, a comment in public or in private, or nothing in particular."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from chalicelib.domain.capabilities import Capabilities
+from chalicelib.domain.content import Content
+from chalicelib.domain.gate import Question, may_send
+from chalicelib.domain.messages import Message
+from chalicelib.domain.rendering import CantRender
+from chalicelib.domain.threads import Thread
+from chalicelib.ports import ThreadStore
+
+PAGE: Final = 100
+# Further back nobody answers; a reply does not read a whole thread.
+MOST_PAGES: Final = 10
+
+
+class AlreadyReplied(Exception):
+    """A comment takes one private answer, and it has had it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person wants to send. reply_to: our id of the message that it answers, or that a reaction is
+    put on. is_public: it answers a comment where everybody reads it."""
+
+    content: Content
+    reply_to: str = ""
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """Content with what it is aimed at. reply_to: the channel's id of the message that it quotes, or ''."""
+
+    content: Content
+    reply_to: str = ""
+
+
+def direct(
+    threads: ThreadStore, thread: Thread, asked: Asked, takes: Capabilities, now: datetime
+) -> Directed:
+    """Raises CantRender, AlreadyReplied."""
+    content, answered = asked.content, _answered(threads, thread, asked.reply_to)
+    is_comment = answered is not None and answered.kind == "comment"
+    if asked.is_public:
+        if answered is None or not is_comment or content.kind != "text":
+            raise CantRender("invalid", "A public answer is a text with `reply_to` a comment.", "public")
+        return Directed(replace(content, kind="comment", target=answered.channel_message_id))
+    if content.kind == "reaction":
+        if answered is None or is_comment:
+            raise CantRender("unsupported", "A reaction is put on a message.", "reaction.message_id")
+        return Directed(replace(content, target=answered.channel_message_id))
+    if answered is None:
+        return Directed(content)
+    if is_comment:
+        return Directed(_to_comment(thread, content, answered, takes, now))
+    return Directed(content, answered.channel_message_id if takes.reply_to else "")
+
+
+def _answered(threads: ThreadStore, thread: Thread, message_id: str) -> Message | None:
+    """The message of this id, which the channel must know too. None where none is named."""
+    if not message_id:
+        return None
+    before = ""
+    for _ in range(MOST_PAGES):
+        page = threads.messages(thread.merchant_id, thread.thread_id, before=before, limit=PAGE)
+        for message in page:
+            if message.message_id == message_id:
+                return _known_to_channel(message)
+        if len(page) < PAGE:
+            break
+        before = page[-1].sort
+    raise CantRender(
+        "unknown_message", "There is no such message among the latest of the thread.", "reply_to"
+    )
+
+
+def _known_to_channel(message: Message) -> Message:
+    if not message.channel_message_id or message.deleted_at is not None:
+        raise CantRender("unknown_message", "The channel does not know this message (any more).", "reply_to")
+    return message
+
+
+def _to_comment(
+    thread: Thread, content: Content, comment: Message, takes: Capabilities, now: datetime
+) -> Content:
+    """In the window it goes into the thread, as any message. Else a comment opens it for one message, while
+    it is young."""
+    question = Question(
+        takes=takes,
+        connection_status="active",
+        author="human",
+        purpose="reply",
+        text="",
+        now=now,
+        intended_at=now,
+        shopper_at=thread.opened_at,
+    )
+    is_young = takes.private_reply is not None and now - comment.sent_at < takes.private_reply
+    if may_send(question).code != "window_closed" or not is_young:
+        return content
+    if comment.details.get("replied"):
+        raise AlreadyReplied
+    return replace(content, comment_id=comment.channel_message_id)

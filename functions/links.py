@@ -1,0 +1,44 @@
+"""Links that open a thread in the shopper's app."""
+
+from typing import Final
+
+from chalice.app import Request, Response
+
+from chalicelib.services.links import NoLink, qr_of
+from chalicelib.services.people import NoSuchShopper
+from functions import views
+from functions.api import ApiError, as_json, body_of, key_of
+from functions.wiring import wired
+
+_DAYS: Final = 30
+
+
+def create(request: Request) -> Response:
+    """A signed link with its QR image."""
+    key, body = key_of(request), body_of(request, "link")
+    connection = wired().shops.connection(body["connection_id"])
+    if connection is None or connection.merchant_id != key.merchant_id:
+        raise ApiError(404, "not_found", "There is no such connection.", "connection_id")
+    if connection.status == "disconnected":
+        raise ApiError(409, "disconnected", "This connection was disconnected.", "connection_id")
+    try:
+        made = wired().work.make_link(
+            connection,
+            wired().channel(connection.channel),
+            wired().clock.now(),
+            days=body.get("days", _DAYS),
+            cart_id=body.get("cart_id", ""),
+            shopper_id=body.get("shopper_id", ""),
+        )
+    except NoSuchShopper:
+        raise ApiError(404, "not_found", "There is no such shopper.", "shopper_id") from None
+    except NoLink:
+        text = "Parley does not know the account's public name or number: connect it again."
+        raise ApiError(409, "no_link", text, "connection_id") from None
+    shown = {
+        "url": made.url,
+        "qr": qr_of(made.url),
+        "token": made.token,
+        "expires_at": views.time(made.ends_at),
+    }
+    return as_json(shown, 201)
