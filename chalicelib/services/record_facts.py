@@ -39,8 +39,16 @@ class RecordFacts:
     """Finds the message that a fact speaks of and moves it on; leaves the fact for one that is not there
     yet."""
 
-    def __init__(self, threads: ThreadStore, outbox: Outbox, channel_named: Callable[[str], Channel]) -> None:
+    def __init__(
+        self,
+        threads: ThreadStore,
+        outbox: Outbox,
+        channel_named: Callable[[str], Channel],
+        count_refusal: Callable[[str, str, str], None],
+    ) -> None:
+        """count_refusal: channel, our reason, the channel's code."""
         self._threads, self._outbox, self._channel_named = threads, outbox, channel_named
+        self._count_refusal = count_refusal
         self._failure = RecordFailure(threads, outbox)
         self._record_sent = RecordSent(threads, channel_named, self._failure)
 
@@ -79,6 +87,7 @@ class RecordFacts:
         else:
             ref = find_or_park(self._threads, source, change.chat, change.channel_message_id, fact, now)
         if ref is not None and not self._failure(ref, change.channel_message_id, fact, now):
+            self._count_refusal(source.channel, change.reason, change.code)
             self._threads.raise_status(ref, "failed", reason=str(fact["code"]))
         return True
 

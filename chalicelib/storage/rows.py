@@ -21,6 +21,11 @@ BODIES_KEPT = timedelta(days=89)
 # So long the same idempotency key means the same message.
 KEYS_KEPT = timedelta(days=30)
 MESSAGE_PREFIX = "m#"
+# Receipts for what another tool has sent, our own public words as they come back, groups and channels.
+_LEFT_ALONE = (
+    "status_of_nothing",
+    *(f"unknown_kind:{what}" for what in ("own_", "group", "supergroup", "channel")),
+)
 
 
 def seconds(at: datetime) -> int:
@@ -97,10 +102,9 @@ def kept_of_row(item: UnreadableItem) -> Kept:
 
 
 def expiry_of(envelope: Mapping[str, Any], reason: str) -> int | None:
-    """A row that only says where a body lies is of no use without it; a receipt for somebody to whom
-    Parley never
-    sent anything is another tool's, and there may be many."""
-    if "body_at" not in envelope and reason != "status_of_nothing":
+    """A row that only says where a body lies is of no use without it; and of what is left alone there may be
+    many."""
+    if "body_at" not in envelope and not reason.startswith(_LEFT_ALONE):
         return None
     return int((datetime.fromisoformat(envelope["received_at"]) + BODIES_KEPT).timestamp())
 

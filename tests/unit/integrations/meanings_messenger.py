@@ -139,6 +139,7 @@ MEANINGS: dict[str, list[tuple[str, ...]]] = {
     "thread_requested_without_metadata": [("takeover", "asked")],
     "thread_taken": [("takeover", "other")],
     "two_images": [("message", "image", "Both")],
+    "two_links": [("message", "share", "https://example.com/mug")],
     "two_images_and_a_video": [("message", "image", "")],
     "two_products": [("message", "share", "Which one is larger?")],
     "video": [("message", "video", "")],
