@@ -23,7 +23,7 @@ def connect(request: Request, channel: str) -> Response:
     body = body_of(request, f"setup_{channel}")
     now = wired().clock.now()
     made = wired().work.connect(owner.merchant_id, channel, adapter, body, public_url(request), now)
-    return as_json(_view(request, made), 201)
+    return as_json(_whole(request, made), 201)
 
 
 def listing(request: Request) -> Response:
@@ -35,9 +35,7 @@ def listing(request: Request) -> Response:
 
 def read(request: Request, connection_id: str) -> Response:
     """One connection, with the verify token that its handshake wants and what the channel has told of it."""
-    connection = _own(request, connection_id)
-    notices = wired().work.check.notices(connection, NOTICES_SHOWN)
-    return as_json(_view(request, connection) | {"notices": [views.notice(one) for one in notices]})
+    return as_json(_whole(request, _own(request, connection_id)))
 
 
 def check(request: Request, connection_id: str) -> Response:
@@ -75,6 +73,11 @@ def _own(request: Request, connection_id: str) -> Connection:
     if connection is None or connection.merchant_id != owner.merchant_id:
         raise ApiError(404, "not_found", "There is no such connection.")
     return connection
+
+
+def _whole(request: Request, connection: Connection) -> dict[str, Any]:
+    notices = wired().work.check.notices(connection, NOTICES_SHOWN)
+    return _view(request, connection) | {"notices": [views.notice(one) for one in notices]}
 
 
 def _view(request: Request, connection: Connection) -> dict[str, Any]:

@@ -38,11 +38,16 @@ def thread(one: Thread) -> dict[str, Any]:
         "assignee": one.assignee or None,
         "tags": list(one.tags),
         "referral": one.referral,
+        "link": one.link,
+        "preference": one.preference,
         "unreachable": one.unreachable,
         "held_by": one.held_by,
     }
-    optional = ("promised_at", "waiting_since", "assignee", "language", "referral", "unreachable", "held_by")
-    return {name: value for name, value in shown.items() if value or name not in optional}
+    always = (
+        *("thread_id", "shopper_id", "channel", "connection_id", "shopper_name", "state", "tags"),
+        *("last_message_at", "last_text"),
+    )
+    return {name: value for name, value in shown.items() if value or name in always}
 
 
 def message(one: Message, file: Callable[[Media], dict[str, Any]] | None = None) -> dict[str, Any]:

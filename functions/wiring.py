@@ -66,6 +66,13 @@ class Wiring:
 
         count(f"Link{reason.title()}", stage=self.settings.stage, channel=channel)
 
+    def send_refused(self, channel: str, reason: str, code: str) -> None:
+        """Count what a channel has refused for good; the log has the channel's own code, for support."""
+        from functions.logs import count, logger
+
+        count("SendRefused", stage=self.settings.stage, channel=channel)
+        logger().info("a message was refused", channel=channel, reason=reason, code=code)
+
     @cached_property
     def threads(self) -> ThreadStore:
         from chalicelib.storage.threads import DynamoThreads
@@ -203,7 +210,7 @@ class Work:
             wiring.bodies,
             wiring.channel,
             ReceiveMessage(self.threads, outbox, wiring.channel, self.merge_people),
-            RecordFacts(self.threads, outbox, wiring.channel),
+            RecordFacts(self.threads, outbox, wiring.channel, wiring.send_refused),
             RecordChanges(self.threads, lambda ref: forget_files(wiring.files, ref)),
             self.follow_identity,
             self.follow_link,
@@ -221,6 +228,7 @@ class Work:
             compose,
             wiring.pace,
             self.follow_identity.migrated,
+            wiring.send_refused,
             clock,
         )
         self.settle_echo = SettleEchoes(self.threads, self.dues, outbox, meter, wiring.channel)

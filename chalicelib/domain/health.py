@@ -11,7 +11,6 @@ from chalicelib.domain.ids import digest
 CHECKED_EVERY: Final = timedelta(hours=24)
 # After a check that came to nothing.
 AGAIN_AFTER: Final = timedelta(hours=1)
-FIRST_CHECK_AFTER: Final = timedelta(minutes=10)
 # Connections that were made in the same minute drift apart by this.
 _SPREAD_S: Final = 1800
 RENEWED_WITHIN: Final = timedelta(days=10)

@@ -77,6 +77,12 @@ class Thread:
         return dict(json.loads(told)) if told else {}
 
     @property
+    def link(self) -> Mapping[str, Any]:
+        """What the deep link by which they last came ties them to: `cart_id`, or `shopper_id`."""
+        told = self._marked("link")
+        return dict(json.loads(told)) if told else {}
+
+    @property
     def preference(self) -> str:
         """`stop` while the channel says that they want no marketing; `resume`, `opt_in`, or ''."""
         return self._marked("preference")

@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.domain.health import FIRST_CHECK_AFTER
+from chalicelib.domain.health import next_check
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.work import CheckConnection, Due
 from chalicelib.ports import Channel, Conflict, DueStore, SetupError, ShopStore
@@ -53,7 +53,7 @@ class Connect:
         try:
             steps = channel.register(connection, webhook_url)
             active = replace(connection, status="active", next_steps=(*steps, *account.warnings))
-            self._dues.set(Due(CheckConnection(merchant_id, connection_id), now + FIRST_CHECK_AFTER))
+            self._dues.set(Due(CheckConnection(merchant_id, connection_id), next_check(connection_id, now)))
             with self._release(active, now):
                 self._shops.save_connection(active)
         except Exception:

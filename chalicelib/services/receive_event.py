@@ -163,7 +163,8 @@ class ReceiveEvent:
             case Edit():
                 self._changes.edit(source, event, now)
             case Deletion():
-                self._changes.deletion(source, event, now)
+                at = _received_at(envelope) if event.is_now else event.at
+                self._changes.deletion(source, replace(event, at=at, is_now=False), now)
             case _:
                 unknown = "" if self._tell(source, event, now) else f"of_nobody:{type(event).__name__}"
         if unknown:
@@ -173,15 +174,15 @@ class ReceiveEvent:
         """What is told of a thread or of the account. False when nobody is known of whom it speaks."""
         match event:
             case Referral():
-                return self._referred(source, event, now)
+                self._referred(source, event, now)
             case IdentityChange():
                 return self._follow_identity(source, event, now)
             case Preference():
-                return self._changes.preference(source, event)
+                self._changes.preference(source, event)
             case Takeover():
-                return self._changes.takeover(source, event)
+                self._changes.takeover(source, event)
             case Membership():
-                return self._changes.membership(source, event)
+                self._changes.membership(source, event)
             case Notice():
                 self._threads.keep_notice(source.merchant_id, source.connection_id, event, now)
             case SelfTest():
@@ -190,12 +191,9 @@ class ReceiveEvent:
                 return False
         return True
 
-    def _referred(self, source: Source, referral: Referral, now: datetime) -> bool:
-        found = self._changes.referral(source, referral)
-        if found is None:
-            return False
-        self._came_by(source, referral, found.shopper_id, found.thread_id, referral.at, now)
-        return True
+    def _referred(self, source: Source, referral: Referral, now: datetime) -> None:
+        shopper_id, thread_id = self._changes.referral(source, referral)
+        self._came_by(source, referral, shopper_id, thread_id, referral.at, now)
 
     def _came_by(
         self,
@@ -214,8 +212,7 @@ class ReceiveEvent:
 
     def _said(self, source: Source, said: ShopperMessage, envelope: Envelope, now: datetime) -> None:
         if said.is_now:
-            received_at = datetime.fromisoformat(envelope["received_at"])
-            said = replace(said, sent_at=max(said.sent_at, received_at), is_now=False)
+            said = replace(said, sent_at=max(said.sent_at, _received_at(envelope)), is_now=False)
         thread = self._receive_message(source, said, now)
         self._came_by(source, said, thread.shopper_id, thread.thread_id, said.sent_at, now)
         if said.kind == "unsupported":  # somebody wrote, but nobody knows what
@@ -228,3 +225,8 @@ class ReceiveEvent:
     def _keep(self, envelope: Envelope, reason: str, now: datetime) -> None:
         plain = {key: value for key, value in envelope.items() if key != "reason"}
         self._threads.keep_unreadable(envelope["merchant_id"], envelope["connection_id"], reason, plain, now)
+
+
+def _received_at(envelope: Envelope) -> datetime:
+    """When the webhook came: for what has no time of its own."""
+    return datetime.fromisoformat(envelope["received_at"])

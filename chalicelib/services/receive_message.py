@@ -14,7 +14,7 @@ from chalicelib.domain.files import as_received, media_work
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message, MessageRef, inbound_id
 from chalicelib.domain.people import new_addresses
-from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
+from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import Thread, hear, next_moment
 from chalicelib.domain.work import Due, FetchFiles, Send
 from chalicelib.ports import (
@@ -29,6 +29,7 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
+from chalicelib.services.new_threads import thread_to
 from chalicelib.services.people import MergePeople
 from chalicelib.services.pointers import TRIES, Source
 
@@ -66,7 +67,7 @@ class ReceiveMessage:
             except AlreadyThere:
                 known = self._known(source, said)
                 if known is not None and known.ref is not None:
-                    self._explain(known.ref, said)
+                    self._explain(source, known.ref, said, takes)
                     self._answer_again(thread)
                     self._are_one(source, found, now)
                     return thread
@@ -103,27 +104,21 @@ class ReceiveMessage:
 
     def _thread(self, source: Source, said: ShopperMessage, found: Found | None) -> Thread:
         thread = self._threads.thread(source.merchant_id, found.thread_id) if found else None
-        if thread is not None:
-            return thread
-        shopper_id = shopper_id_for(source.merchant_id, source.connection_id, said.addresses[0])
-        return Thread(
-            merchant_id=source.merchant_id,
-            thread_id=thread_id_for(source.merchant_id, source.connection_id, shopper_id),
-            connection_id=source.connection_id,
-            channel=source.channel,
-            shopper_id=shopper_id,
-            wire=said.wire,
-        )
+        return thread or thread_to(source, said.addresses[0], said.wire)
 
     def _known(self, source: Source, said: ShopperMessage) -> Pointer | None:
         return self._threads.pointer(
             source.merchant_id, source.connection_id, said.chat, said.channel_message_id
         )
 
-    def _explain(self, ref: MessageRef, said: ShopperMessage) -> None:
-        """A replayed message may be understood now that was not when it came."""
-        if said.kind != "unsupported":
-            self._threads.explain(ref, said.kind, said.text, said.media)
+    def _explain(self, source: Source, ref: MessageRef, said: ShopperMessage, takes: Capabilities) -> None:
+        """A replayed message may be understood now that was not when it came, and its files be fetched."""
+        if said.kind == "unsupported":
+            return
+        media = as_received(said.media, takes)
+        self._threads.explain(ref, said.kind, said.text, media)
+        if any(one.state == "waiting" for one in media):
+            self._outbox.dispatch_all([FetchFiles(ref, source.connection_id)], "")
 
     def _answer_again(self, thread: Thread) -> None:
         """A crash may have come between storing and queueing: an answer that nobody has begun is queued

@@ -19,11 +19,12 @@ from chalicelib.domain.meanings import meaning_of
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.threads import mark
 from chalicelib.ports import Found, ThreadStore
+from chalicelib.services.new_threads import known_thread
 from chalicelib.services.pointers import Source, find_or_park
 
 
 class RecordChanges:
-    """Edits, deletions and what is told of a thread. False: nobody is known of whom it speaks."""
+    """Edits, deletions and what is told of a thread, also of one that has no words yet."""
 
     def __init__(self, threads: ThreadStore, forget_files: Callable[[MessageRef], None]) -> None:
         self._threads, self._forget_files = threads, forget_files
@@ -58,40 +59,40 @@ class RecordChanges:
             if found is not None:
                 self._threads.opened(source.merchant_id, found.thread_id, reaction.at)
 
-    def referral(self, source: Source, referral: Referral) -> Found | None:
-        """By which link or ad they came, for the first answer and for segments. Who it is, where known."""
-        found = self._find(source, referral.addresses)
-        if found is None:
-            return None
+    def referral(self, source: Source, referral: Referral) -> tuple[str, str]:
+        """By which link or ad they came, for the first answer and for segments; their shopper and thread."""
+        shopper_id, thread_id = self._known(source, referral.addresses, referral.wire)
         told = json.dumps({"ref": referral.ref, **referral.details}, sort_keys=True, ensure_ascii=False)
-        self._threads.mark(source.merchant_id, found.thread_id, "referral", mark(told, referral.at))
+        self._threads.mark(source.merchant_id, thread_id, "referral", mark(told, referral.at))
         if meaning_of("referral", source.channel).opens_window:
-            self._threads.opened(source.merchant_id, found.thread_id, referral.at)
-        return found
+            self._threads.opened(source.merchant_id, thread_id, referral.at)
+        return shopper_id, thread_id
 
-    def preference(self, source: Source, preference: Preference) -> bool:
+    def preference(self, source: Source, preference: Preference) -> None:
         """What the shopper told the channel that they want to get."""
         told = mark(preference.value, preference.at)
-        return self._mark(source, preference.addresses, "preference", told)
+        self._mark(source, preference.addresses, preference.wire, "preference", told)
 
-    def takeover(self, source: Source, takeover: Takeover) -> bool:
+    def takeover(self, source: Source, takeover: Takeover) -> None:
         """Another app holds the thread, or we do. That it asks for the thread changes nothing yet."""
-        if takeover.holder == "asked":
-            return self._find(source, [takeover.wire]) is not None
-        held_by = "other" if takeover.holder == "other" else ""
-        return self._mark(source, [takeover.wire], "held_by", mark(held_by, takeover.at))
+        if takeover.holder != "asked":
+            held_by = "other" if takeover.holder == "other" else ""
+            told = mark(held_by, takeover.at)
+            self._mark(source, [takeover.wire], takeover.wire, "held_by", told)
 
-    def membership(self, source: Source, membership: Membership) -> bool:
+    def membership(self, source: Source, membership: Membership) -> None:
         """Blocked, or reachable again."""
-        why = "" if membership.is_reachable else "blocked"
-        return self._mark(source, membership.addresses, "unreachable", mark(why, membership.at))
+        told = mark("" if membership.is_reachable else "blocked", membership.at)
+        self._mark(source, membership.addresses, membership.wire, "unreachable", told)
 
-    def _mark(self, source: Source, addresses: Sequence[Address], name: str, marked: str) -> bool:
-        found = self._find(source, addresses)
-        if found is None:
-            return False
-        self._threads.mark(source.merchant_id, found.thread_id, name, marked)
-        return True
+    def _mark(
+        self, source: Source, addresses: Sequence[Address], wire: Address, name: str, marked: str
+    ) -> None:
+        _, thread_id = self._known(source, addresses, wire)
+        self._threads.mark(source.merchant_id, thread_id, name, marked)
+
+    def _known(self, source: Source, addresses: Sequence[Address], wire: Address) -> tuple[str, str]:
+        return known_thread(self._threads, source, addresses, wire)
 
     def _find(self, source: Source, addresses: Sequence[Address]) -> Found | None:
         return self._threads.find(source.merchant_id, source.connection_id, addresses)

@@ -9,7 +9,7 @@ from chalicelib.domain import facts
 from chalicelib.domain.events import Address, Echo, Media, Status, StatusChange
 from chalicelib.domain.ids import to_ms
 from chalicelib.domain.messages import Message, MessageRef, inbound_id, ref_from
-from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
+from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import Thread, human_spoke
 from chalicelib.domain.work import Due, SettleEcho
 from chalicelib.ports import (
@@ -23,6 +23,7 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
+from chalicelib.services.new_threads import thread_to
 from chalicelib.services.pointers import TRIES, Source, find_or_park
 from chalicelib.services.record_failure import RecordFailure
 from chalicelib.services.record_sent import RecordSent
@@ -198,7 +199,7 @@ class SettleEchoes:
         found = self._threads.find(source.merchant_id, source.connection_id, [wire])
         thread = self._threads.thread(source.merchant_id, found.thread_id) if found else None
         is_new = thread is None
-        thread = thread or _thread_to(source, wire)
+        thread = thread or thread_to(source, wire, wire)
         status, _ = facts.highest_status("sent", pointer.parked)
         message = Message(
             message_id=inbound_id(source.connection_id, work.chat, work.channel_message_id),
@@ -233,16 +234,3 @@ class SettleEchoes:
             return None
         later = self._threads.messages(thread.merchant_id, thread.thread_id, since=message.sort, limit=_PAGE)
         return min((one.sent_at for one in later if one.author == "shopper"), default=thread.shopper_at)
-
-
-def _thread_to(source: Source, wire: Address) -> Thread:
-    shopper_id = shopper_id_for(source.merchant_id, source.connection_id, wire)
-    thread_id = thread_id_for(source.merchant_id, source.connection_id, shopper_id)
-    return Thread(
-        merchant_id=source.merchant_id,
-        thread_id=thread_id,
-        connection_id=source.connection_id,
-        channel=source.channel,
-        shopper_id=shopper_id,
-        wire=wire,
-    )

@@ -79,11 +79,13 @@ class SendMessage:
         compose: ComposeAnswer,
         pace: Pace,
         migrated: Callable[[Thread, Address, datetime], None],
+        count_refusal: Callable[[str, str, str], None],
         clock: Clock,
     ) -> None:
+        """migrated: follows a chat to its new id. count_refusal: channel, our reason, the channel's code."""
         self._threads, self._shops, self._dues, self._outbox = threads, shops, dues, outbox
         self._channel_named, self._compose, self._clock = channel_named, compose, clock
-        self._pace, self._migrated = pace, migrated
+        self._pace, self._migrated, self._count_refusal = pace, migrated, count_refusal
         self._record_sent = RecordSent(threads, channel_named, RecordFailure(threads, outbox))
         self._follow = FollowRefusal(threads)
 
@@ -215,6 +217,7 @@ class SendMessage:
             insist(partial(self._migrated, letter.thread, error.to, now))
             self._again(letter, claim, 1.0, now)
         except SendRejected as error:
+            self._count_refusal(letter.thread.channel, error.reason, error.code)
             self._refused(letter, connection, claim, error.reason, now)
         except OutcomeUnknown:
             self._end(work.ref, "uncertain", claim, "outcome_unknown")

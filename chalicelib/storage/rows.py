@@ -193,8 +193,9 @@ _THREAD_TIMES = (
 def row_of_thread(thread: Thread) -> ThreadItem:
     """The whole row, one version on."""
     item = ThreadItem(thread_key(thread.merchant_id, thread.thread_id), "thread")
-    item.inbox = inbox_hash(thread.merchant_id, thread.state, thread.channel)
-    item.inbox_at = inbox_key(thread)
+    if thread.spoken_at is not None:  # a thread without words is nothing to answer
+        item.inbox = inbox_hash(thread.merchant_id, thread.state, thread.channel)
+        item.inbox_at = inbox_key(thread)
     item.thread_id = thread.thread_id
     item.connection_id = thread.connection_id
     item.channel = thread.channel

@@ -6,14 +6,15 @@ from typing import Any, Final
 
 from .state import Account, Json
 
-CALL_FAULTS: Final = ("status", "timeout", "drop_answer", "slow", "failed_later")
+CALL_FAULTS: Final = ("status", "timeout", "drop_answer", "slow", "late_answer", "failed_later")
 DELIVERY_FAULTS: Final = ("status", "timeout", "drop_answer", "slow", "duplicate", "shuffle", "batch", "drop")
 KINDS: Final = tuple(dict.fromkeys(CALL_FAULTS + DELIVERY_FAULTS))
 
 
 @dataclass
 class Fault:
-    """`account` "" means every account of the channel; `seconds` is how long slow and timeout take."""
+    """`account` "" means every account of the channel; `seconds` is how long slow, late_answer and timeout
+    take."""
 
     channel: str
     call: str

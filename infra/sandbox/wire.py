@@ -41,6 +41,10 @@ def under_fault(
     if fault.kind == "slow":
         time.sleep(fault.seconds if fault.seconds is not None else SLOW_S)
         return carry_out(), fault.kind
+    if fault.kind == "late_answer":
+        answer = carry_out()
+        time.sleep(fault.seconds if fault.seconds is not None else SLOW_S)
+        return answer, fault.kind
     answer = carry_out() if fault.kind == "drop_answer" else Response(status=504)
     if fault.kind == "timeout":
         _hang(request, fault.seconds if fault.seconds is not None else HANG_S)

@@ -42,7 +42,10 @@ FIELDS: Final = (
     "security",
     "template_category_update",
 )
-_ABOUT: Final = "verified_name,display_phone_number,status,platform_type,is_on_biz_app"
+_ABOUT: Final = "verified_name,display_phone_number,status,platform_type,is_on_biz_app,throughput"
+# Messages a second, by the number's level. Source: developers.facebook.com/docs/whatsapp/cloud-api/overview
+_PER_SECOND: Final[dict[str, str]] = {"STANDARD": "80", "HIGH": "1000"}
+_BESIDE_THE_APP: Final = "20"
 _MOST_PAGES: Final = 20
 _GREETING: Final = (
     "Switch off the greeting and away messages of the WhatsApp Business app: shoppers would get two answers."
@@ -71,6 +74,7 @@ def check(graph: Graph, credentials: Mapping[str, str]) -> Account:
             waba_id=group,
             app_id=credentials.get("app_id", ""),
             display_phone_number=shown,
+            per_second=per_second(number),
             webhook_group=f"waba:{group}",
         ),
         warnings=(*warnings, *_warnings(number)),
@@ -93,10 +97,19 @@ def _expect_in_group(graph: Graph, access: Access, group: str, number_id: str) -
     raise CredentialsRejected("account_mismatch", text, "waba_id")
 
 
-def _warnings(number: Mapping[str, Any]) -> list[str]:
+def per_second(number: Mapping[str, Any]) -> str:
+    """How many messages a second the number takes, '' where WhatsApp does not say."""
+    level = identifier(mapping(number.get("throughput")).get("level"))
+    return _BESIDE_THE_APP if _has_both(number) else _PER_SECOND.get(level, "")
+
+
+def _has_both(number: Mapping[str, Any]) -> bool:
     """A number with the phone app and the Cloud API both was onboarded by coexistence."""
-    has_both = number.get("is_on_biz_app") is True and number.get("platform_type") == "CLOUD_API"
-    warnings = [_GREETING] if has_both else [_GREETING, _LEAVES_PHONE]
+    return number.get("is_on_biz_app") is True and number.get("platform_type") == "CLOUD_API"
+
+
+def _warnings(number: Mapping[str, Any]) -> list[str]:
+    warnings = [_GREETING] if _has_both(number) else [_GREETING, _LEAVES_PHONE]
     status = identifier(number.get("status")) or "CONNECTED"
     if status != "CONNECTED":
         warnings.append(f"WhatsApp reports the number as {status}: it must be registered before it can send.")

@@ -2,7 +2,6 @@
 
 Source: developers.facebook.com/docs/graph-api/reference/whats-app-business-account-to-number-current-status,
 developers.facebook.com/docs/whatsapp/cloud-api/health-status,
-developers.facebook.com/docs/whatsapp/cloud-api/overview (throughput),
 developers.facebook.com/docs/whatsapp/embedded-signup/webhooks/override
 """
 
@@ -19,7 +18,7 @@ from integrations.meta.graph import Graph, access_of
 from integrations.meta.signature import signed
 from integrations.meta.subscriptions import is_app_subscribed
 from integrations.reading import identifier, listed, mapping, text_of
-from integrations.whatsapp.connect import PERMISSIONS, register
+from integrations.whatsapp.connect import PERMISSIONS, per_second, register
 from integrations.whatsapp.parse import SELF_TEST
 from integrations.whatsapp.webhook import KIND
 
@@ -27,9 +26,6 @@ _ABOUT: Final = (
     "status,quality_rating,code_verification_status,throughput,platform_type,is_on_biz_app,"
     "webhook_configuration,whatsapp_business_manager_messaging_limit,health_status"
 )
-# Messages a second, by the number's level.
-_PER_SECOND: Final[dict[str, str]] = {"STANDARD": "80", "HIGH": "1000"}
-_BESIDE_THE_APP: Final = "20"
 _BLOCKED: Final = (
     "WhatsApp has blocked the number or its business account ({word}). Open the account's quality page in "
     "WhatsApp Manager, read why, and ask for a review there."
@@ -69,10 +65,8 @@ def examine(graph: Graph, connection: Connection, callback_url: str) -> Examinat
 
 def _details(number: Mapping[str, Any]) -> dict[str, str]:
     """What sending goes by: its speed and its limit."""
-    beside = number.get("is_on_biz_app") is True and number.get("platform_type") == "CLOUD_API"
-    level = identifier(mapping(number.get("throughput")).get("level"))
     return given(
-        per_second=_BESIDE_THE_APP if beside else _PER_SECOND.get(level, ""),
+        per_second=per_second(number),
         tier=identifier(number.get("whatsapp_business_manager_messaging_limit")),
         quality=identifier(number.get("quality_rating")),
     )

@@ -14,7 +14,7 @@ from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Address, Media, ShopperMessage
 from chalicelib.domain.ids import digest
 from chalicelib.domain.work import Send, Work, work_to_json
-from chalicelib.ports import Channel, Download, Fetched, OutboundMessage, Profile
+from chalicelib.ports import Channel, Download, Examination, Fetched, OutboundMessage, Profile, Renewal
 
 VISIBILITY: Final = timedelta(seconds=180)
 DEDUPLICATED_FOR: Final = timedelta(minutes=5)
@@ -224,6 +224,12 @@ class Platform:
 
     def unregister(self, connection: Connection, last_of_group: bool) -> None:
         return
+
+    def examine(self, connection: Connection, callback_url: str) -> Examination:
+        return Examination(details={"tier": "TIER_2K"})
+
+    def renew(self, connection: Connection) -> Renewal | None:
+        return None
 
 
 def moment(seconds: float) -> datetime:

@@ -50,6 +50,13 @@ class WhatsApp:
         message = {"id": f"wamid.revoke.{target}", "timestamp": _seconds(at), "revoke": said}
         return self._changed("revoke", "messages", message)
 
+    def prefers(self, value: str, at: datetime) -> bytes:
+        """They tell WhatsApp whether they want the shop's marketing."""
+        body = fixture("whatsapp", "marketing_stopped")
+        (told,) = body["entry"][0]["changes"][0]["value"]["user_preferences"]
+        told |= {"value": value, "timestamp": int(at.timestamp())}
+        return encoded(body)
+
     def fails(self, id: str, reference: str, code: int, at: datetime) -> bytes:
         """The platform took a message, and tells later that it could not deliver it."""
         body = fixture("whatsapp", "status_failed")
@@ -111,6 +118,14 @@ class Telegram:
         body["message"]["photo"][0]["file_id"] = f"file {id}"
         if caption:
             body["message"]["caption"] = caption
+        return encoded(body)
+
+    def member(self, status: str, at: datetime) -> bytes:
+        """They block the bot, or let it write again."""
+        body = fixture("telegram", "blocked")
+        body["update_id"] = int(at.timestamp())
+        body["my_chat_member"] |= {"date": int(at.timestamp())}
+        body["my_chat_member"]["new_chat_member"]["status"] = status
         return encoded(body)
 
     def edits(self, target: str, text: str, at: datetime) -> bytes:

@@ -19,6 +19,7 @@ VOLATILE: Final = frozenset(
         "paced_ms",
         "next_us",
         "clock_us",  # when we sent
+        *("checked_at", "due_at", "since"),
         *("delivered_up_to", "read_up_to"),  # the platform's moment, later when we sent later
     }
 )
@@ -47,10 +48,15 @@ class Tables:
         read = TypeDeserializer().deserialize
         return [{name: read(value) for name, value in row.items()} for row in rows_of(self._client, table)]
 
-    def next_due(self) -> datetime | None:
-        """When the first due row is due."""
-        times = [int(row["due_at"].partition("#")[0]) for row in self.rows("DueTable")]
-        return moment(min(times) / 1000) if times else None
+    def next_due(self, checks_until: datetime) -> datetime | None:
+        """When the first due row is due. Connections are checked every day for ever: not beyond the moment
+        that is given."""
+        found = []
+        for row in self.rows("DueTable"):
+            at = moment(int(row["due_at"].partition("#")[0]) / 1000)
+            if at <= checks_until or json.loads(row["work"])["kind"] != "check_connection":
+                found.append(at)
+        return min(found, default=None)
 
     def picture(self) -> Picture:
         """Every row by its key, without what may differ: moments of our own, and ids made from them."""

@@ -11,6 +11,7 @@ from phones import Instagram, Messenger, Telegram, WhatsApp
 from world import CONNECTION, MERCHANT, World
 
 from chalicelib.domain.content import text_content
+from chalicelib.domain.work import CheckConnection
 from chalicelib.ports import RetryLater, SendRejected
 from chalicelib.services.reply_to import Asked
 
@@ -128,6 +129,20 @@ def token_broken_and_mended(world: World) -> None:
             world.process.shops.save_connection(replace(connection, status="active", token="fresh"))
 
     world.ask(mend)
+    world.until_quiet()
+
+
+def checked(world: World) -> None:
+    """The daily check finds that a token which was refused is taken again, and lets go what waits."""
+
+    def held(world: World) -> None:
+        first_message(world)
+        world.platform.refusals.append(SendRejected("401", "token_rejected"))
+        _reply(world, "We have both.")
+        world.until(lambda: any(_waits_or_unsure(row) for row in world.rows("ThreadsTable")))
+
+    _unfaulted(world, held)
+    world.queues.dispatch(CheckConnection(MERCHANT, CONNECTION))
     world.until_quiet()
 
 
@@ -251,5 +266,6 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "telegram_album": Scenario(Telegram, album, 15),
     "telegram_disconnected": Scenario(Telegram, disconnected, 17),
     "telegram_connected": Scenario(Telegram, connected, 6),
+    "telegram_checked": Scenario(Telegram, checked, 20),
     "whatsapp_odd_bodies": Scenario(WhatsApp, odd_bodies, 34),
 }

@@ -29,7 +29,8 @@ OF_THE_ANSWER: Final = ("answer", "last_at", "language")
 @dataclass(frozen=True)
 class Said:
     """Something happened `age_s` seconds ago: a shopper wrote or showed a picture of an album, a person of
-    the shop wrote, or a heart was put on the message `about`, it was changed or taken back."""
+    the shop wrote, a heart was put on the message `about`, it was changed or taken back; or the shopper
+    blocked the shop, or wants no marketing any more."""
 
     kind: str
     age_s: int
@@ -45,6 +46,10 @@ def _body(phone: Any, number: int, said: Said) -> bytes:
     if said.kind == "edits":
         target = str(said.about) if phone.name == "telegram" else f"wamid.{said.about}"
         return phone.edits(target, f"Changed {number}", at)
+    if said.kind in ("stops", "resumes"):
+        return phone.prefers(said.kind.removesuffix("s"), at)
+    if said.kind in ("blocks", "unblocks"):
+        return phone.member("kicked" if said.kind == "blocks" else "member", at)
     if said.kind == "deletes":
         return phone.deletes(f"wamid.{said.about}", at)
     if said.kind == "shows":  # what belongs to one album is sent in one moment
@@ -144,8 +149,10 @@ _trials: Any = {
     "print_blob": False,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
-ON_WHATSAPP: Final = _events("says", "says", "shop_says", "reacts", "edits", "deletes", names=("Ann", "Anna"))
-ON_TELEGRAM: Final = _events("says", "says", "edits", "shows", names=("Ann", "Anna"))
+ON_WHATSAPP: Final = _events(
+    *("says", "says", "shop_says", "reacts", "edits", "deletes", "stops", "resumes"), names=("Ann", "Anna")
+)
+ON_TELEGRAM: Final = _events(*("says", "says", "edits", "shows", "blocks", "unblocks"), names=("Ann", "Anna"))
 
 
 @settings(max_examples=8, **_trials)

@@ -29,6 +29,7 @@ QUICK: Final = (
     "telegram_album",
     "telegram_disconnected",
     "telegram_connected",
+    "telegram_checked",
     "whatsapp_odd_bodies",
 )
 

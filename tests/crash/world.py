@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from random import Random
@@ -30,6 +31,7 @@ from chalicelib.services.fetch_files import FetchMessageFiles
 from chalicelib.services.known_connections import KnownConnections
 from chalicelib.services.pace import Pace
 from chalicelib.services.receive_webhook import Owner, owner_of
+from chalicelib.settings import Settings
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.links import DynamoLinks
 from chalicelib.storage.pacing import DynamoPace
@@ -45,8 +47,17 @@ MERCHANT: Final = "mt_one"
 CONNECTION: Final = "cn_one"
 # Between two whole seconds, so that no moment of ours is one of the shopper's.
 BEGIN: Final = moment(1793620801.25)
+# Longer than a failed check waits, shorter than a day.
+CHECKED_FOR: Final = timedelta(hours=12)
 MOST_STEPS: Final = 5000
 MOST_CALLS: Final = 6
+
+
+class _Anything(dict[str, str]):
+    """An environment in which all is set, and nothing means anything."""
+
+    def __missing__(self, name: str) -> str:
+        return name
 
 
 class Process(Wiring):
@@ -54,9 +65,13 @@ class Process(Wiring):
 
     def __init__(self, world: "World") -> None:
         self._world = world
+        self.settings = replace(Settings.read(_Anything()), public_url="https://shop.example")
 
     def _watched(self, port: str, real: Any) -> Any:
         return Watched(self._world.journal, port, real)
+
+    def send_refused(self, channel: str, reason: str, code: str) -> None:
+        """Nobody counts here."""
 
     @cached_property
     def clock(self) -> Any:
@@ -171,7 +186,7 @@ class World:
         for _ in range(MOST_STEPS):
             if not self._step():
                 return
-        raise AssertionError(f"never quiet: {self.queues.waiting}, {self._tables.next_due()}")
+        raise AssertionError(f"never quiet: {self.queues.waiting}, {self._next_due()}")
 
     def until(self, is_so: Callable[[], bool]) -> None:
         """The same, but no further than it takes."""
@@ -202,7 +217,7 @@ class World:
             (self._shuffled.choice(ready) if self._shuffled else ready[0])()
             return True
         moments = [one.at for one in self.platform.calls] + [one.visible_at for one in self.queues.waiting]
-        due_at = self._tables.next_due()
+        due_at = self._next_due()
         tick_at = None if due_at is None else max(_next_minute(due_at), _next_minute(self.clock.now()))
         if tick_at is not None and all(tick_at <= at for at in moments):
             self.clock.move_to(tick_at)
@@ -211,6 +226,9 @@ class World:
         if moments:
             self.clock.move_to(min(at for at in moments if at > self.clock.now()))
         return bool(moments)
+
+    def _next_due(self) -> datetime | None:
+        return self._tables.next_due(BEGIN + CHECKED_FOR)
 
     def _hear(self, call: Call) -> None:
         """POST /webhooks/…: the platform calls again when it does not hear 200."""

@@ -140,7 +140,10 @@ class Account:
         return self.merchant.call("POST", f"/setup/{self.channel}", json=body)
 
     def connect(self, **changes: Any) -> Json:
-        self.connection = _json(self.try_to_connect(**changes), 201)
+        answer = self.try_to_connect(**changes)
+        if answer.status_code == 502:  # the platform waited too long for this machine: as it says, try again
+            answer = self.try_to_connect(**changes)
+        self.connection = _json(answer, 201)
         return self.connection
 
     def paste_webhook(self, url: str, verify_token: str) -> None:

@@ -32,7 +32,7 @@ def test_a_changed_message_says_what_it_says_now(quiet: dict[str, Account]) -> N
         row = ana.said("Two in blue")
         ana.does("edit", text="Three in blue")
         is_shown(ana, row["message_id"], text="Three in blue")
-        assert [one for one in ana.rows() if one["message_id"] == row["message_id"]][0]["edited_at"]
+        assert ana.said("Three in blue")["edited_at"]
         assert ana.thread()["last_text"] == "Three in blue"
 
     together(changes, EDITED)
@@ -63,11 +63,13 @@ def test_a_file_that_is_taken_back_is_gone_from_its_link(quiet: dict[str, Accoun
 
 
 def test_a_reaction_comes_and_goes(quiet: dict[str, Account]) -> None:
+    """Two channels count whole seconds: what came first is some seconds old."""
+
     def reacts(kind: str) -> None:
         ana = quiet[kind].newcomer("Ana who is moved")
         sent = quiet[kind].merchant.reply(ana.thread_id, "It is in stock again.")
         ana.hears()
-        ana.does("reaction", emoji="❤")
+        ana.does("reaction", emoji="❤", at=5)
         is_shown(ana, sent["message_id"], reactions=["❤"])
         ana.does("reaction", emoji="")
         is_shown(ana, sent["message_id"], reactions=None)
@@ -178,3 +180,7 @@ def test_the_thread_shows_by_what_the_shopper_came(quiet: dict[str, Account]) ->
         assert referral["ref"] == "spring"
 
     together(comes, ("messenger", "instagram by its own login", "instagram by a page"))
+    ana = quiet["whatsapp"].shopper("Ana who clicked on an ad")
+    ana.does("referral", text="Is the blue one still there?", ref="120200000000000042")
+    row = ana.said("Is the blue one still there?")
+    assert row["details"]["referral"]["source_id"] == "120200000000000042"

@@ -1,4 +1,4 @@
-"""Files: those of shoppers are kept and shown by links that end, those of the shop arrive with their words."""
+"""Files: those of shoppers are kept and shown by links that end, those of the shop come with their words."""
 
 from base64 import b64encode
 from typing import Any, Final
@@ -40,21 +40,25 @@ def secrets_of(account: Account) -> list[str]:
 
 
 def test_files_of_shoppers_are_kept_and_shown_by_links_that_end(quiet: dict[str, Account]) -> None:
-    def is_kept(name: str) -> None:
-        kind, channel = name.split(" on ")
-        account = quiet[channel]
-        ana = account.newcomer(f"Ana with {kind}")
-        sends_file(ana, kind)
-        file = settled_file(ana, kind)
-        content, _, _, shown_as = FILES[kind]
-        assert (file["state"], file["mime_type"], file["size"]) == ("ready", shown_as, len(content))
-        served = requests.get(file["url"], timeout=30)
-        assert (served.status_code, served.content) == (200, content)
-        assert served.headers["Content-Type"] == shown_as
-        assert account.stack.sandbox_url not in file["url"]  # the shop's own store, not the channel
-        assert not [secret for secret in secrets_of(account) if secret in str(ana.thread())]
+    def are_kept(channel: str) -> None:
+        ana = quiet[channel].newcomer("Ana with files")
+        for kind in FILES:
+            sends_file(ana, kind)
+        for kind in FILES:
+            is_served(ana, kind)
+        assert not [secret for secret in secrets_of(quiet[channel]) if secret in str(ana.thread())]
 
-    together(is_kept, [f"{kind} on {channel}" for channel in STORED for kind in FILES])
+    together(are_kept, STORED)
+
+
+def is_served(ana: Shopper, kind: str) -> None:
+    file = settled_file(ana, kind)
+    content, _, _, shown_as = FILES[kind]
+    assert (file["state"], file["mime_type"], file["size"]) == ("ready", shown_as, len(content))
+    served = requests.get(file["url"], timeout=30)
+    assert (served.status_code, served.content) == (200, content)
+    assert served.headers["Content-Type"] == shown_as
+    assert ana.account.stack.sandbox_url not in file["url"]  # the shop's own store, not the channel
 
 
 def test_a_link_to_a_file_is_good_for_nothing_else_and_not_for_ever(quiet: dict[str, Account]) -> None:

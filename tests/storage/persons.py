@@ -11,6 +11,7 @@ from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import Change, PeopleStore
 from chalicelib.storage.threads import DynamoThreads
+from tests.dynamo import rows_of
 
 BEN: Final = Address("chat", "5501")
 EVE: Final = Address("psid", "9901")
@@ -55,7 +56,7 @@ def person_of(people: PeopleStore, merchant: str, shopper_id: str) -> Person:
 
 def picture(raw: Any, merchant: str) -> dict[str, Any]:
     """All rows of a merchant, but for versions."""
-    rows = raw.scan(TableName="ThreadsTable", ConsistentRead=True)["Items"]
+    rows = rows_of(raw, "ThreadsTable")
     own = [row for row in rows if row["pk"]["S"].startswith(f"{merchant}#")]
     plain = {}
     for row in own:

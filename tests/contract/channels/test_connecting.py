@@ -107,6 +107,23 @@ def test_only_coexistence_keeps_the_phone_app(number: dict[str, Any], warned: bo
     assert any("no longer works" in warning for warning in account.warnings) is warned
 
 
+@pytest.mark.parametrize(
+    ("number", "per_second"),
+    [
+        ({"throughput": {"level": "STANDARD"}}, "80"),
+        ({"throughput": {"level": "HIGH"}}, "1000"),
+        ({"throughput": {"level": "HIGH"}, "is_on_biz_app": True}, "20"),
+        ({"throughput": {"level": "NOT_APPLICABLE"}}, None),
+        ({}, None),
+    ],
+)
+def test_a_numbers_speed_is_known_from_the_first_message(
+    number: dict[str, Any], per_second: str | None, platform: Script
+) -> None:
+    account = check("whatsapp", platform, NUMBER | number, OK["whatsapp"][1])
+    assert account.details.get("per_second") == per_second
+
+
 def test_a_number_that_is_not_registered_is_warned_of(platform: Script) -> None:
     account = check("whatsapp", platform, NUMBER | {"status": "PENDING"}, OK["whatsapp"][1])
     assert any("PENDING" in warning for warning in account.warnings)

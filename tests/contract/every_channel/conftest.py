@@ -11,6 +11,7 @@ from kits import Kit
 from chalicelib.ports import Channel
 from integrations.registry import CHANNELS
 from tests.contract.channels.scripted_platform import Handler, Platform, Script
+from tests.dynamo import bound_to, create_tables, ministack
 
 KITS: Final = {kit.name: kit for kit in (WHATSAPP, MESSENGER, INSTAGRAM, TELEGRAM, PIGEON_POST)}
 
@@ -54,3 +55,11 @@ def platform(begin: Callable[[], Script]) -> Iterator[Script]:
 def channel(kit: Kit, platform: Script) -> Channel:
     """The channel, whose platform is the scripted one."""
     return kit.at(platform.url)
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with ministack(tmp_path_factory.mktemp("every_channel")) as url:
+        create_tables(url)
+        with bound_to(url):
+            yield url

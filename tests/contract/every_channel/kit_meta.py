@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +11,9 @@ from kits import SECRET, TOKEN, WORDS, Answer, Body, Kit
 
 import schemas
 from chalicelib.domain.events import Address, Media
+from integrations.instagram.connect import OWN_LOGIN_FIELDS
 from integrations.meta.signature import sign
+from integrations.meta.subscriptions import PAGE_FIELDS
 from integrations.registry import CHANNELS, BaseUrls
 
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures"
@@ -44,7 +47,8 @@ def signature(body: bytes, secret: str) -> dict[str, str]:
 
 def whatsapp_event(id: str, words: str) -> Any:
     (event,) = fixture("whatsapp", "text")["entry"][0]["changes"][0]["value"]["messages"]
-    return event | {"id": f"wamid.{id}", "text": {"body": words}}
+    at = str(int(event["timestamp"]) + int(id))
+    return event | {"id": f"wamid.{id}", "timestamp": at, "text": {"body": words}}
 
 
 def whatsapp_frame(events: Sequence[Any]) -> Body:
@@ -54,13 +58,25 @@ def whatsapp_frame(events: Sequence[Any]) -> Body:
 
 
 def whatsapp_well(callback_url: str) -> list[Answer]:
-    return []
+    number = NUMBER | {"webhook_configuration": {"phone_number": callback_url}}
+    app = {"whatsapp_business_api_data": {"id": "400"}, "override_callback_uri": callback_url}
+    return [Answer(200, one) for one in (number, VALID, {"data": [app]})]
+
+
+def messenger_well(callback_url: str) -> list[Answer]:
+    app = {"id": "400", "subscribed_fields": list(PAGE_FIELDS)}
+    return [Answer(200, one) for one in ({"id": "108824017345866"}, VALID, {"data": [app]})]
+
+
+def instagram_well(callback_url: str) -> list[Answer]:
+    app = {"id": "400", "subscribed_fields": list(OWN_LOGIN_FIELDS)}
+    return [Answer(200, one) for one in ({"user_id": "17841405309211844"}, {"data": [app]})]
 
 
 def messaging_event(channel: str, id: str, words: str) -> Any:
     (event,) = deepcopy(fixture(channel, "text")["entry"][0]["messaging"])
     event["message"] |= {"mid": f"m_{id}", "text": words}
-    return event
+    return event | {"timestamp": event["timestamp"] + int(id) * 1000}
 
 
 def messaging_frame(channel: str, events: Sequence[Any]) -> Body:
@@ -79,8 +95,8 @@ def messaging(name: str, **more: Any) -> Kit:
     return Kit(
         name=name,
         sign=signature,
-        event=lambda id, words: messaging_event(name, id, words),
-        frame=lambda events: messaging_frame(name, events),
+        event=partial(messaging_event, name),
+        frame=partial(messaging_frame, name),
         odd=({"type": 5}, None, "x", {"message": {}}),
         tomorrow=fixture(name, "field_of_tomorrow"),
         sent=messaging_sent,
@@ -92,6 +108,8 @@ def messaging(name: str, **more: Any) -> Kit:
     )
 
 
+# Of a token whose permissions are not told.
+VALID: Final = {"data": {"is_valid": True, "expires_at": 0}}
 NUMBER: Final = {
     "id": "106540352242922",
     "verified_name": "Little Shop",
@@ -137,7 +155,7 @@ MESSENGER: Final = messaging(
     credentials={"page_token": TOKEN, "page_id": "108824017345866", "app_secret": SECRET},
     proven=[{"id": "108824017345866", "name": "Little Shop"}],
     token_field="page_token",
-    well=lambda callback_url: [],
+    well=messenger_well,
 )
 INSTAGRAM: Final = messaging(
     "instagram",
@@ -153,5 +171,5 @@ INSTAGRAM: Final = messaging(
     proven=[{"user_id": "17841405309211844", "username": "little_shop", "name": "Little Shop"}],
     token_field="access_token",
     details={"login": "instagram", "username": "little_shop"},
-    well=lambda callback_url: [],
+    well=instagram_well,
 )

@@ -18,7 +18,8 @@ def fixture(name: str) -> Body:
 
 
 def event(id: str, words: str) -> Any:
-    return fixture("letter")["events"][0] | {"id": f"p{id}", "words": words}
+    (letter,) = fixture("letter")["events"]
+    return letter | {"id": f"p{id}", "at": letter["at"] + int(id), "words": words}
 
 
 def refused(status: int, code: str, **more: Any) -> Answer:

@@ -19,7 +19,8 @@ def refused(code: int, description: str, **parameters: Any) -> Answer:
 
 
 def event(id: str, words: str) -> Any:
-    return fixture("telegram", "text")["message"] | {"message_id": int(id), "text": words}
+    message = fixture("telegram", "text")["message"]
+    return message | {"message_id": int(id), "date": message["date"] + int(id), "text": words}
 
 
 def frame(events: Sequence[Any]) -> Body:

@@ -12,6 +12,7 @@ from chalicelib.ports import Channel, OutboundMessage
 TOKEN: Final = "123456789:AAsecretsecretsecretsecretsecretsec"
 SECRET: Final = "0123456789abcdef0123456789abcdef"
 WORDS: Final = "Yes, in blue. 💙"
+CHALLENGE: Final = "1158201444"
 Body = dict[str, Any]
 
 
@@ -24,9 +25,16 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+def _asked(verify_token: str) -> dict[str, str]:
+    """As Meta asks."""
+    return {"hub.mode": "subscribe", "hub.challenge": CHALLENGE, "hub.verify_token": verify_token}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kit:
-    """One channel. `event` and `frame` make what shoppers say: ids are digits, a frame holds one event where
+    """One channel.
+
+    event, frame: what shoppers say. Ids are digits, a larger one is said later; a frame holds one event where
     `is_batching` is False.
 
     odd: events that a frame may hold and nobody can read. tomorrow: a whole body of a kind that is not known.
@@ -38,6 +46,7 @@ class Kit:
     credentials, proven: what a merchant gives, and the answers that accept it; token_field names the token.
     setup: the schema of the credentials.
     well: the answers of an examination that finds nothing wrong.
+    asked: the query of a handshake with this verify token; it wants `CHALLENGE` back.
     """
 
     name: str
@@ -63,6 +72,7 @@ class Kit:
     found: Body | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     is_batching: bool = True
+    asked: Callable[[str], Mapping[str, str]] = _asked
 
     @property
     def connection(self) -> Connection:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -116,6 +117,17 @@ def test_a_slow_call_is_carried_out(account: Connected) -> None:
     began = time.monotonic()
     assert attempt(account, to).ok
     assert time.monotonic() - began >= 0.5
+    assert sent(account) == 1
+
+
+def test_a_call_with_a_late_answer_is_carried_out_before_that(account: Connected) -> None:
+    to = account.address()
+    account.fault("send", "late_answer", seconds=1.5)
+    with ThreadPoolExecutor(1) as pool:
+        calling = pool.submit(attempt, account, to)
+        until(lambda: sent(account) == 1)
+        assert not calling.done()
+        assert calling.result().ok
     assert sent(account) == 1
 
 
