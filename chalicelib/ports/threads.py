@@ -150,8 +150,13 @@ class ThreadStore(ChangedLater, HeldStore, NoticeStore, FileRows, Protocol):
         Raises AlreadyThere when the pointer is no longer as it was read.
         """
 
-    def raise_status(self, ref: MessageRef, status: Status, *, reason: str = "") -> Message | None:
-        """Move a message up to `status`, never down. The message as it is then; None when there is none."""
+    def raise_status(
+        self, ref: MessageRef, status: Status, *, reason: str = "", of: str = ""
+    ) -> Message | None:
+        """Move a message up to `status`, never down. The message as it is then; None when there is none.
+
+        of: the channel's id that was told of; an attempt that was given up changes nothing.
+        """
 
     def react(self, ref: MessageRef, who: str, put: str) -> None:
         """Set what a shopper put on a message, as `facts.put` writes it; what came later stays."""

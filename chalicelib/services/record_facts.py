@@ -63,16 +63,17 @@ class RecordFacts:
         if change.status == "failed":
             return self._failed(source, change, now)
         ref = ref_from(source.merchant_id, change.reference)
-        ours = self._threads.raise_status(ref, change.status) if ref else None
+        sent_id = change.channel_message_id
+        ours = self._threads.raise_status(ref, change.status, of=sent_id) if ref else None
         if ref is not None and ours is not None:
-            self._know(source, ref, ours, change.chat, change.channel_message_id, now)
+            self._know(source, ref, ours, change.chat, sent_id, now)
             return True
-        if not change.channel_message_id:
+        if not sent_id:
             return False
         fact = facts.status_fact(change)
-        known = find_or_park(self._threads, source, change.chat, change.channel_message_id, fact, now)
+        known = find_or_park(self._threads, source, change.chat, sent_id, fact, now)
         if known is not None:
-            self._threads.raise_status(known, change.status)
+            self._threads.raise_status(known, change.status, of=sent_id)
         return True
 
     def _failed(self, source: Source, change: StatusChange, now: datetime) -> bool:
@@ -81,8 +82,7 @@ class RecordFacts:
         ref = ref_from(source.merchant_id, change.reference)
         ours = self._threads.message(ref) if ref else None
         if ref is not None and ours is not None:
-            if change.channel_message_id not in ours.given_up:
-                self._know(source, ref, ours, change.chat, change.channel_message_id, now)
+            self._know(source, ref, ours, change.chat, change.channel_message_id, now)
         elif not change.channel_message_id:
             return False
         else:
@@ -119,7 +119,8 @@ class RecordFacts:
         now: datetime,
     ) -> None:
         """A message whose sender did not hear its id, or not yet, is found by it from now on."""
-        if channel_message_id and not message.channel_message_id:
+        is_past = channel_message_id in message.given_up
+        if channel_message_id and not message.channel_message_id and not is_past:
             pointer = Pointer(source.connection_id, chat, channel_message_id)
             self._record_sent(ref, message.claim, pointer, source.channel, now)
 

@@ -51,6 +51,8 @@ LONGEST_DEBOUNCE: Final = timedelta(seconds=20)
 LONGEST_WAIT_S: Final = 900
 # Why a message waits for its connection.
 HELD: Final = "token_rejected"
+# A connection that has changed in this very moment is looked at again after this.
+CHANGED_S: Final = 5
 # A message behind one that is held looks again after this.
 BEHIND_S: Final = 3
 
@@ -174,7 +176,7 @@ class SendMessage:
             if claim:
                 due = Due(letter.work, self._clock.now() + OVERDUE)
                 insist(lambda: self._threads.release(letter.work.ref, claim=claim, due=due))
-            self._outbox.dispatch(letter.work, delay_s=1)
+            self._outbox.dispatch(letter.work, delay_s=CHANGED_S)
 
     def _claim(self, work: Send, claim: str, now: datetime, told: Told | None, paced_ms: int | None) -> bool:
         lease_until = now + LEASE

@@ -161,10 +161,14 @@ class DynamoThreads(DynamoChangedLater, DynamoHeld, DynamoNotices, DynamoFileRow
         except Refused as error:
             raise AlreadyThere from error
 
-    def raise_status(self, ref: MessageRef, status: Status, *, reason: str = "") -> Message | None:
+    def raise_status(
+        self, ref: MessageRef, status: Status, *, reason: str = "", of: str = ""
+    ) -> Message | None:
         """Move a message up to `status`, never down. The message as it is then; None when there is none."""
         item = rows.message_item(ref)
         is_lower = MessageItem.pk.exists() & (MessageItem.rank < rank(status))
+        if of:
+            is_lower &= ~MessageItem.given_up.contains(of)
         try:
             with answers():
                 undisturbed(lambda: item.update(_raised(status, reason), is_lower))

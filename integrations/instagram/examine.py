@@ -42,7 +42,8 @@ def examine(graph: Graph, facebook: Graph, connection: Connection, callback_url:
         return Examination(findings=(refusal(error),))
     # Instagram's own tokens are unknown to Facebook: nobody tells when they end but who renews them.
     facts = token_facts(facebook, connection, PERMISSIONS) if page_id else TokenFacts()
-    app_id = connection.details.get("app_id") or facts.app_id
+    # By Instagram's own login the app goes by another id there than the one that we know.
+    app_id = (connection.details.get("app_id") or facts.app_id) if page_id else ""
     on_account, of_app = (PAGES_FIELDS, FIELDS) if page_id else (OWN_LOGIN_FIELDS, OWN_LOGIN_FIELDS)
     path = f"{page_id or connection.account}/subscribed_apps"
     findings = [

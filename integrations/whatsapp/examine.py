@@ -13,12 +13,19 @@ from chalicelib.domain.connections import Connection, Finding
 from chalicelib.domain.health import OK
 from chalicelib.ports import Examination, SetupError
 from integrations.meta.connect import ask, given
-from integrations.meta.examine import distinct, not_subscribed, refusal, repaired, token_facts
+from integrations.meta.examine import (
+    app_findings,
+    distinct,
+    not_subscribed,
+    refusal,
+    repaired,
+    token_facts,
+)
 from integrations.meta.graph import Graph, access_of
 from integrations.meta.signature import signed
 from integrations.meta.subscriptions import is_app_subscribed
 from integrations.reading import identifier, listed, mapping, text_of
-from integrations.whatsapp.connect import PERMISSIONS, per_second, register
+from integrations.whatsapp.connect import FIELDS, PERMISSIONS, per_second, register
 from integrations.whatsapp.parse import SELF_TEST
 from integrations.whatsapp.webhook import KIND
 
@@ -107,20 +114,22 @@ def _codes(health: Mapping[str, Any]) -> str:
 def _webhook(
     graph: Graph, connection: Connection, number: Mapping[str, Any], callback_url: str, told_app_id: str
 ) -> list[Finding]:
-    """Whether the app is subscribed to the business account, and the number's events come here."""
+    """Whether the app is subscribed to the business account, gets messages, and the number's come here."""
     group, access = connection.details.get("waba_id", ""), access_of(connection)
     app_id = connection.details.get("app_id") or told_app_id
     try:
         answer = ask(graph, f"{group}/subscribed_apps", access, "waba_id")
         ours = [one for one in map(mapping, listed(answer.get("data"))) if _is_app(one, app_id)]
-        is_here = bool(ours) and _comes_here(connection, ours, number, callback_url)
-        if is_here and _has_messages(graph, connection):
-            return []
-        register(graph, connection, callback_url)
+        found = []
+        if not ours or not _comes_here(connection, ours, number, callback_url):
+            register(graph, connection, callback_url)
+            found.append(repaired())
+        if not _has_messages(graph, connection):
+            found += app_findings(graph, connection, KIND, FIELDS, callback_url)
+        return found
     except SetupError as error:
         # The token has just been taken: what is refused now is the app's own call.
         return [not_subscribed(error, by_app=True)]
-    return [repaired()]
 
 
 def _has_messages(graph: Graph, connection: Connection) -> bool:

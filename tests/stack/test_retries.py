@@ -97,28 +97,6 @@ def test_what_may_have_arrived_is_never_sent_again(stack: Any, fault: str) -> No
     together(is_known_as_far_as_it_can_be)
 
 
-def test_a_token_that_died_fails_the_message_and_asks_for_a_new_one(stack: Any) -> None:
-    """What shoppers write is stored all the same, and a new token brings the connection back."""
-
-    def lose_the_token(kind: str) -> None:
-        ana = waiting_shopper(stack, kind)
-        account, shop = ana.account, ana.account.merchant
-        stack.control("POST", "token", json=account.name | {"state": "expired"})
-        shop.reply(ana.thread_id, "Yes, in three sizes.")
-        is_now(ana, "failed")
-        assert answered(ana)["reason"] == "token_rejected"
-        eventually(lambda: status_of(account) == "needs_reauth", "the connection does not ask for a token")
-        ana.writes("Hello?")
-        eventually(lambda: len(ana.rows("shopper")) == 2, "what was written then is not there")
-        stack.control("POST", "token", json=account.name | {"state": "valid"})
-        account.connect()
-        assert status_of(account) == "active"
-        shop.reply(ana.thread_id, "Here I am again.")
-        assert ana.hears(2)[1:] == ["Here I am again."]
-
-    together(lose_the_token)
-
-
 def status_of(account: Account) -> str:
     return str(account.merchant.get("/setup")["items"][0]["status"])
 

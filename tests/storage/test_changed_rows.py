@@ -159,6 +159,17 @@ def test_what_the_channel_could_not_deliver_is_queued_once_for_each_attempt(
     assert _row(threads, ref).channel_message_id == "wamid.B"
 
 
+def test_what_is_told_of_an_attempt_that_was_given_up_changes_nothing(
+    threads: DynamoThreads, merchant: str
+) -> None:
+    ref = _sent(threads, merchant)
+    assert threads.requeue(ref, "wamid.A", due_of(merchant, _row(threads, ref)))
+    late = threads.raise_status(ref, "delivered", of="wamid.A")
+    assert late is not None and late.status == "queued"
+    ours = threads.raise_status(ref, "sent", of="wamid.B")
+    assert ours is not None and ours.status == "sent"
+
+
 def test_what_was_read_is_not_sent_again(threads: DynamoThreads, merchant: str) -> None:
     ref = _sent(threads, merchant)
     threads.raise_status(ref, "read")

@@ -229,7 +229,7 @@ def test_fields_that_are_missing_are_subscribed_beside_those_that_are_there(
     assert {"messages", "leadgen", "standby", "messaging_postbacks"} <= set(fields)
 
 
-@pytest.mark.parametrize("kind", ["messenger", "instagram", "instagram by page"], indirect=True)
+@pytest.mark.parametrize("kind", ["messenger", "instagram by page"], indirect=True)
 def test_another_app_on_the_same_account_is_not_ours(routed: Routed, kind: str) -> None:
     connection = connected(kind)
     answers = Answers(connection)
@@ -416,6 +416,21 @@ def test_an_app_that_gets_no_messages_is_subscribed_to_them(routed: Routed) -> N
     answers.app |= {"fields": [{"name": "flows"}]}
     assert codes(examine(routed, connection, answers)) == ["webhook_repaired"]
     assert "9/subscriptions" in posted(routed)
+
+
+def test_an_app_that_gets_no_messages_and_is_anothers_is_told(routed: Routed) -> None:
+    connection = connected("whatsapp")
+    answers = Answers(connection)
+    answers.app |= {"fields": [{"name": "flows"}], "callback_url": ELSEWHERE}
+    assert codes(examine(routed, connection, answers)) == ["callback_elsewhere"]
+    assert posted(routed) == []
+
+
+def test_an_instagram_app_may_go_by_another_id(routed: Routed) -> None:
+    connection = connected("instagram")
+    answers = Answers(connection)
+    answers.subscribed |= {"id": "8"}
+    assert codes(examine(routed, connection, answers)) == ["ok"]
 
 
 @pytest.mark.parametrize("garbage", [[], "x", 7, None, {"data": 5}, {"data": [None, 3]}])
