@@ -5,16 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.events import Address, Media, Status
-from chalicelib.domain.ids import digest
-from chalicelib.domain.messages import Message, MessageRef, rank
+from chalicelib.domain.events import Address, Status
+from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.people import Place, place_key
 from chalicelib.domain.threads import Thread, ThreadState
-from chalicelib.domain.work import Due, Send, due_id
-from chalicelib.ports import AlreadyThere, Change, Conflict, Found, Kept, Pointer, Told
+from chalicelib.domain.work import Due, due_id
+from chalicelib.ports import AlreadyThere, Change, Conflict, Found, Pointer
 from chalicelib.storage import rows
 from chalicelib.storage.afterwards import DynamoChangedLater
 from chalicelib.storage.errors import answers, undisturbed
@@ -29,15 +27,18 @@ from chalicelib.storage.models import (
     PointerItem,
     ShopperItem,
     ThreadItem,
-    UnreadableItem,
     WaitsItem,
 )
 from chalicelib.storage.pointers import as_read, point, pointer_item
 from chalicelib.storage.reading import get
+from chalicelib.storage.sending import DynamoSending
 from chalicelib.storage.transaction import Refused, Transaction
+from chalicelib.storage.unreadables import DynamoUnreadables
 
 
-class DynamoThreads(DynamoChangedLater, DynamoHeld, DynamoNotices, DynamoFileRows):
+class DynamoThreads(
+    DynamoSending, DynamoUnreadables, DynamoChangedLater, DynamoHeld, DynamoNotices, DynamoFileRows
+):
     """The ThreadStore on DynamoDB. Reads are strongly consistent: decisions are made on them."""
 
     def find(self, merchant_id: str, connection_id: str, addresses: Sequence[Address]) -> Found | None:
@@ -161,21 +162,6 @@ class DynamoThreads(DynamoChangedLater, DynamoHeld, DynamoNotices, DynamoFileRow
         except Refused as error:
             raise AlreadyThere from error
 
-    def raise_status(
-        self, ref: MessageRef, status: Status, *, reason: str = "", of: str = ""
-    ) -> Message | None:
-        """Move a message up to `status`, never down. The message as it is then; None when there is none."""
-        item = rows.message_item(ref)
-        is_lower = MessageItem.pk.exists() & (MessageItem.rank < rank(status))
-        if of:
-            is_lower &= ~MessageItem.given_up.contains(of)
-        try:
-            with answers():
-                undisturbed(lambda: item.update(_raised(status, reason), is_lower))
-        except Conflict:
-            return self.message(ref)
-        return rows.message_of_row(item)
-
     def react(self, ref: MessageRef, who: str, put: str) -> None:
         """Set what a shopper put on a message; what came later stays."""
         place: Any = MessageItem.reactions[who]
@@ -197,91 +183,6 @@ class DynamoThreads(DynamoChangedLater, DynamoHeld, DynamoNotices, DynamoFileRow
         except Conflict:
             return
 
-    def claim(
-        self,
-        ref: MessageRef,
-        *,
-        claim: str,
-        now: datetime,
-        lease_until: datetime,
-        told: Told | None,
-        paced_ms: int | None = None,
-    ) -> None:
-        """Take a queued message for sending; its due row moves to the lease's end.
-
-        Raises Conflict when it is no longer queued and free.
-        """
-        actions: list[Action] = [
-            MessageItem.claim.set(claim),
-            MessageItem.lease_until.set(lease_until),
-            MessageItem.started_at.set(now),
-            MessageItem.attempt.add(1),
-        ]
-        if told is not None:
-            actions.append(MessageItem.text.set(told.text))
-        is_free = (MessageItem.status == "queued") & MessageItem.claim.does_not_exist()
-        due = DueItem(due_id(Send(ref, "")))
-        until = DueItem.due_at.set(rows.due_at_key(lease_until, due.id))
-        with Transaction() as write:
-            write.update("message", rows.message_item(ref), actions, is_free)
-            write.update("due", due, [until], DueItem.id.exists())
-            if told is not None or paced_ms is not None:
-                _tell(write, ref, told, paced_ms)
-
-    def release(self, ref: MessageRef, *, claim: str, due: Due) -> None:
-        """Give back a message that did not leave, to be tried when due."""
-        free: list[Action] = [MessageItem.claim.remove(), MessageItem.lease_until.remove()]
-        try:
-            with Transaction() as write:
-                write.update("message", rows.message_item(ref), free, MessageItem.claim == claim)
-                write.put("due", rows.row_of_due(due))
-        except Refused:
-            return
-
-    def settle(
-        self,
-        ref: MessageRef,
-        status: Status,
-        *,
-        claim: str,
-        reason: str = "",
-        pointer: Pointer | None = None,
-        reactions: Mapping[str, str] | None = None,
-    ) -> None:
-        """Write how sending ended and take the due row away; a status that is further on stays.
-
-        Raises AlreadyThere when facts wait in the pointer, Conflict when the claim is not ours (any more).
-        """
-        ended: list[Action] = [MessageItem.claim.remove(), MessageItem.lease_until.remove()]
-        for who, value in (reactions or {}).items():
-            place: Any = MessageItem.reactions[who]
-            ended.append(place.set(value))
-        if pointer is not None:
-            ended += [
-                MessageItem.channel_message_id.set(pointer.channel_message_id),
-                MessageItem.chat.set(pointer.chat),
-            ]
-        is_free = MessageItem.pk.exists() & MessageItem.claim.does_not_exist()
-        ours = MessageItem.claim == claim if claim else is_free
-        further: Condition = MessageItem.rank > rank(status)
-        for actions, where in (([*ended, *_raised(status, reason)], ~further), (ended, further)):
-            try:
-                self._settle(ref, actions, ours & where, pointer)
-                return
-            except Refused as error:
-                if error.labels == {"pointer"}:
-                    raise AlreadyThere from error
-        raise Conflict("the claim is not ours any more")
-
-    def _settle(
-        self, ref: MessageRef, actions: list[Action], condition: Condition, pointer: Pointer | None
-    ) -> None:
-        with Transaction() as write:
-            if pointer is not None:
-                point(write, ref.merchant_id, pointer)
-            write.update("message", rows.message_item(ref), actions, condition)
-            write.delete("due", DueItem(due_id(Send(ref, ""))))
-
     def waits(self, merchant_id: str, channel: str, since: date) -> Mapping[str, int]:
         """How often a first human answer fell into each bucket, since that day."""
         counts: dict[str, int] = {}
@@ -290,60 +191,6 @@ class DynamoThreads(DynamoChangedLater, DynamoHeld, DynamoNotices, DynamoFileRow
                 bucket = item.sk.partition("#")[2]
                 counts[bucket] = counts.get(bucket, 0) + int(item.n)
         return counts
-
-    def keep_unreadable(
-        self, merchant_id: str, connection_id: str, reason: str, envelope: Mapping[str, Any], at: datetime
-    ) -> None:
-        """Store what could not be understood, as it came; the same body twice is one row."""
-        text = json.dumps(envelope, sort_keys=True)
-        what = {key: value for key, value in envelope.items() if key != "received_at"}
-        key = rows.unreadable_key(merchant_id, connection_id)
-        item = UnreadableItem(key, digest(json.dumps(what, sort_keys=True)))
-        item.merchant_id, item.connection_id, item.reason = merchant_id, connection_id, reason
-        item.envelope, item.received_at = text, at
-        item.expires_at = rows.expiry_of(envelope, reason)
-        with answers():
-            item.save()
-
-    def unreadable(
-        self, merchant_id: str, connection_id: str, *, after: str = "", limit: int = 100
-    ) -> list[Kept]:
-        """What could not be understood, by row, after the given one."""
-        span = UnreadableItem.sk > after if after else None
-        with answers():
-            found = UnreadableItem.query(
-                rows.unreadable_key(merchant_id, connection_id), span, limit=limit, consistent_read=True
-            )
-            return [rows.kept_of_row(item) for item in found]
-
-    def forget_unreadable(self, kept: Kept) -> None:
-        """Take it away, unless it has been kept anew since it was read."""
-        item = UnreadableItem(rows.unreadable_key(kept.merchant_id, kept.connection_id), kept.row)
-        try:
-            with answers():
-                item.delete(UnreadableItem.received_at == kept.at)
-        except Conflict:
-            return
-
-    def explain(self, ref: MessageRef, kind: str, text: str, media: Sequence[Media]) -> None:
-        """Say what a message is that was `unsupported` when it came; any other stays as it is."""
-        actions: list[Action] = [MessageItem.kind.set(kind)]
-        if text:
-            actions.append(MessageItem.text.set(text))
-        if media:
-            actions.append(MessageItem.media.set(rows.media_of(media)))
-        try:
-            with answers():
-                is_riddle = MessageItem.kind == "unsupported"
-                undisturbed(lambda: rows.message_item(ref).update(actions, is_riddle))
-        except Conflict:
-            return
-
-
-def _raised(status: Status, reason: str) -> list[Action]:
-    """A reason belongs to its status: what was uncertain or failed and has arrived after all has none."""
-    why = MessageItem.reason.set(reason) if reason else MessageItem.reason.remove()
-    return [MessageItem.status.set(status), MessageItem.rank.set(rank(status)), why]
 
 
 def _save_thread(write: Transaction, change: Change) -> None:
@@ -401,19 +248,3 @@ def _save_work(write: Transaction, change: Change) -> None:
         item.thread_id, item.sort = change.thread.thread_id, message.sort
         item.expires_at = rows.seconds(message.sent_at + rows.KEYS_KEPT)
         write.put("key", item, IdempotencyItem.pk.does_not_exist())
-
-
-def _tell(write: Transaction, ref: MessageRef, told: Told | None, paced_ms: int | None) -> None:
-    """What was told stands on the thread too; the version moves, so that nobody saves over it."""
-    actions: list[Action] = [ThreadItem.version.add(1)]
-    if paced_ms is not None:
-        actions.append(ThreadItem.paced_ms.set(paced_ms))
-    if told is not None:
-        actions.append(ThreadItem.language.set(told.language))
-    if told is not None and told.shopper_name:
-        actions.append(ThreadItem.shopper_name.set(told.shopper_name))
-    if told is not None and told.promised_at is not None:
-        actions.append(ThreadItem.promised_at.set(told.promised_at))
-    row = ThreadItem(rows.thread_key(ref.merchant_id, ref.thread_id), "thread")
-    is_as_decided = ThreadItem.version == told.version if told is not None else ThreadItem.pk.exists()
-    write.update("thread", row, actions, is_as_decided)
