@@ -9,10 +9,10 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.links import Link
 from chalicelib.ports import Conflict
 from chalicelib.storage import rows
+from chalicelib.storage.connections import Vault
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.models import LinkItem, LinkKeyItem
 from chalicelib.storage.reading import get
-from chalicelib.storage.shops import Vault
 
 # Words that were written before a link ended may come days later.
 _KEPT_LONGER: Final = timedelta(days=30)

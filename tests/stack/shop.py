@@ -305,10 +305,11 @@ class Shopper:
         return self.account.merchant.thread(self.thread_id)
 
     def _thread_with(self, text: str) -> str:
-        for found in self.account.threads():
-            if found["last_text"] == text or text in self._texts(found["thread_id"]):
-                return str(found["thread_id"])
-        return ""
+        """It has just changed, so it is one of the first; other words may have come after those."""
+        found = self.account.threads()[:5]
+        named = [one["thread_id"] for one in found if one["last_text"] == text]
+        within = (one["thread_id"] for one in found if text in self._texts(one["thread_id"]))
+        return str(named[0] if named else next(within, ""))
 
     def _texts(self, thread_id: str) -> list[str]:
         return [each["text"] for each in self.account.merchant.thread(thread_id)["messages"]]

@@ -81,3 +81,25 @@ def test_every_day_tokens_are_renewed_and_their_ends_are_warned_of(stack: Any) -
         assert (shown["token_expires_at"] is not None) == (kind != "telegram")
 
     together(looked_after)
+
+
+def test_an_account_on_the_shared_app_is_proven_with_that_apps_secret(stack: Any) -> None:
+    shops = [open_shop(stack).account("messenger")]
+    app_id = shops[0].setup["app_id"]
+    shops.append(open_shop(stack).account("whatsapp", app_id=app_id))
+    secrets = {"app_secret": shops[0].setup["app_secret"], "verify_token": "shared-verify-token"}
+    saved = stack.call("PUT", f"/apps/{app_id}", key=stack.admin_key, json=secrets)
+    assert saved.status_code == 200, saved.text
+    for account in shops:
+        account.paste_webhook(f"{stack.api_url}/webhooks/{account.channel}", "shared-verify-token")
+        account.connect(app_id=None, app_secret=None)
+        assert codes(check(account)) == ["ok", "self_test_ok"]
+
+
+def test_what_a_channel_tells_of_an_account_is_shown_with_the_connection(stack: Any) -> None:
+    account = open_shop(stack).connect("whatsapp")
+    account.shopper("Ana Popescu").does("number_quality", event="FLAGGED")
+    notices = eventually(lambda: account.now()["notices"], "the notice did not come")
+    assert [(one["kind"], one["problem"]) for one in notices] == [("number_quality", "quality_low")]
+    assert codes(account.now()) == ["quality_low"]
+    assert codes(check(account)) == ["quality_low", "self_test_ok"]

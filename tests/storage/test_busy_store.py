@@ -101,6 +101,8 @@ CALLS: Final[dict[str, Callable[..., Any]]] = {
     "shops.save_connection": lambda s: s.save_connection(a_connection(M, "1")),
     "shops.shares_subscription": lambda s: s.shares_subscription(a_connection(M, "1", details=GROUP)),
     "shops.needs_reauth": lambda s: s.needs_reauth(a_connection(M, "1")),
+    "shops.note_check": lambda s: s.note_check(a_connection(M, "1"), is_renewed=False),
+    "shops.works_again": lambda s: s.works_again(a_connection(M, "1")),
     "shops.close_connection": lambda s: s.close_connection(a_connection(M, "1")),
     "shops.drop_connection": lambda s: s.drop_connection(a_connection(M, "1")),
     "shops.shared_apps": lambda s: s.shared_apps(),

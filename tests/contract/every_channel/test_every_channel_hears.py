@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kits import CHALLENGE, SECRET, Kit
 
@@ -160,7 +160,7 @@ def _spoil(body: Any, draw: Callable[[Any], Any]) -> Any:
     return changed
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_comes_is_read_or_kept_and_nothing_is_raised(kit: Kit, data: st.DataObject) -> None:
     channel = kit.at(NOWHERE)

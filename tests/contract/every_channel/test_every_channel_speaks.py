@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 from arbitrary import beyond, contents
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kits import SECRET, TOKEN, WORDS, Answer, Kit
 
@@ -72,7 +72,7 @@ def test_every_limit_is_stated_and_makes_sense(kit: Kit) -> None:
     assert takes.comments or takes.private_reply is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_the_shop_sends_is_cut_to_the_limits_and_taken(
     kit: Kit, begin: Callable[[], Script], data: st.DataObject
