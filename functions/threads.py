@@ -49,7 +49,8 @@ def read(request: Request, thread_id: str) -> Response:
     found = wired().work.work_threads.messages(thread, before, limit)
     following = _encoded(found[-1].sort) if len(found) == limit else None
     file = views.files(wired().files.link, wired().clock.now())
-    messages = [views.message(one, file) for one in reversed(found)]
+    ids = {one.channel_message_id: one.message_id for one in found if one.channel_message_id}
+    messages = [views.message(one, file, ids) for one in reversed(found)]
     window = views.window(thread, wired().channel(thread.channel).capabilities)
     return as_json(views.thread(thread) | {"window": window, "messages": messages, "next": following})
 

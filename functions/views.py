@@ -50,8 +50,14 @@ def thread(one: Thread) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if value or name in always}
 
 
-def message(one: Message, file: Callable[[Media], dict[str, Any]] | None = None) -> dict[str, Any]:
-    """file: how the files that came with it are shown; without, they are only named."""
+def message(
+    one: Message,
+    file: Callable[[Media], dict[str, Any]] | None = None,
+    ids: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """file: how the files that came with it are shown; without, they are only named. ids: of messages around
+    it, ours by the channel's."""
+    answered = one.details.get("answers", "") if one.author != "shopper" else ""
     shown = {
         "message_id": one.message_id,
         "from": one.author,
@@ -61,11 +67,16 @@ def message(one: Message, file: Callable[[Media], dict[str, Any]] | None = None)
         "status": one.status,
         "reason": one.reason or None,
         "by": one.by or None,
+        "channel_message_id": one.channel_message_id or None,
         "reply_to": one.reply_to or None,
+        "reply_to_message_id": answered or (ids or {}).get(one.reply_to),
         "reactions": sorted(filter(None, map(facts.emoji_of, one.reactions.values()))) or None,
         "media": [(file or _named)(media) for media in one.media] or None,
     }
-    optional = ("reason", "by", "reply_to", "reactions", "media")
+    optional = (
+        *("reason", "by", "reactions", "media"),
+        *("channel_message_id", "reply_to", "reply_to_message_id"),
+    )
     plain = {name: value for name, value in shown.items() if value or name not in optional}
     return plain | {name: value for name, value in _beside(one).items() if value}
 

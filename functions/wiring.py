@@ -211,7 +211,7 @@ class Work:
             wiring.channel,
             ReceiveMessage(self.threads, outbox, wiring.channel, self.merge_people),
             RecordFacts(self.threads, outbox, wiring.channel, wiring.send_refused),
-            RecordChanges(self.threads, lambda ref: forget_files(wiring.files, ref)),
+            RecordChanges(self.threads, lambda ref, keep: forget_files(wiring.files, ref, keep)),
             self.follow_identity,
             self.follow_link,
             wiring.owner_for,

@@ -22,8 +22,14 @@ class Operation:
     status: int = 200
     query: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
+    answers: str = "As asked"
 
 
+_MESSAGE: Final = (
+    "`message_id` is our id of a message, the one that calls name; `channel_message_id` is the channel's, once "
+    "it has one. `reply_to` is the channel's id of the message that was answered, to be matched with "
+    "`channel_message_id`; `reply_to_message_id` is our id of it where it is known."
+)
 _PAGE: Final = ("limit", "next")
 OPERATIONS: Final = (
     Operation(
@@ -49,7 +55,14 @@ OPERATIONS: Final = (
         "merchant",
         query=("channel", "state", "assignee", *_PAGE),
     ),
-    Operation("GET", "/threads/{id}", "One thread with its newest messages", "merchant", query=_PAGE),
+    Operation(
+        "GET",
+        "/threads/{id}",
+        "One thread with its newest messages",
+        "merchant",
+        query=_PAGE,
+        answers=_MESSAGE,
+    ),
     Operation("PATCH", "/threads/{id}", "Assign, tag, close or reopen", "agent", "thread_change"),
     Operation(
         "POST",
@@ -59,6 +72,7 @@ OPERATIONS: Final = (
         "reply",
         201,
         headers=("Idempotency-Key",),
+        answers=_MESSAGE,
     ),
     Operation("POST", "/threads/{id}/signals", "Show that somebody writes or has read", "agent", "signal"),
     Operation("POST", "/threads/{id}/notes", "Leave a note that only the shop sees", "agent", "note", 201),
@@ -140,7 +154,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "summary": operation.says,
         "description": f"For: {operation.access}.",
         "parameters": _parameters(operation),
-        "responses": {str(operation.status): {"description": "As asked"}} | _errors(operation),
+        "responses": {str(operation.status): {"description": operation.answers}} | _errors(operation),
     }
     if operation.access not in ("public", "channel"):
         told["security"] = [{"key": []}]

@@ -28,6 +28,14 @@ def album_text(media: Iterable[Media]) -> str:
     return "\n".join(one.caption for one in media if one.caption)
 
 
+def without_part(media: Iterable[Media], channel_message_id: str) -> tuple[Media, ...]:
+    """What is left of an album when one of its messages is taken back; of any other message, nothing."""
+    media = tuple(media)
+    if not any(one.part for one in media):
+        return ()
+    return tuple(one for one in media if one.part != channel_message_id)
+
+
 def last_part(media: Iterable[Media]) -> str:
     """The channel's id of the last message of an album."""
     return max((one.part for one in media), key=lambda part: part.zfill(16), default="")

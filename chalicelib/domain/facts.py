@@ -1,5 +1,6 @@
 """What is known of a message before the message itself: kept in its pointer until it comes."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -37,14 +38,22 @@ def echo_fact(echo: Echo) -> Fact:
 
 
 def _media_fact(media: Media) -> Fact:
-    """Without the moment at which its link dies, which JSON has no form for: a link of an echo is not
-    fetched."""
-    return {
+    """The moment at which its link dies in milliseconds: JSON has no form for it."""
+    told = {
         "mime_type": media.mime_type,
         "channel_media_id": media.channel_media_id,
         "url": media.url,
         "filename": media.filename,
     }
+    return told | ({"expires_at": to_ms(media.expires_at)} if media.expires_at else {})
+
+
+def media_of_echo(echo: Fact) -> tuple[Media, ...]:
+    """The files that came with it."""
+    return tuple(
+        Media(**{**one, "expires_at": from_ms(int(one["expires_at"])) if "expires_at" in one else None})
+        for one in echo.get("media", ())
+    )
 
 
 def edit_fact(edit: Edit) -> Fact:
@@ -67,14 +76,56 @@ def edited_at(edited: str) -> datetime | None:
 
 def latest_edit(facts: Iterable[Fact]) -> Fact | None:
     """The edit that counts."""
-    found = [fact for fact in facts if fact["fact"] == "edit"]
-    return max(found, key=lambda fact: str(fact["edited"]), default=None)
+    return next((fact for fact in that_count(facts) if fact["fact"] == "edit"), None)
 
 
 def deleted_at(facts: Iterable[Fact]) -> datetime | None:
     """When the message was taken back."""
     found = [int(fact["at_ms"]) for fact in facts if fact["fact"] == "deletion"]
     return from_ms(min(found)) if found else None
+
+
+def that_count(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Of all that was told of a message that is not there yet, what it will be made of: the latest edit and
+    reactions, how far it came, a failure of each sort beside that, one deletion, one echo. What else there
+    may be stays. A row holds so much, however often a message is edited.
+
+    The same whatever comes first, or twice, or was left out before.
+    """
+    best: dict[tuple[str, ...], Fact] = {}
+    for fact in sorted(facts, key=_spelled):
+        place = _place_of(fact)
+        if place not in best or _weight(fact) > _weight(best[place]):
+            best[place] = fact
+    return tuple(sorted(best.values(), key=_spelled))
+
+
+def _place_of(fact: Fact) -> tuple[str, ...]:
+    """Of the facts that have one place, one counts."""
+    kind = str(fact["fact"])
+    if kind == "status" and fact["status"] == "failed":
+        return kind, "failed", "again" if "retry_after_s" in fact else "for good"
+    if kind == "reaction":
+        return kind, str(fact["who"])
+    return (kind,) if kind in ("status", "edit", "deletion", "echo") else (kind, _spelled(fact))
+
+
+def _weight(fact: Fact) -> tuple[str | int, ...]:
+    """Which of those in one place counts; between equals it is the first as they are spelled."""
+    match fact["fact"]:
+        case "status":
+            return (rank(cast(Status, fact["status"])),)
+        case "edit":
+            return (str(fact["edited"]),)
+        case "reaction":
+            return (str(fact["put"]),)
+        case "deletion":
+            return (-int(fact["at_ms"]),)
+    return ()
+
+
+def _spelled(fact: Fact) -> str:
+    return json.dumps(fact, sort_keys=True)
 
 
 def put(emoji: str, at: datetime) -> str:

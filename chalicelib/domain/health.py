@@ -35,6 +35,13 @@ _UNUSABLE: Final = frozenset(
 )
 # Of these notices the latest holds, whatever it is about: it names what was decided.
 _DECISIONS: Final = frozenset({"account_review"})
+# What channels tell that asks for nothing, and takes nothing back: there may be many a day.
+_NEWS: Final = frozenset(
+    {
+        *("account_linking", "app_roles", "automatic_event", "calls", "identity_key_changed", "mention"),
+        *("notification_token", "token_expires"),
+    }
+)
 _SEVERITIES: Final[dict[str, Literal["warning", "error"]]] = {
     "account_blocked": "error",
     "access_removed": "error",
@@ -133,6 +140,11 @@ def shown(connection: Connection, notices: Sequence[Notice], now: datetime) -> t
 def _subject_of(finding: Finding) -> str:
     """Several templates may be broken; of the account there is one of each."""
     return finding.message if finding.code == "template_broken" else ""
+
+
+def is_news(notice: Notice) -> bool:
+    """Whether a notice says nothing about how a connection is doing."""
+    return not notice.problem and notice.kind in _NEWS
 
 
 def notice_findings(notices: Sequence[Notice], now: datetime) -> list[Finding]:

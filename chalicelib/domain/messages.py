@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from chalicelib.domain.content import Content
 from chalicelib.domain.events import Media, Status
 from chalicelib.domain.ids import sort_key, stable_id
+from chalicelib.domain.meanings import meaning_of
 
 Author = Literal["shopper", "human", "auto", "campaign"]
 # Why something is sent: a person's answer, the automatic answer, or nothing at all (a note stays inside).
@@ -79,6 +80,12 @@ class Message:
     def sort(self) -> str:
         """Its place in the thread."""
         return sort_key(self.sent_at, self.message_id)
+
+
+def waits_for_answer(message: Message, channel: str) -> bool:
+    """Whether whoever wrote it waits for a person of the shop."""
+    is_standby = bool(message.details.get("standby"))
+    return message.author == "shopper" and meaning_of(message.kind, channel, is_standby=is_standby).counts
 
 
 def inbound_id(connection_id: str, chat: str, channel_message_id: str) -> str:

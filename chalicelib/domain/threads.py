@@ -25,6 +25,7 @@ class Thread:
     any kind.
     shopper_at, human_at: the last words of each. heard_at: when we last received the shopper's words (our
     clock). opened_at: when the shopper last did what opens the channel's window.
+    direct_at: when they last wrote to us, and not to another app that held the thread.
     waiting_since: the first of the shopper's messages that no human has answered.
     answer: the sort key of the automatic answer of this waiting spell, '' when none was intended.
     delivered_up_to, read_up_to: receipts that name a moment and no message.
@@ -58,6 +59,7 @@ class Thread:
     promised_at: datetime | None = None
     answer: str = ""
     opened_at: datetime | None = None
+    direct_at: datetime | None = None
     delivered_up_to: datetime | None = None
     read_up_to: datetime | None = None
     choices: tuple[Option, ...] = ()
@@ -84,8 +86,13 @@ class Thread:
 
     @property
     def preference(self) -> str:
-        """`stop` while the channel says that they want no marketing; `resume`, `opt_in`, or ''."""
-        return self._marked("preference")
+        """`stop` while the channel says that they want no marketing; `resume`, `opt_in`, or ''.
+
+        A stop is taken back by the shopper's own `resume` alone: no opt-in, however new, comes over it.
+        """
+        told = self._marked("preference")
+        is_later = self.marks.get("opt_in", "") > self.marks.get("preference", "")
+        return "opt_in" if told != "stop" and is_later else told
 
     @property
     def unreachable(self) -> str:
@@ -96,8 +103,10 @@ class Thread:
 
     @property
     def held_by(self) -> str:
-        """`other` while another app holds the thread."""
-        return self._marked("held_by")
+        """`other` while another app holds the thread; '' since the shopper's words came to us again."""
+        told = self.marks.get("held_by", "")
+        is_past = self.direct_at is not None and told < mark("", self.direct_at)
+        return "" if is_past else self._marked("held_by")
 
     def _marked(self, name: str) -> str:
         return self.marks.get(name, "").partition(" ")[2]
@@ -155,6 +164,7 @@ def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> t
         shopper_at=_later(thread.shopper_at, at),
         heard_at=_later(thread.heard_at, now),
         opened_at=_later(thread.opened_at, at) if means.opens_window else thread.opened_at,
+        direct_at=thread.direct_at if message.is_standby else _later(thread.direct_at, at),
         waiting_since=_earlier(thread.waiting_since, at)
         if unanswered and means.counts
         else thread.waiting_since,

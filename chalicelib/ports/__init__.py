@@ -1,6 +1,7 @@
 """What the use cases need from the world. Adapters implement these; fakes stand here in tests."""
 
-from chalicelib.ports.afterwards import ChangedLater, HeldStore, KeptNotice, NoticeStore, Pointer
+from chalicelib.ports.addresses import AddressStore, Found, Owned
+from chalicelib.ports.afterwards import ChangedLater, Held, HeldStore, KeptNotice, NoticeStore, Pointer
 from chalicelib.ports.channel import (
     Channel,
     Download,
@@ -40,9 +41,10 @@ from chalicelib.ports.people import LinkStore, PeopleStore
 from chalicelib.ports.queues import BodyStore, Clock, DueStore, Outbox
 from chalicelib.ports.self_call import SelfCall
 from chalicelib.ports.shops import ShopStore
-from chalicelib.ports.threads import Change, Found, Joined, Kept, ThreadStore, Told, Waited
+from chalicelib.ports.threads import Change, Claim, Joined, Kept, Paced, ThreadStore, Told, Waited
 
 __all__ = [
+    "AddressStore",
     "AlreadyThere",
     "BodyStore",
     "Change",
@@ -50,6 +52,7 @@ __all__ = [
     "Channel",
     "ChannelDown",
     "ChatMigrated",
+    "Claim",
     "Clock",
     "Conflict",
     "CredentialsRejected",
@@ -64,6 +67,7 @@ __all__ = [
     "FileRows",
     "FileStore",
     "Found",
+    "Held",
     "HeldStore",
     "InvalidSignature",
     "Joined",
@@ -75,7 +79,9 @@ __all__ = [
     "OutboundMessage",
     "Outbox",
     "OutcomeUnknown",
+    "Owned",
     "PaceStore",
+    "Paced",
     "PeopleStore",
     "Pointer",
     "Profile",

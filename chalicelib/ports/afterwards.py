@@ -31,8 +31,12 @@ class ChangedLater(Protocol):
         The message as it is then; None when there is none.
         """
 
-    def blank(self, ref: MessageRef, at: datetime) -> None:
-        """Forget what a message said; that there was one stays."""
+    def blank(self, ref: MessageRef, channel_message_id: str, at: datetime) -> Message | None:
+        """Forget what a message said; that there was one stays. channel_message_id: which part, where it is
+        an album: the others stay.
+
+        The message as it is then; None when there is none.
+        """
 
     def show_last(self, ref: MessageRef, text: str) -> None:
         """Let the inbox show `text` for this message, if it is the thread's last."""
@@ -53,21 +57,29 @@ class ChangedLater(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message that waits for its connection. mark: which time it was held; '' for whichever."""
+
+    work: Send
+    mark: str = ""
+
+
 class HeldStore(Protocol):
     """Messages that a connection can't send for now."""
 
-    def hold(self, work: Send, connection_id: str, *, claim: str, reason: str, until: datetime) -> None:
+    def hold(self, held: Held, connection_id: str, *, claim: str, reason: str, until: datetime) -> None:
         """Let a message wait for its connection, at most until then. claim: ours, '' when nobody has begun.
 
         Raises Conflict when the message is somebody else's by now, or the connection does not need it any
         more: decide again.
         """
 
-    def held(self, merchant_id: str, connection_id: str, limit: int = 100) -> list[Send]:
+    def held(self, merchant_id: str, connection_id: str, limit: int = 100) -> list[Held]:
         """What waits for a connection, in the order in which it was written."""
 
-    def let_go(self, merchant_id: str, connection_id: str, works: Sequence[Send]) -> None:
-        """They wait no longer."""
+    def let_go(self, merchant_id: str, connection_id: str, held: Sequence[Held]) -> None:
+        """They wait no longer, but for those that were held anew since they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +96,11 @@ class NoticeStore(Protocol):
     def keep_notice(self, merchant_id: str, connection_id: str, notice: Notice, at: datetime) -> None:
         """Store it; the same on the same day is one row."""
 
-    def notices(self, merchant_id: str, connection_id: str, limit: int = 50) -> list[KeptNotice]:
-        """Newest first, those of the last 90 days."""
+    def notices(
+        self, merchant_id: str, connection_id: str, limit: int = 50, *, news: bool = True
+    ) -> list[KeptNotice]:
+        """Newest first, those of the last 90 days. news: also what `health.is_news`, of which there may be so
+        much that nothing else is left within the limit."""
 
     def note_self_test(self, merchant_id: str, connection_id: str, nonce: str, at: datetime) -> None:
         """Our test call has come all the way."""

@@ -55,8 +55,8 @@ class FileStore(Protocol):
     def link(self, media: Media) -> str:
         """Where a stored file can be had for `LINK_LIVES`. Made here, without a call."""
 
-    def forget(self, folder: str) -> None:
-        """Everything in a folder is gone."""
+    def forget(self, folder: str, keep: Sequence[str] = ()) -> None:
+        """Everything in a folder is gone, but for these keys."""
 
 
 class FileRows(Protocol):

@@ -10,23 +10,9 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, Work
+from chalicelib.ports.addresses import AddressStore
 from chalicelib.ports.afterwards import ChangedLater, HeldStore, NoticeStore, Pointer
 from chalicelib.ports.files import FileRows
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Whom an address belongs to, and in which thread they write on this connection.
-
-    known: which of the addresses that were asked for are known at all. others: further shoppers who have some
-    of them.
-    """
-
-    shopper_id: str
-    thread_id: str
-    by: Address
-    known: tuple[Address, ...] = ()
-    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +22,14 @@ class Waited:
     channel: str
     day: date
     bucket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """The shopper's own schedule: `Thread.paced_ms` as it was read, and with this message counted."""
+
+    was_ms: int
+    ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +44,31 @@ class Joined:
     channel_message_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What only one message may be, by a name of its own. was: the message that had it and did not reach the
+    shopper: its claim is taken over."""
+
+    name: str
+    was: MessageRef | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """All that one decision writes, in one transaction: all of it or nothing.
 
     thread: saved if its stored version is still `thread.version` (0: not stored yet). new: rows that must
-    not be there.
+    not be there. addresses: become the thread's; they must be nobody else's. given_up: become nobody's; they
+    must be the thread's.
     pointers: their ids must be unknown, or hold exactly the `parked` facts that were read; the facts go
     with it. due / done: rows of waiting work to set and to take away. key: an idempotency key that must be
-    free, and means the first of `new` from then on; claims: further keys of the same kind.
+    free, and means the first of `new` from then on; claims: the same, in a room apart from callers' keys.
     """
 
     thread: Thread
     shopper: Shopper | None = None
     addresses: tuple[Address, ...] = ()
+    given_up: tuple[Address, ...] = ()
     new: tuple[Message, ...] = ()
     joined: tuple[Joined, ...] = ()
     pointers: tuple[Pointer, ...] = ()
@@ -71,7 +76,7 @@ class Change:
     done: tuple[Work, ...] = ()
     waited: Waited | None = None
     key: str = ""
-    claims: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +106,8 @@ class Kept:
     at: datetime
 
 
-class ThreadStore(ChangedLater, HeldStore, NoticeStore, FileRows, Protocol):
+class ThreadStore(AddressStore, ChangedLater, HeldStore, NoticeStore, FileRows, Protocol):
     """Shoppers, threads, messages. Every call names its merchant; nothing crosses. All raise StoreBusy."""
-
-    def find(self, merchant_id: str, connection_id: str, addresses: Sequence[Address]) -> Found | None:
-        """Whoever has the first of these addresses that is known."""
 
     def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
         """One thread, as it is now."""
@@ -127,7 +129,8 @@ class ThreadStore(ChangedLater, HeldStore, NoticeStore, FileRows, Protocol):
         """Threads of one channel and state, the latest words first, older than `inbox_key` `before`."""
 
     def commit(self, change: Change) -> None:
-        """Raises Conflict, or AlreadyThere when only a pointer or the idempotency key stood in the way."""
+        """Raises Conflict, or AlreadyThere when only a pointer, the idempotency key or a claim stood in the
+        way."""
 
     def pointer(
         self, merchant_id: str, connection_id: str, chat: str, channel_message_id: str
@@ -137,15 +140,18 @@ class ThreadStore(ChangedLater, HeldStore, NoticeStore, FileRows, Protocol):
     def keyed(self, merchant_id: str, key: str) -> MessageRef | None:
         """The message that was made under an idempotency key."""
 
+    def claimed(self, merchant_id: str, name: str) -> MessageRef | None:
+        """The message that has a claim."""
+
     def park(
         self,
         merchant_id: str,
         pointer: Pointer,
-        fact: Mapping[str, Any],
+        facts: Sequence[Mapping[str, Any]],
         until: datetime,
         due: Due | None = None,
     ) -> None:
-        """Leave `fact` for a message that is not there yet, at most `until`; the same fact stays one.
+        """Leave these for a message that is not there yet, in place of what was read, at most `until`.
 
         Raises AlreadyThere when the pointer is no longer as it was read.
         """
@@ -172,10 +178,10 @@ class ThreadStore(ChangedLater, HeldStore, NoticeStore, FileRows, Protocol):
         now: datetime,
         lease_until: datetime,
         told: Told | None,
-        paced_ms: int | None = None,
+        paced: Paced | None = None,
     ) -> None:
         """Take a queued message for sending; the due row moves to the lease's end. `told` fixes an
-        answer's text, `paced_ms` counts it for the shopper's own rate.
+        answer's text, `paced` counts it for the shopper's own rate.
 
         Raises Conflict when it is no longer queued and free, or the thread is not as `told` was decided on.
         """

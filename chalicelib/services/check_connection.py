@@ -28,6 +28,8 @@ _DOWN = Finding(
     message="The channel did not answer now: what is shown here is older. It is asked again in an hour.",
 )
 _MOST_NOTICES = 50
+# What is looked through for problems: a day may tell of many templates.
+_MOST_MATTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ class CheckConnections:
 
     def findings(self, connection: Connection, now: datetime) -> tuple[Finding, ...]:
         """All there is to see to, as it is known now. Asks no channel."""
-        return shown(connection, [_timed(one) for one in self.notices(connection)], now)
+        told = self._threads.notices(
+            connection.merchant_id, connection.connection_id, _MOST_MATTERS, news=False
+        )
+        return shown(connection, [_timed(one) for one in told], now)
 
     def notices(self, connection: Connection, limit: int = _MOST_NOTICES) -> list[KeptNotice]:
         """What the channel has told of it, the newest first."""

@@ -95,8 +95,11 @@ class FetchMessageFiles:
             now,
         )
         become, again_at = self._settle_each(errand, [one for one in message.media if one.state == "waiting"])
-        if self._threads.note_files(work, become, again_at) is None:
+        noted = self._threads.note_files(work, become, again_at)
+        if noted is None:
             self._forget(work)
+        elif not {one.key for one in become if one.key} <= {one.key for one in noted.media}:
+            forget_files(self._files, work.ref, noted.media)  # of an album, one part was taken back
 
     def _settle_each(self, errand: _Errand, waiting: Sequence[Media]) -> tuple[list[Media], datetime | None]:
         """What became of files, as many as there is time for, and when to try again."""
@@ -171,9 +174,10 @@ class FetchMessageFiles:
         return replace(media, state="gone", reason="expired")
 
 
-def forget_files(files: FileStore, ref: MessageRef) -> None:
-    """A message was taken back, or erased: nothing of its files stays. Again is harmless."""
-    files.forget(folder_of(ref))
+def forget_files(files: FileStore, ref: MessageRef, keep: Sequence[Media] = ()) -> None:
+    """A message was taken back, or erased: nothing of its files stays, but for those of an album that it
+    still shows. Again is harmless."""
+    files.forget(folder_of(ref), keep=[key_of(ref, one) for one in keep])
 
 
 def _in_turn(waiting: Sequence[Media], now: datetime) -> list[Media]:

@@ -39,8 +39,11 @@ def find_or_park(
         ) or Pointer(source.connection_id, chat, channel_message_id)
         if pointer.ref is not None:
             return pointer.ref
+        counting = facts.that_count((*pointer.parked, fact))
+        if fact not in counting:  # what is there says more
+            return None
         try:
-            threads.park(source.merchant_id, pointer, fact, now + PARKED_FOR, due)
+            threads.park(source.merchant_id, pointer, counting, now + PARKED_FOR, due)
         except AlreadyThere:
             continue
         return None

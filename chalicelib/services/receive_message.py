@@ -1,9 +1,9 @@
 """What a shopper wrote becomes rows: message, thread, and its answer as an intent, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from chalicelib.domain import facts
 from chalicelib.domain.albums import album_pointer, album_text, joined, last_part, part_of
@@ -156,7 +156,7 @@ def _decide(
         shopper=_shopper(heard) if is_renamed or named else None,
         addresses=named,
         new=(message,) if album is None else (),
-        joined=(_joined(album, message),) if album is not None else (),
+        joined=(_joined(album, message),) if album is not None and message.media else (),
         pointers=tuple(pointers),
         due=_fetching(heard, message if album is None else replace(album, media=message.media), now),
     )
@@ -194,7 +194,6 @@ def _fetching(thread: Thread, message: Message, now: datetime) -> tuple[Due, ...
 
 
 def _message(thread: Thread, said: ShopperMessage, takes: Capabilities, now: datetime) -> Message:
-    choice = with_choice(thread.choices, said)
     named = album_pointer(said.album) if said.album else said.channel_message_id
     return Message(
         message_id=inbound_id(thread.connection_id, said.chat, named),
@@ -209,9 +208,18 @@ def _message(thread: Thread, said: ShopperMessage, takes: Capabilities, now: dat
         media=as_received(part_of(said) if said.album else said.media, takes),
         payload=said.payload,
         ref=said.ref,
-        details={**said.details, "choice": choice} if choice else said.details,
+        details=_details(said, with_choice(thread.choices, said)),
         received_at=now,
     )
+
+
+def _details(said: ShopperMessage, choice: Mapping[str, str]) -> Mapping[str, Any]:
+    details = dict(said.details)
+    if choice:
+        details["choice"] = choice
+    if said.is_standby:
+        details["standby"] = True
+    return details
 
 
 def _shopper(thread: Thread) -> Shopper:

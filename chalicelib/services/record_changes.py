@@ -9,6 +9,7 @@ from chalicelib.domain.events import (
     Address,
     Deletion,
     Edit,
+    Media,
     Membership,
     Preference,
     Reaction,
@@ -26,7 +27,9 @@ from chalicelib.services.pointers import Source, find_or_park
 class RecordChanges:
     """Edits, deletions and what is told of a thread, also of one that has no words yet."""
 
-    def __init__(self, threads: ThreadStore, forget_files: Callable[[MessageRef], None]) -> None:
+    def __init__(
+        self, threads: ThreadStore, forget_files: Callable[[MessageRef, Sequence[Media]], None]
+    ) -> None:
         self._threads, self._forget_files = threads, forget_files
 
     def edit(self, source: Source, edit: Edit, now: datetime) -> None:
@@ -44,9 +47,10 @@ class RecordChanges:
         fact = facts.deletion_fact(deletion)
         ref = find_or_park(self._threads, source, deletion.chat, deletion.target_id, fact, now)
         if ref is not None:
-            self._forget_files(ref)
-            self._threads.blank(ref, deletion.at)
-            self._threads.show_last(ref, "")
+            left = self._threads.blank(ref, deletion.target_id, deletion.at)
+            # Afterwards: a file that is being fetched right now finds that nobody wants it any more.
+            self._forget_files(ref, left.media if left else ())
+            self._threads.show_last(ref, left.text if left else "")
 
     def reaction(self, source: Source, reaction: Reaction, now: datetime) -> None:
         """An emoji on a message of either side, or its removal."""
@@ -54,7 +58,8 @@ class RecordChanges:
         known = find_or_park(self._threads, source, reaction.chat, reaction.target_id, fact, now)
         if known is not None:
             self._threads.react(known, fact["who"], fact["put"])
-        if meaning_of("reaction", source.channel).opens_window and not reaction.by_shop:
+        is_act = bool(reaction.emoji) and not reaction.by_shop
+        if is_act and meaning_of("reaction", source.channel).opens_window:
             found = self._find(source, reaction.addresses)
             if found is not None:
                 self._threads.opened(source.merchant_id, found.thread_id, reaction.at)
@@ -69,9 +74,11 @@ class RecordChanges:
         return shopper_id, thread_id
 
     def preference(self, source: Source, preference: Preference) -> None:
-        """What the shopper told the channel that they want to get."""
+        """What the shopper told the channel that they want to get. An opt-in has a mark of its own: a stop
+        stays beside it, whichever of them is newer."""
+        name = "opt_in" if preference.value == "opt_in" else "preference"
         told = mark(preference.value, preference.at)
-        self._mark(source, preference.addresses, preference.wire, "preference", told)
+        self._mark(source, preference.addresses, preference.wire, name, told)
 
     def takeover(self, source: Source, takeover: Takeover) -> None:
         """Another app holds the thread, or we do. That it asks for the thread changes nothing yet."""

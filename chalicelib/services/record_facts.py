@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain import facts
-from chalicelib.domain.events import Address, Echo, Media, Status, StatusChange
+from chalicelib.domain.events import Address, Echo, Status, StatusChange
+from chalicelib.domain.files import as_received, media_work
 from chalicelib.domain.ids import to_ms
-from chalicelib.domain.messages import Message, MessageRef, inbound_id, ref_from
+from chalicelib.domain.messages import Message, MessageRef, inbound_id, ref_from, waits_for_answer
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import Thread, human_spoke
 from chalicelib.domain.work import Due, SettleEcho
@@ -152,7 +153,8 @@ class SettleEchoes:
         meter: WaitMeter,
         channel_named: Callable[[str], Channel],
     ) -> None:
-        self._threads, self._dues, self._meter = threads, dues, meter
+        self._threads, self._dues, self._outbox, self._meter = threads, dues, outbox, meter
+        self._channel_named = channel_named
         self._record_sent = RecordSent(threads, channel_named, RecordFailure(threads, outbox))
 
     def __call__(self, work: SettleEcho, now: datetime) -> None:
@@ -171,10 +173,13 @@ class SettleEchoes:
                 ref, claim = ours
                 self._record_sent(ref, claim, pointer, source.channel, now)
                 continue
+            change = self._takeover(source, work, pointer, echo, now)
             try:
-                self._threads.commit(self._takeover(source, work, pointer, echo))
+                self._threads.commit(change)
             except (Conflict, AlreadyThere):
                 continue
+            if change.due:
+                self._outbox.dispatch_all([due.work for due in change.due], "")
             return
         raise StoreBusy("too many write to this thread at once")
 
@@ -195,7 +200,9 @@ class SettleEchoes:
                 return MessageRef(source.merchant_id, found.thread_id, message.sort), message.claim
         return None
 
-    def _takeover(self, source: Source, work: SettleEcho, pointer: Pointer, echo: facts.Fact) -> Change:
+    def _takeover(
+        self, source: Source, work: SettleEcho, pointer: Pointer, echo: facts.Fact, now: datetime
+    ) -> Change:
         wire = Address(*echo["wire"])
         found = self._threads.find(source.merchant_id, source.connection_id, [wire])
         thread = self._threads.thread(source.merchant_id, found.thread_id) if found else None
@@ -213,18 +220,22 @@ class SettleEchoes:
             chat=work.chat,
             channel_message_id=work.channel_message_id,
             reply_to=str(echo.get("reply_to", "")),
-            media=tuple(Media(**one) for one in echo.get("media", ())),
+            media=as_received(
+                facts.media_of_echo(echo), self._channel_named(source.channel).capabilities
+            ),
         )
         message = facts.told(message, pointer.parked)
         waits_on = self._first_after(thread, message)
         spoke, waited = human_spoke(thread, message.sent_at, message.sort, message.text, waits_on)
         ref = MessageRef(thread.merchant_id, thread.thread_id, message.sort)
+        fetching = media_work(message, thread, now)
         return Change(
             thread=spoke,
             shopper=Shopper(merchant_id=thread.merchant_id, shopper_id=thread.shopper_id),
             addresses=(wire,) if is_new else (),
             new=(message,),
             pointers=(replace(pointer, ref=ref),),
+            due=(fetching,) if fetching else (),
             done=(work,),
             waited=self._meter.measure(thread, waited, message.sent_at),
         )
@@ -234,4 +245,5 @@ class SettleEchoes:
         if thread.shopper_at is None or thread.shopper_at <= message.sent_at:
             return None
         later = self._threads.messages(thread.merchant_id, thread.thread_id, since=message.sort, limit=_PAGE)
-        return min((one.sent_at for one in later if one.author == "shopper"), default=thread.shopper_at)
+        waiting = [one.sent_at for one in later if waits_for_answer(one, thread.channel)]
+        return min(waiting, default=None)

@@ -56,7 +56,8 @@ class RecordFailure:
         pointer: Pointer | None,
     ) -> bool:
         """Once for each attempt: what comes again of an attempt that was given up tells nothing."""
-        after_s = max(1.0, float(fact["retry_after_s"]))
+        # The waits grow with each attempt.
+        after_s = max(1.0, float(fact["retry_after_s"]) * 4.0 ** (message.attempt - 1))
         send = Send(ref, thread.group)
         due = Due(send, now + timedelta(seconds=after_s) + _OVERDUE)
         if not self._threads.requeue(ref, channel_message_id, due, claim=claim, pointer=pointer):

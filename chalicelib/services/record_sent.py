@@ -1,6 +1,7 @@
 """A message of ours has left: the channel's id of it, and what came about it in the meantime."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -36,13 +37,22 @@ class RecordSent:
                 known = self._threads.pointer(
                     ref.merchant_id, pointer.connection_id, pointer.chat, pointer.channel_message_id
                 )
+                if known is not None and known.ref not in (None, ref):
+                    # An id that we made ourselves, of what the channel gives none: the first keeps it.
+                    self._settle_unnamed(ref, claim)
+                    break
                 pointer = replace(pointer, parked=known.parked if known else ())
                 continue
             except Conflict:
                 pass  # recorded before: by a try of ours whose answer was lost, or by somebody else
             self._catch_up(ref, channel)
             return
-        raise StoreBusy("too many facts for one message at once")
+        else:
+            raise StoreBusy("too many facts for one message at once")
+
+    def _settle_unnamed(self, ref: MessageRef, claim: str) -> None:
+        with suppress(Conflict):
+            insist(lambda: self._threads.settle(ref, "sent", claim=claim))
 
     def _settle(self, ref: MessageRef, claim: str, pointer: Pointer, now: datetime) -> None:
         status, code = facts.highest_status("sent", pointer.parked)

@@ -28,7 +28,7 @@ class LetGo:
                 self._dues.forget(work)
                 return
             attempt = self._clock.now().isoformat()
-            self._outbox.dispatch_all(held, attempt)
+            self._outbox.dispatch_all([one.work for one in held], attempt)
             self._threads.let_go(work.merchant_id, work.connection_id, held)
         self._outbox.dispatch(work, delay_s=1)
 

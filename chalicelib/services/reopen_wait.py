@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from chalicelib.domain.content import SILENT_KINDS
-from chalicelib.domain.messages import Message, MessageRef
+from chalicelib.domain.messages import Message, MessageRef, waits_for_answer
 from chalicelib.ports import Change, Conflict, StoreBusy, ThreadStore
 from chalicelib.services.pointers import TRIES
 
@@ -29,7 +29,7 @@ class ReopenWait:
             unanswered = [
                 one.sent_at
                 for one in before
-                if one.author == "shopper" and (answered is None or one.sort > answered.sort)
+                if waits_for_answer(one, thread.channel) and (answered is None or one.sort > answered.sort)
             ]
             is_waiting = thread.state == "open"
             thread = replace(

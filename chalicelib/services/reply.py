@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
-from typing import Final
+from typing import Any, Final
 
 from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.content import SILENT_KINDS, Content, content_to_json, label_of, text_content
@@ -16,7 +16,16 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.rendering import render, without_window
 from chalicelib.domain.threads import Thread, human_spoke, next_moment
 from chalicelib.domain.work import Due, Send, Work
-from chalicelib.ports import AlreadyThere, Change, Channel, Outbox, ShopStore, StoreBusy, ThreadStore
+from chalicelib.ports import (
+    AlreadyThere,
+    Change,
+    Channel,
+    Claim,
+    Outbox,
+    ShopStore,
+    StoreBusy,
+    ThreadStore,
+)
 from chalicelib.services.receive_message import OVERDUE
 from chalicelib.services.reply_to import AlreadyReplied, Asked, Directed, direct
 from chalicelib.services.response_times import WaitMeter
@@ -24,6 +33,8 @@ from chalicelib.services.write_thread import WriteThread
 
 # What is offered to choose from takes the place of what was offered before.
 _OFFERS: Final = ("buttons", "list", "quick_replies")
+# The channel has not taken these: what they claimed is free again.
+_NOT_TAKEN: Final = ("failed", "skipped")
 _MS: Final = timedelta(milliseconds=1)
 
 
@@ -90,11 +101,11 @@ class Reply:
 
         try:
             messages = self._write(merchant_id, thread_id, write)
-        except AlreadyThere:
+        except (AlreadyThere, AlreadyReplied):
             earlier = self._threads.keyed(merchant_id, key) if key else None
             if earlier is not None:
                 return self._repeat(earlier, thread_id, order)
-            if tried[-1].claims:
+            if not tried or tried[-1].claims:
                 raise AlreadyReplied from None
             raise StoreBusy("the key is being used right now") from None
         self._dispatch(due.work for due in tried[-1].due)
@@ -105,7 +116,7 @@ class Reply:
         directed = direct(self._threads, thread, asked, takes, order.now)
         parts = render(directed.content, takes)
         self._check(thread, parts[0], takes, order.now)
-        spoke, messages, waited_s = _spoken(thread, parts, directed, order)
+        spoke, messages, waited_s = _spoken(thread, parts, directed, asked.reply_to, order)
         refs = [MessageRef(thread.merchant_id, thread.thread_id, one.sort) for one in messages]
         comment_id = directed.content.comment_id
         return Change(
@@ -114,8 +125,18 @@ class Reply:
             due=tuple(Due(Send(ref, thread.group), order.now + OVERDUE) for ref in refs),
             waited=self._meter.measure(thread, waited_s, messages[0].sent_at),
             key=order.key,
-            claims=(f"private:{thread.connection_id}:{comment_id}",) if comment_id else (),
+            claims=(self._claim(thread, comment_id),) if comment_id else (),
         )
+
+    def _claim(self, thread: Thread, comment_id: str) -> Claim:
+        """The one private answer that a comment takes, unless an earlier one did not leave. Raises
+        AlreadyReplied."""
+        name = f"private:{thread.connection_id}:{comment_id}"
+        earlier = self._threads.claimed(thread.merchant_id, name)
+        message = self._threads.message(earlier) if earlier else None
+        if earlier is not None and (message is None or message.status not in _NOT_TAKEN):
+            raise AlreadyReplied
+        return Claim(name, earlier)
 
     def _check(self, thread: Thread, first: Content, takes: Capabilities, now: datetime) -> None:
         connection = self._shops.connection(thread.connection_id)
@@ -161,7 +182,7 @@ class Reply:
 
 
 def _spoken(
-    thread: Thread, parts: Sequence[Content], directed: Directed, order: _Order
+    thread: Thread, parts: Sequence[Content], directed: Directed, answers: str, order: _Order
 ) -> tuple[Thread, list[Message], float | None]:
     """The thread after these words, the words as rows, and how long the shopper had waited for them."""
     messages: list[Message] = []
@@ -178,7 +199,7 @@ def _spoken(
             by=order.by,
             reply_to=directed.reply_to if place == 0 else "",
             content=None if part == text_content(part.text) else part,
-            details={"asked": order.asked, "parts": len(parts)} if order.key and place == 0 else {},
+            details=_details(len(parts), answers, order) if place == 0 else {},
         )
         messages.append(message)
         if part.kind in SILENT_KINDS:
@@ -189,6 +210,12 @@ def _spoken(
     if directed.content.kind in _OFFERS:
         thread = replace(thread, choices=parts[-1].options)
     return thread, messages, waited_s
+
+
+def _details(parts: int, answers: str, order: _Order) -> dict[str, Any]:
+    """Of the first message of a call. answers: our id of the message that it is a reply to, or ''."""
+    known_again = {"asked": order.asked, "parts": parts} if order.key else {}
+    return known_again | ({"answers": answers} if answers else {})
 
 
 def _name_of(asked: Asked) -> str:

@@ -42,7 +42,7 @@ class Directed:
 def direct(
     threads: ThreadStore, thread: Thread, asked: Asked, takes: Capabilities, now: datetime
 ) -> Directed:
-    """Raises CantRender, AlreadyReplied."""
+    """Raises CantRender."""
     content, answered = asked.content, _answered(threads, thread, asked.reply_to)
     is_comment = answered is not None and answered.kind == "comment"
     if asked.is_public:
@@ -102,6 +102,4 @@ def _to_comment(
     is_young = takes.private_reply is not None and now - comment.sent_at < takes.private_reply
     if may_send(question).code != "window_closed" or not is_young:
         return content
-    if comment.details.get("replied"):
-        raise AlreadyReplied
     return replace(content, comment_id=comment.channel_message_id)

@@ -25,10 +25,12 @@ from chalicelib.ports import (
     Clock,
     Conflict,
     DueStore,
+    Held,
     NotSent,
     OutboundMessage,
     Outbox,
     OutcomeUnknown,
+    Paced,
     Pointer,
     RetryLater,
     SendRejected,
@@ -55,6 +57,7 @@ HELD: Final = "token_rejected"
 CHANGED_S: Final = 5
 # A message behind one that is held looks again after this.
 BEHIND_S: Final = 3
+LONGEST_BEHIND_S: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +138,8 @@ class SendMessage:
         if verdict.decision == "skip" or letter.connection is None:
             self._follow.waits_again(letter.message, letter.work.ref)
             if letter.message.reason == HELD:
-                works, thread = [letter.work], letter.thread
-                self._threads.let_go(thread.merchant_id, thread.connection_id, works)
+                held, thread = [Held(letter.work)], letter.thread
+                self._threads.let_go(thread.merchant_id, thread.connection_id, held)
             self._end(letter.work.ref, "skipped", "", verdict.code)
             return
         if verdict.decision == "hold":
@@ -144,17 +147,24 @@ class SendMessage:
             return
         wait_s, paced_ms = self._pace_of(letter, letter.connection, now)
         if wait_s > 0:
-            self._outbox.dispatch(letter.work, delay_s=min(ceil(wait_s), LONGEST_WAIT_S))
+            self._wait(letter.work, min(ceil(wait_s), LONGEST_WAIT_S), now)
             return
         claim = token_hex(8)
-        if self._claim(letter.work, claim, now, told, paced_ms):
+        if self._claim(letter, claim, now, told, paced_ms):
             self._call(letter, letter.connection, text, verdict, claim, now)
+
+    def _wait(self, work: Send, wait_s: int, now: datetime) -> None:
+        """It comes back by the queue. The tick must not bring it too, or what waits would grow by itself."""
+        self._dues.set(Due(work, now + timedelta(seconds=wait_s) + OVERDUE))
+        self._outbox.dispatch(work, delay_s=wait_s)
 
     def _pace_of(self, letter: _Letter, connection: Connection, now: datetime) -> tuple[float, int | None]:
         """How many seconds it has to wait for others, and what counts it for the shopper's own rate."""
         message, rates, paced_ms = letter.message, letter.channel.capabilities.rates, None
         if message.author == "human" and self._waits_behind(letter.work.ref):
-            return BEHIND_S, None
+            # The longer it has waited, the less it matters when exactly it goes.
+            waited_s = (now - message.sent_at).total_seconds()
+            return min(max(waited_s / 4, BEHIND_S), LONGEST_BEHIND_S), None
         if rates.shopper is not None:
             wait_s, paced_ms = pair_wait(letter.thread.paced_ms, rates.shopper, now)
             if wait_s > 0:
@@ -166,10 +176,11 @@ class SendMessage:
         """It waits for its connection, until it is of no use any more."""
         message = letter.message
         until = message.sent_at + wanted_for(message.purpose) + timedelta(seconds=1)
+        held = Held(letter.work, token_hex(8))
         try:
             insist(
                 lambda: self._threads.hold(
-                    letter.work, connection.connection_id, claim=claim, reason=HELD, until=until
+                    held, connection.connection_id, claim=claim, reason=HELD, until=until
                 )
             )
         except Conflict:  # connected again in this very moment, or somebody else's by now
@@ -178,14 +189,20 @@ class SendMessage:
                 insist(lambda: self._threads.release(letter.work.ref, claim=claim, due=due))
             self._outbox.dispatch(letter.work, delay_s=CHANGED_S)
 
-    def _claim(self, work: Send, claim: str, now: datetime, told: Told | None, paced_ms: int | None) -> bool:
+    def _claim(
+        self, letter: _Letter, claim: str, now: datetime, told: Told | None, paced_ms: int | None
+    ) -> bool:
+        work, paced = letter.work, None
+        if paced_ms is not None:
+            paced = Paced(letter.thread.paced_ms, paced_ms)
         lease_until = now + LEASE
         try:
             self._threads.claim(
-                work.ref, claim=claim, now=now, lease_until=lease_until, told=told, paced_ms=paced_ms
+                work.ref, claim=claim, now=now, lease_until=lease_until, told=told, paced=paced
             )
         except Conflict:
-            if told is not None:  # somebody spoke meanwhile: decide again on the thread as it is
+            # Somebody spoke meanwhile, or sent to the same shopper: decide again on the thread as it is.
+            if told is not None or paced is not None:
                 self._outbox.dispatch(work, delay_s=1)
             return False
         except StoreBusy:
@@ -212,9 +229,7 @@ class SendMessage:
             self._again(letter, claim, min(5 * 2**message.attempt, LONGEST_WAIT_S), now)
         except RetryLater as error:
             self._slowed(letter, connection, error)
-            # The wait between tries to one shopper grows with each.
-            after_s = 4.0**message.attempt if error.limits == "shopper" else error.after_s
-            self._again(letter, claim, after_s, now)
+            self._again(letter, claim, growing(error, message.attempt), now)
         except ChatMigrated as error:
             insist(partial(self._migrated, letter.thread, error.to, now))
             self._again(letter, claim, 1.0, now)
@@ -263,6 +278,17 @@ class SendMessage:
             insist(lambda: self._threads.settle(ref, status, claim=claim, reason=reason))
         except Conflict:
             return
+
+
+def growing(error: RetryLater, attempt: int) -> float:
+    """How long to wait after so many attempts before this one: what the channel asks for at first, and ever
+    longer. One shopper's limit wants 4 to the power of the attempts.
+
+    Source: developers.facebook.com/docs/whatsapp/cloud-api/overview (pair rate limits)
+    """
+    if error.limits == "shopper":
+        return min(4.0**attempt, LONGEST_WAIT_S)
+    return max(error.after_s, min(5.0 * 2**attempt, LONGEST_WAIT_S)) if attempt else error.after_s
 
 
 def content_of(message: Message, text: str) -> Content:

@@ -6,7 +6,8 @@ from typing import Any
 
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.albums import edited_album
+from chalicelib.domain.albums import album_text, edited_album, last_part, without_part
+from chalicelib.domain.events import Media
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.work import Due
 from chalicelib.ports import AlreadyThere, Conflict, Pointer, StoreBusy
@@ -45,13 +46,23 @@ class DynamoChangedLater:
             return rows.message_of_row(item)
         raise StoreBusy("others change this message too")
 
-    def blank(self, ref: MessageRef, at: datetime) -> None:
+    def blank(self, ref: MessageRef, channel_message_id: str, at: datetime) -> Message | None:
         """Forget what a message said; that there was one stays."""
-        said = (MessageItem.text, MessageItem.media, MessageItem.content, MessageItem.payload)
-        actions: list[Action] = [one.remove() for one in (*said, MessageItem.ref, MessageItem.details)]
-        actions.append(MessageItem.deleted_at.set(at))
-        is_there = MessageItem.pk.exists() & MessageItem.deleted_at.does_not_exist()
-        _unless_refused(lambda: rows.message_item(ref).update(actions, is_there))
+        for _ in range(_TRIES):
+            item = rows.message_item(ref)
+            found = get(MessageItem, item.pk, item.sk)
+            message = None if found is None else rows.message_of_row(found)
+            if message is None or message.deleted_at is not None:
+                return message
+            left = without_part(message.media, channel_message_id)
+            actions = _keeping(left) if left else _blanking(at)
+            try:
+                with answers():
+                    undisturbed(partial(item.update, actions, rows.says_as_read(message)))
+            except Conflict:
+                continue
+            return rows.message_of_row(item)
+        raise StoreBusy("others change this message too")
 
     def show_last(self, ref: MessageRef, text: str) -> None:
         """Let the inbox show `text` for this message, if it is the thread's last."""
@@ -104,6 +115,21 @@ class DynamoChangedLater:
                 raise AlreadyThere from error
             return False
         return True
+
+
+def _blanking(at: datetime) -> list[Action]:
+    said = (MessageItem.text, MessageItem.media, MessageItem.content, MessageItem.payload)
+    gone: list[Action] = [one.remove() for one in (*said, MessageItem.ref, MessageItem.details)]
+    return [*gone, MessageItem.deleted_at.set(at)]
+
+
+def _keeping(media: tuple[Media, ...]) -> list[Action]:
+    text = album_text(media)
+    return [
+        MessageItem.media.set(rows.media_of(media)),
+        MessageItem.text.set(text) if text else MessageItem.text.remove(),
+        MessageItem.channel_message_id.set(last_part(media)),
+    ]
 
 
 def _unless_refused(write: Any) -> None:

@@ -73,7 +73,8 @@ class DynamoConnections:
     def needs_reauth(self, connection: Connection) -> None:
         """Only an active connection is marked: one that was closed or connected again meanwhile stays."""
         actions: list[Action] = [ConnectionItem.status.set("needs_reauth")]
-        self._update(connection, actions, ConnectionItem.status == "active")
+        is_active = ConnectionItem.status == "active"
+        self._update(connection, actions, is_active & _is_as_connected(connection))
 
     def works_again(self, connection: Connection) -> None:
         """Only what is marked as refused, and was not connected anew meanwhile, is active again."""

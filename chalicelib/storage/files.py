@@ -1,5 +1,6 @@
 """S3 behind the FileStore."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, BinaryIO
 
@@ -50,12 +51,12 @@ class S3Files:
         lives_s = int(LINK_LIVES.total_seconds())
         return str(self._signer.generate_presigned_url("get_object", Params=asked, ExpiresIn=lives_s))
 
-    def forget(self, folder: str) -> None:
+    def forget(self, folder: str, keep: Sequence[str] = ()) -> None:
         """Everything in a folder is gone: a message has thirty files at most, a call lists a thousand."""
         try:
             found = self._s3.list_objects_v2(Bucket=self._bucket, Prefix=folder).get("Contents", [])
-            if found:
-                keys = [{"Key": one["Key"]} for one in found]
+            keys = [{"Key": one["Key"]} for one in found if one["Key"] not in keep]
+            if keys:
                 answer = self._s3.delete_objects(Bucket=self._bucket, Delete={"Objects": keys, "Quiet": True})
                 if answer.get("Errors"):
                     raise StoreBusy(f"{len(answer['Errors'])} of {len(keys)} not deleted")

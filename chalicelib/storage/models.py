@@ -158,11 +158,13 @@ class ThreadsRow(Model):
     8. A merchant's inbox            inbox index, hash "<merchant>#<state>#<channel>", backwards
     9. What could not be understood  query("<merchant>#unreadable#<connection>", after)
     10. What waits for a connection  query("<merchant>#held#<connection>")
-    11. What a channel told of it    query("<merchant>#notices#<connection>"), backwards
+    11. What a channel told of it    query("<merchant>#notices#<connection>"), backwards; what asks for nothing
+                                     query("<merchant>#news#<connection>"), backwards
     12. A test call that has come    get("<merchant>#selftest#<connection>", nonce)
     13. A merge of two shoppers      get("<merchant>#merge#<merge>", "merge")
     14. What a deep link stands for  get("<merchant>#link#<link>", "link")
     15. How fast a connection sends  update("<merchant>#pace#<connection>", "all" | "files"), never read
+    16. What one message may be      get("<merchant>#claim#<name>", "claim")
     Never scan.
     """
 
@@ -257,6 +259,7 @@ class ThreadItem(ThreadsRow):
     promised_at = UTCDateTimeAttribute(null=True)
     answer = UnicodeAttribute(null=True)
     opened_at = UTCDateTimeAttribute(null=True)
+    direct_at = UTCDateTimeAttribute(null=True)
     delivered_up_to = UTCDateTimeAttribute(null=True)
     read_up_to = UTCDateTimeAttribute(null=True)
     choices = JSONAttribute(null=True)
@@ -318,7 +321,7 @@ class PointerItem(ThreadsRow):
 
 
 class IdempotencyItem(ThreadsRow):
-    """The message that was made under a caller's key."""
+    """The message that was made under a caller's key, or has a claim."""
 
     thread_id = UnicodeAttribute()
     sort = UnicodeAttribute()
@@ -335,11 +338,12 @@ class UnreadableItem(ThreadsRow):
 
 
 class HeldItem(ThreadsRow):
-    """A message that waits until its connection can send again."""
+    """A message that waits until its connection can send again. mark: which time it was held."""
 
     thread_id = UnicodeAttribute()
     sort = UnicodeAttribute()
     group = UnicodeAttribute()
+    mark = UnicodeAttribute()
 
 
 class NoticeItem(ThreadsRow):

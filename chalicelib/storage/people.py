@@ -34,7 +34,7 @@ class DynamoPeople:
     def person(self, merchant_id: str, shopper_id: str) -> Person | None:
         """A shopper's row, as it is now."""
         item = get(ShopperItem, rows.thread_key(merchant_id, shopper_id), "shopper")
-        return None if item is None else _person(merchant_id, shopper_id, item)
+        return None if item is None else person_of_row(merchant_id, shopper_id, item)
 
     def merge(self, merchant_id: str, merge_id: str) -> Merge | None:
         """One merge, as it is now."""
@@ -216,7 +216,7 @@ def _shopper(merge: Merge, shopper_id: str) -> ShopperItem:
     return ShopperItem(rows.thread_key(merge.merchant_id, shopper_id), "shopper")
 
 
-def _person(merchant_id: str, shopper_id: str, item: ShopperItem) -> Person:
+def person_of_row(merchant_id: str, shopper_id: str, item: ShopperItem) -> Person:
     return Person(
         merchant_id=merchant_id,
         shopper_id=shopper_id,

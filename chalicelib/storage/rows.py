@@ -24,7 +24,8 @@ MESSAGE_PREFIX = "m#"
 # Receipts for what another tool has sent, our own public words as they come back, groups and channels.
 _LEFT_ALONE = (
     "status_of_nothing",
-    *(f"unknown_kind:{what}" for what in ("own_", "group", "supergroup", "channel")),
+    *(f"unknown_kind:{what}" for what in ("own_", "group", "supergroup", "channel", "feed", "user_ref")),
+    *(f"unknown_kind:{what}" for what in ("self_message", "comment_without_author", "request_welcome")),
 )
 
 
@@ -185,6 +186,7 @@ _THREAD_TIMES = (
     "waiting_since",
     "promised_at",
     "opened_at",
+    "direct_at",
     "delivered_up_to",
     "read_up_to",
 )

@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.work import Due, Send, due_id
-from chalicelib.ports import AlreadyThere, Conflict, Pointer, Told
+from chalicelib.ports import AlreadyThere, Conflict, Paced, Pointer, Told
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.models import DueItem, MessageItem, ThreadItem
@@ -46,7 +46,7 @@ class DynamoSending:
         now: datetime,
         lease_until: datetime,
         told: Told | None,
-        paced_ms: int | None = None,
+        paced: Paced | None = None,
     ) -> None:
         """Take a queued message for sending; its due row moves to the lease's end.
 
@@ -66,8 +66,8 @@ class DynamoSending:
         with Transaction() as write:
             write.update("message", rows.message_item(ref), actions, is_free)
             write.update("due", due, [until], DueItem.id.exists())
-            if told is not None or paced_ms is not None:
-                _tell(write, ref, told, paced_ms)
+            if told is not None or paced is not None:
+                _tell(write, ref, told, paced)
 
     def release(self, ref: MessageRef, *, claim: str, due: Due) -> None:
         """Give back a message that did not leave, to be tried when due."""
@@ -130,11 +130,11 @@ def _raised(status: Status, reason: str) -> list[Action]:
     return [MessageItem.status.set(status), MessageItem.rank.set(rank(status)), why]
 
 
-def _tell(write: Transaction, ref: MessageRef, told: Told | None, paced_ms: int | None) -> None:
+def _tell(write: Transaction, ref: MessageRef, told: Told | None, paced: Paced | None) -> None:
     """What was told stands on the thread too; the version moves, so that nobody saves over it."""
     actions: list[Action] = [ThreadItem.version.add(1)]
-    if paced_ms is not None:
-        actions.append(ThreadItem.paced_ms.set(paced_ms))
+    if paced is not None:
+        actions.append(ThreadItem.paced_ms.set(paced.ms))
     if told is not None:
         actions.append(ThreadItem.language.set(told.language))
     if told is not None and told.shopper_name:
@@ -142,5 +142,9 @@ def _tell(write: Transaction, ref: MessageRef, told: Told | None, paced_ms: int 
     if told is not None and told.promised_at is not None:
         actions.append(ThreadItem.promised_at.set(told.promised_at))
     row = ThreadItem(rows.thread_key(ref.merchant_id, ref.thread_id), "thread")
-    is_as_decided = ThreadItem.version == told.version if told is not None else ThreadItem.pk.exists()
+    is_as_decided: Condition = ThreadItem.pk.exists()
+    if told is not None:
+        is_as_decided &= ThreadItem.version == told.version
+    if paced is not None:
+        is_as_decided &= ThreadItem.paced_ms == paced.was_ms
     write.update("thread", row, actions, is_as_decided)

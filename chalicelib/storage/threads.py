@@ -1,31 +1,30 @@
 """Conversations in DynamoDB: reading them, and writing one decision in one transaction."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.events import Address, Status
+from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef
-from chalicelib.domain.people import Place, place_key
 from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, due_id
-from chalicelib.ports import AlreadyThere, Change, Conflict, Found, Pointer
+from chalicelib.ports import AlreadyThere, Change, Conflict, Pointer
 from chalicelib.storage import rows
+from chalicelib.storage.addresses import DynamoAddresses, save_people
 from chalicelib.storage.afterwards import DynamoChangedLater
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.file_rows import DynamoFileRows
 from chalicelib.storage.held import DynamoHeld, DynamoNotices
+from chalicelib.storage.keys import claim_key, put_keys
 from chalicelib.storage.models import (
-    AddressItem,
     DueItem,
     IdempotencyItem,
     MessageItem,
     MessageOrThreadItem,
     PointerItem,
-    ShopperItem,
     ThreadItem,
     WaitsItem,
 )
@@ -37,22 +36,15 @@ from chalicelib.storage.unreadables import DynamoUnreadables
 
 
 class DynamoThreads(
-    DynamoSending, DynamoUnreadables, DynamoChangedLater, DynamoHeld, DynamoNotices, DynamoFileRows
+    DynamoAddresses,
+    DynamoSending,
+    DynamoUnreadables,
+    DynamoChangedLater,
+    DynamoHeld,
+    DynamoNotices,
+    DynamoFileRows,
 ):
     """The ThreadStore on DynamoDB. Reads are strongly consistent: decisions are made on them."""
-
-    def find(self, merchant_id: str, connection_id: str, addresses: Sequence[Address]) -> Found | None:
-        """Whoever has the first of these addresses that is known."""
-        keys = {rows.address_key(merchant_id, connection_id, address): address for address in addresses}
-        with answers():
-            read = AddressItem.batch_get([(key, "address") for key in keys], consistent_read=True)
-            rows_read = {item.pk: item for item in read}
-        held = {address: rows_read[key] for key, address in keys.items() if key in rows_read}
-        if not held:
-            return None
-        by, first = next(iter(held.items()))
-        others = {item.shopper_id: None for item in held.values() if item.shopper_id != first.shopper_id}
-        return Found(first.shopper_id, first.thread_id, by, tuple(held), tuple(others))
 
     def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
         """One thread, as it is now."""
@@ -119,18 +111,24 @@ class DynamoThreads(
         item = get(IdempotencyItem, rows.idempotency_key(merchant_id, key), "key")
         return None if item is None else MessageRef(merchant_id, item.thread_id, item.sort)
 
+    def claimed(self, merchant_id: str, name: str) -> MessageRef | None:
+        """The message that has a claim."""
+        item = get(IdempotencyItem, claim_key(merchant_id, name), "claim")
+        return None if item is None else MessageRef(merchant_id, item.thread_id, item.sort)
+
     def commit(self, change: Change) -> None:
-        """Raises Conflict, or AlreadyThere when only a pointer or the idempotency key stood in the way."""
+        """Raises Conflict, or AlreadyThere when only a pointer, the idempotency key or a claim stood in the
+        way."""
         thread = change.thread
         try:
             with Transaction() as write:
                 for pointer in change.pointers:
                     point(write, thread.merchant_id, pointer)
                 _save_thread(write, change)
-                _save_people(write, change)
+                save_people(write, change)
                 _save_work(write, change)
         except Refused as error:
-            if error.labels & {"pointer", "key"}:
+            if error.labels & {"pointer", "key", "claim"}:
                 raise AlreadyThere from error
             raise
 
@@ -138,22 +136,22 @@ class DynamoThreads(
         self,
         merchant_id: str,
         pointer: Pointer,
-        fact: Mapping[str, Any],
+        facts: Sequence[Mapping[str, Any]],
         until: datetime,
         due: Due | None = None,
     ) -> None:
-        """Leave `fact` for a message that is not there yet, at most `until`; the same fact stays one.
+        """Leave these for a message that is not there yet, in place of what was read, at most `until`.
 
         Raises AlreadyThere when the pointer is no longer as it was read.
         """
-        if fact in pointer.parked:
+        spelled = sorted({json.dumps(one, sort_keys=True) for one in facts})
+        if spelled == sorted(json.dumps(one, sort_keys=True) for one in pointer.parked):
             return
-        facts = sorted(json.dumps(one, sort_keys=True) for one in (*pointer.parked, fact))
         item = pointer_item(merchant_id, pointer)
         try:
             with Transaction() as write:
                 set_facts: list[Action] = [
-                    PointerItem.parked.set(facts),
+                    PointerItem.parked.set(spelled),
                     PointerItem.expires_at.set(rows.seconds(until)),
                 ]
                 write.update("pointer", item, set_facts, as_read(pointer))
@@ -206,30 +204,11 @@ def _save_thread(write: Transaction, change: Change) -> None:
             MessageItem.text.set(joined.text) if joined.text else MessageItem.text.remove(),
             MessageItem.media.set(rows.media_of(joined.media)),
             MessageItem.channel_message_id.set(joined.channel_message_id),
+            # All that was there may have been taken back before this part came.
+            MessageItem.deleted_at.remove(),
         ]
-        is_as_it_was = MessageItem.deleted_at.does_not_exist() & rows.has_media(joined.was)
+        is_as_it_was = MessageItem.pk.exists() & rows.has_media(joined.was)
         write.update("joined", item, actions, is_as_it_was)
-
-
-def _save_people(write: Transaction, change: Change) -> None:
-    thread = change.thread
-    for address in change.addresses:
-        key = rows.address_key(thread.merchant_id, thread.connection_id, address)
-        item = AddressItem(key, "address", shopper_id=thread.shopper_id, thread_id=thread.thread_id)
-        is_ours = AddressItem.pk.does_not_exist() | (AddressItem.thread_id == thread.thread_id)
-        write.put("address", item, is_ours)
-    actions: list[Action] = []
-    if change.shopper is not None and change.shopper.name:
-        actions.append(ShopperItem.name.set(change.shopper.name))
-    if change.shopper is not None and change.shopper.language:
-        actions.append(ShopperItem.language.set(change.shopper.language))
-    if change.addresses:
-        places = {place_key(Place(thread.connection_id, address)) for address in change.addresses}
-        actions.append(ShopperItem.addresses.add(places))
-        actions.append(ShopperItem.threads.add({thread.thread_id}))
-    if actions:
-        row = ShopperItem(rows.thread_key(thread.merchant_id, thread.shopper_id), "shopper")
-        write.update("shopper", row, actions)
 
 
 def _save_work(write: Transaction, change: Change) -> None:
@@ -242,9 +221,4 @@ def _save_work(write: Transaction, change: Change) -> None:
         waited = change.waited
         row = WaitsItem(f"{merchant_id}#waits#{waited.channel}", f"{waited.day.isoformat()}#{waited.bucket}")
         write.update("waited", row, [WaitsItem.n.add(1)])
-    for key in filter(None, (change.key, *change.claims)):
-        message = change.new[0]
-        item = IdempotencyItem(rows.idempotency_key(merchant_id, key), "key")
-        item.thread_id, item.sort = change.thread.thread_id, message.sort
-        item.expires_at = rows.seconds(message.sent_at + rows.KEYS_KEPT)
-        write.put("key", item, IdempotencyItem.pk.does_not_exist())
+    put_keys(write, change)

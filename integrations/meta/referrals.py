@@ -7,7 +7,7 @@ developers.facebook.com/docs/messenger-platform/reference/webhook-events/messagi
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from chalicelib.domain.events import Preference, Referral
+from chalicelib.domain.events import Notice, Preference, Referral
 from integrations.meta.frame import Frame, Told, all_kept, kept, moment_or_none
 from integrations.reading import mapping, text_of, unknown
 
@@ -16,7 +16,7 @@ _NAMES: Final = ("source", "type", "ad_id", "referer_uri", "is_guest_user")
 _LONGEST: Final = 2048
 _NOTIFICATIONS: Final = "notification_messages"
 _WANTED: Final[dict[str, Literal["stop", "resume", "opt_in"]]] = {
-    "": "opt_in",  # the status is there when it has changed
+    "": "opt_in",  # the status is there when it has changed; see `_refreshed`
     "STOP NOTIFICATIONS": "stop",
     "RESUME NOTIFICATIONS": "resume",
 }
@@ -60,6 +60,8 @@ def _notifications(frame: Frame, content: Mapping[str, Any]) -> Told:
     if value is None:  # words that nobody knows are no consent
         return unknown("optin", frame.piece)
     shopper = frame.shopper
+    if not status and text_of(content.get("user_token_status")).upper() == "REFRESHED":
+        return [_refreshed(frame, content)]
     named = {
         "token": content.get("notification_messages_token"),
         "timezone": content.get("notification_messages_timezone"),
@@ -71,6 +73,20 @@ def _notifications(frame: Frame, content: Mapping[str, Any]) -> Told:
     if expires_at := moment_or_none(content.get("token_expiry_timestamp")):
         details["expires_at"] = expires_at.isoformat()
     return [Preference(addresses=(shopper,), wire=shopper, at=frame.at, value=value, details=details)]
+
+
+def _refreshed(frame: Frame, content: Mapping[str, Any]) -> Notice:
+    """The platform has prolonged an earlier consent by itself: the shopper has said nothing. The token, by
+    which anybody could write to them, is no part of what the shop is shown."""
+    named = {
+        "shopper": frame.shopper.value,
+        "frequency": content.get("notification_messages_frequency"),
+        **{name: content.get(name) for name in ("topic", "payload", "title")},
+    }
+    details = kept(named, named)
+    if expires_at := moment_or_none(content.get("token_expiry_timestamp")):
+        details["expires_at"] = expires_at.isoformat()
+    return Notice(kind="notification_token", at=frame.at, details=details)
 
 
 def _ref(raw: Mapping[str, Any]) -> str:

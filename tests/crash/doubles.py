@@ -158,8 +158,9 @@ class Files:
     def link(self, media: Media) -> str:
         return f"https://files.example/{media.key}"
 
-    def forget(self, folder: str) -> None:
-        self.kept = {key: value for key, value in self.kept.items() if not key.startswith(folder)}
+    def forget(self, folder: str, keep: Sequence[str] = ()) -> None:
+        gone = [key for key in self.kept if key.startswith(folder) and key not in keep]
+        self.kept = {key: value for key, value in self.kept.items() if key not in gone}
 
 
 @dataclass(eq=False)

@@ -55,17 +55,19 @@ def test_what_comes_while_another_app_holds_the_thread_gets_no_automatic_answer(
     def is_handed_over(kind: str) -> None:
         account = open_shop(stack).connect(kind)
         ana = account.shopper("Ana who talks to two")
-        ana.does("text", text="Is anybody there?", standby=True)
-        row = ana.said("Is anybody there?")
-        assert row["kind"] == "text"
+        ana.writes("Is anybody there?")
+        ana.said("Is anybody there?")
         ana.does("handover", action="take")
         shows(ana, "held_by", "other")
-        ana.writes("Anybody?")
-        ana.said("Anybody?")
         was_skipped(ana, "owned_elsewhere")
+        ana.does("text", text="Anybody?", standby=True)
+        ana.said("Anybody?")
+        assert len(ana.rows("auto")) == 1
         assert ana.told() == []
         ana.does("handover", action="pass")
         shows(ana, "held_by", None)
+        account.merchant.reply(ana.thread_id, "It is us again.")
+        assert ana.hears() == ["It is us again."]
 
     together(is_handed_over, SHARED)
 
@@ -128,12 +130,29 @@ def test_what_a_channel_tells_of_the_account_is_shown_with_the_connection(
 def test_a_shopper_with_a_new_number_or_id_keeps_the_thread(quiet: dict[str, Account]) -> None:
     account = quiet["whatsapp"]
     ana = account.newcomer("Ana who moves")
-    for change in ("number_change", "id_change"):
+    for change, addresses in (("number_change", 4), ("id_change", 5)):
         ana.does(change)
+        eventually(lambda count=addresses: len(person(ana)["addresses"]) == count, f"no {change}")
         ana.writes(f"This is my new one: {change}")
         ana.said(f"This is my new one: {change}")
     account.merchant.reply(ana.thread_id, "Noted, Ana.")
     assert ana.hears() == ["Noted, Ana."]
+
+
+def test_who_writes_before_the_change_of_number_is_told_is_the_same_person(quiet: dict[str, Account]) -> None:
+    account = quiet["whatsapp"]
+    ana = account.newcomer("Ana who moves fast")
+    account.fault("webhook", "shuffle", times=3)
+    ana.does("number_change")
+    ana.writes("My new number, before you were told")
+    again = account.shopper(ana.name)
+    again.thread()
+    eventually(lambda: person(again)["shopper_id"] == person(ana)["shopper_id"], "they are two people")
+    assert {ana.thread_id, again.thread_id} <= set(person(ana)["threads"])
+
+
+def person(shopper: Shopper) -> dict[str, Any]:
+    return shopper.account.merchant.get(f"/shoppers/{shopper.thread()['shopper_id']}")
 
 
 def test_what_nobody_knows_is_kept_and_harms_nobody(quiet: dict[str, Account]) -> None:

@@ -67,7 +67,7 @@ def unknown_pointer(channel_message_id: str, **changes: Any) -> Pointer:
 def park(
     threads: DynamoThreads, merchant: str, pointer: Pointer, fact: Mapping[str, Any], due: Due | None = None
 ) -> None:
-    threads.park(merchant, pointer, fact, NOW + timedelta(days=30), due)
+    threads.park(merchant, pointer, (*pointer.parked, fact), NOW + timedelta(days=30), due)
 
 
 def due_of(merchant: str, message: Message, after_s: float = 30) -> Due:

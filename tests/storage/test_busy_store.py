@@ -27,7 +27,7 @@ from chalicelib.domain.connections import SharedApp
 from chalicelib.domain.events import Notice
 from chalicelib.domain.merchants import Merchant, Shop
 from chalicelib.domain.work import FetchFiles
-from chalicelib.ports import AlreadyThere, Change, Conflict, Kept, StoreBusy, StoreRefused
+from chalicelib.ports import AlreadyThere, Change, Conflict, Held, Kept, StoreBusy, StoreRefused
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.models import ThreadsRow
 from chalicelib.storage.shops import DynamoShops
@@ -38,6 +38,7 @@ from tests.dynamo import bound_to
 M: Final = "mt_busy"
 MESSAGE: Final = a_message()
 REF: Final = ref_of(M, MESSAGE)
+HELD: Final = Held(send_of(M, MESSAGE), "first")
 KEPT: Final = Kept(M, "cn_one", "malformed", {}, "row", NOW)
 
 GROUP: Final = {"webhook_group": "bot:1"}
@@ -53,7 +54,8 @@ CALLS: Final[dict[str, Callable[..., Any]]] = {
     "threads.commit": lambda s: s.commit(Change(thread=a_thread(M), new=(MESSAGE,))),
     "threads.pointer": lambda s: s.pointer(M, "cn_one", "", "wamid.1"),
     "threads.keyed": lambda s: s.keyed(M, "key"),
-    "threads.park": lambda s: s.park(M, unknown_pointer("wamid.1"), {"fact": "x"}, NOW),
+    "threads.claimed": lambda s: s.claimed(M, "private:17"),
+    "threads.park": lambda s: s.park(M, unknown_pointer("wamid.1"), [{"fact": "x"}], NOW),
     "threads.raise_status": lambda s: s.raise_status(REF, "read"),
     "threads.react": lambda s: s.react(REF, "who", "1 x"),
     "threads.receipt": lambda s: s.receipt(M, "th_ann", "read", NOW),
@@ -66,14 +68,14 @@ CALLS: Final[dict[str, Callable[..., Any]]] = {
     "threads.forget_unreadable": lambda s: s.forget_unreadable(KEPT),
     "threads.explain": lambda s: s.explain(REF, "text", "x", ()),
     "threads.edit": lambda s: s.edit(REF, "wamid.1", "x", "1#0"),
-    "threads.blank": lambda s: s.blank(REF, NOW),
+    "threads.blank": lambda s: s.blank(REF, "wamid.1", NOW),
     "threads.show_last": lambda s: s.show_last(REF, "x"),
     "threads.mark": lambda s: s.mark(M, "th_ann", "held_by", "1 other"),
     "threads.opened": lambda s: s.opened(M, "th_ann", NOW),
     "threads.requeue": lambda s: s.requeue(REF, "wamid.1", due_of(M, MESSAGE)),
-    "threads.hold": lambda s: s.hold(send_of(M, MESSAGE), "cn_one", claim="", reason="x", until=NOW),
+    "threads.hold": lambda s: s.hold(HELD, "cn_one", claim="", reason="x", until=NOW),
     "threads.held": lambda s: s.held(M, "cn_one"),
-    "threads.let_go": lambda s: s.let_go(M, "cn_one", [send_of(M, MESSAGE)]),
+    "threads.let_go": lambda s: s.let_go(M, "cn_one", [HELD]),
     "threads.keep_notice": lambda s: s.keep_notice(M, "cn_one", Notice(kind="security"), NOW),
     "threads.notices": lambda s: s.notices(M, "cn_one"),
     "threads.note_self_test": lambda s: s.note_self_test(M, "cn_one", "nonce", NOW),

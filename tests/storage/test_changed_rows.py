@@ -75,11 +75,11 @@ def test_what_was_taken_back_is_gone_and_stays_gone(threads: DynamoThreads, merc
     message = a_message(media=(Media(url="https://cdn.example/1"),), details={"voice": True}, payload="x")
     stored(threads, merchant, message)
     ref = ref_of(merchant, message)
-    threads.blank(ref, LATER)
+    threads.blank(ref, "wamid.1", LATER)
     gone = replace(message, text="", media=(), details={}, payload="", deleted_at=LATER)
     assert _row(threads, ref) == gone
     threads.edit(ref, "wamid.1", "back again", edition(LATER + timedelta(hours=1), 0))
-    threads.blank(ref, LATER + timedelta(hours=2))
+    threads.blank(ref, "wamid.1", LATER + timedelta(hours=2))
     assert _row(threads, ref) == gone
 
 
@@ -87,7 +87,7 @@ def test_what_was_taken_back_is_gone_and_stays_gone(threads: DynamoThreads, merc
     "change",
     [
         lambda threads, ref: threads.edit(ref, "x", "words", edition(NOW, 0)),
-        lambda threads, ref: threads.blank(ref, NOW),
+        lambda threads, ref: threads.blank(ref, "x", NOW),
         lambda threads, ref: threads.show_last(ref, "words"),
         lambda threads, ref: threads.mark(ref.merchant_id, ref.thread_id, "held_by", mark("other", NOW)),
         lambda threads, ref: threads.opened(ref.merchant_id, ref.thread_id, NOW),
@@ -208,3 +208,19 @@ def test_a_part_joins_its_album_as_it_was_read(threads: DynamoThreads, merchant:
         threads.commit(Change(thread=replace(thread, version=thread.version + 1), joined=(joined,)))
     threads.edit(ref_of(merchant, album), "2", "two", edition(LATER, 0))
     assert _row(threads, ref_of(merchant, album)).text == "1\ntwo"
+
+
+def test_of_an_album_only_what_was_taken_back_is_gone_and_a_later_part_still_joins(
+    threads: DynamoThreads, merchant: str
+) -> None:
+    one, two, three = (Media(channel_media_id=f"f{n}", part=str(n), caption=f"{n}") for n in (1, 2, 3))
+    album = a_message(media=(one, two), text="1\n2")
+    thread = stored(threads, merchant, album)
+    ref = ref_of(merchant, album)
+    threads.blank(ref, "1", LATER)
+    assert (_row(threads, ref).media, _row(threads, ref).text) == ((two,), "2")
+    threads.blank(ref, "2", LATER)
+    assert _row(threads, ref).deleted_at == LATER and _row(threads, ref).media == ()
+    joined = Joined(album.sort, (), (three,), "3", "3")
+    threads.commit(Change(thread=thread, joined=(joined,)))
+    assert (_row(threads, ref).media, _row(threads, ref).deleted_at) == ((three,), None)

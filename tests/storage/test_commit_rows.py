@@ -22,7 +22,7 @@ from samples import (
 
 from chalicelib.domain.messages import Message
 from chalicelib.domain.work import Due
-from chalicelib.ports import AlreadyThere, Change, Conflict, Pointer, Waited
+from chalicelib.ports import AlreadyThere, Change, Claim, Conflict, Pointer, Waited
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.threads import DynamoThreads
 
@@ -184,13 +184,39 @@ def test_an_idempotency_key_is_used_once(threads: DynamoThreads, merchant: str) 
 
 def test_a_key_of_several_messages_means_the_first(threads: DynamoThreads, merchant: str) -> None:
     first, second, third = an_intent(1), an_intent(2), an_intent(3)
-    thread = stored(threads, merchant, first, second, key="order 7", claims=("private:17",))
+    claims = (Claim("private:17"),)
+    thread = stored(threads, merchant, first, second, key="order 7", claims=claims)
     assert (
-        threads.keyed(merchant, "order 7") == threads.keyed(merchant, "private:17") == ref_of(merchant, first)
+        threads.keyed(merchant, "order 7")
+        == threads.claimed(merchant, "private:17")
+        == ref_of(merchant, first)
     )
     with pytest.raises(AlreadyThere):
-        threads.commit(Change(thread=thread, new=(third,), key="order 8", claims=("private:17",)))
+        threads.commit(Change(thread=thread, new=(third,), key="order 8", claims=claims))
     assert threads.keyed(merchant, "order 8") is None
+    assert _unwritten(threads, merchant, third)
+
+
+def test_a_claim_is_no_key_that_a_caller_could_use(threads: DynamoThreads, merchant: str) -> None:
+    first, second = an_intent(1), an_intent(2)
+    thread = stored(threads, merchant, first, claims=(Claim("private:17"),))
+    assert threads.keyed(merchant, "private:17") is None
+    threads.commit(Change(thread=thread, new=(second,), key="private:17"))
+    assert threads.claimed(merchant, "private:17") == ref_of(merchant, first)
+
+
+def test_a_claim_is_taken_over_once_from_the_message_that_left_it(
+    threads: DynamoThreads, merchant: str
+) -> None:
+    first, second, third = an_intent(1), an_intent(2), an_intent(3)
+    thread = stored(threads, merchant, first, claims=(Claim("private:17"),))
+    over = (Claim("private:17", ref_of(merchant, first)),)
+    threads.commit(Change(thread=thread, new=(second,), claims=over))
+    assert threads.claimed(merchant, "private:17") == ref_of(merchant, second)
+    again = threads.thread(merchant, "th_ann")
+    assert again is not None
+    with pytest.raises(AlreadyThere):
+        threads.commit(Change(thread=again, new=(third,), claims=over))
     assert _unwritten(threads, merchant, third)
 
 

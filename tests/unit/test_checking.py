@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.domain.connections import Account, Connection, Finding, SharedApp
 from chalicelib.domain.events import Notice
-from chalicelib.domain.health import AGAIN_AFTER, OK, TOKEN_REJECTED, next_check
+from chalicelib.domain.health import AGAIN_AFTER, OK, TOKEN_REJECTED, is_news, next_check
 from chalicelib.domain.work import CheckConnection, Due, ReleaseHeld, Work
 from chalicelib.ports import (
     Channel,
@@ -168,8 +168,11 @@ class _Outbox:
 class _Threads:
     world: World
 
-    def notices(self, merchant_id: str, connection_id: str, limit: int = 50) -> list[KeptNotice]:
-        newest = sorted(self.world.kept, key=lambda one: one.at or NOW, reverse=True)
+    def notices(
+        self, merchant_id: str, connection_id: str, limit: int = 50, *, news: bool = True
+    ) -> list[KeptNotice]:
+        told = [one for one in self.world.kept if news or not is_news(one)]
+        newest = sorted(told, key=lambda one: one.at or NOW, reverse=True)
         return [KeptNotice(one, one.at or NOW) for one in newest[:limit]]
 
     def keep_notice(self, merchant_id: str, connection_id: str, notice: Notice, at: datetime) -> None:
@@ -439,3 +442,10 @@ class _Connecting:
 
     def register(self, connection: Connection, callback_url: str) -> list[str]:
         return []
+
+
+def test_many_mentions_hide_no_problem() -> None:
+    blocked = Notice(kind="account_update", at=NOW - DAY, problem="account_blocked")
+    mentions = [Notice(kind="mention", at=NOW, subject=f"media {number}") for number in range(60)]
+    world = World(kept=[blocked, *mentions])
+    assert world.ask()[0] == ("account_blocked", "error")

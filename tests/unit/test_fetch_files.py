@@ -85,12 +85,13 @@ class Shop:
         self.again_at = again_at
         return self.message
 
-    def forget(self, what: Any) -> None:
+    def forget(self, what: Any, keep: Sequence[str] = ()) -> None:
         """Of waiting work and of stored files alike."""
         if what == WORK:
             self.again_at = None
-        else:
-            self.objects = {key: one for key, one in self.objects.items() if not key.startswith(what)}
+            return
+        gone = [key for key in self.objects if key.startswith(what) and key not in keep]
+        self.objects = {key: one for key, one in self.objects.items() if key not in gone}
 
     # The store's and the channel's side; `connection` is a field here.
     def download(self, media: Media, connection: Connection) -> Download:

@@ -40,6 +40,7 @@ class Threads:
         self.kept = thread
         self.rows = {one.sort: one for one in messages}
         self.keys: dict[str, str] = {}
+        self.claims: dict[str, str] = {}
         self.changes: list[Change] = []
         self.busy = 0
 
@@ -58,14 +59,20 @@ class Threads:
     def keyed(self, merchant_id: str, key: str) -> MessageRef | None:
         return MessageRef(merchant_id, "th_1", self.keys[key]) if key in self.keys else None
 
+    def claimed(self, merchant_id: str, name: str) -> MessageRef | None:
+        return MessageRef(merchant_id, "th_1", self.claims[name]) if name in self.claims else None
+
     def commit(self, change: Change) -> None:
-        keys = [key for key in (change.key, *change.claims) if key]
-        if any(key in self.keys for key in keys):
+        for claim in change.claims:
+            if self.claims.get(claim.name) != (claim.was.sort if claim.was else None):
+                raise AlreadyThere
+        if change.key in self.keys:
             raise AlreadyThere
         self.changes.append(change)
         self.kept = change.thread
         self.rows |= {one.sort: one for one in change.new}
-        self.keys |= dict.fromkeys(keys, change.new[0].sort if change.new else "")
+        self.keys |= {change.key: change.new[0].sort} if change.key else {}
+        self.claims |= {claim.name: change.new[0].sort for claim in change.claims}
         if self.busy:
             self.busy -= 1
             raise StoreBusy
@@ -413,10 +420,34 @@ def test_a_comment_is_answered_in_private_once(key: str) -> None:
     assert len(desk.threads.changes) == 1
 
 
-def test_a_comment_that_another_app_answered_is_answered() -> None:
-    comment = a_row("comment", kind="comment", details={"replied": True})
+@pytest.mark.parametrize("ended", ["failed", "skipped"])
+def test_a_private_answer_that_never_left_may_be_given_again(ended: Any) -> None:
+    desk = Desk("instagram", a_row("comment", kind="comment"), opened=None)
+    (first,) = desk.sends(PRIVATE)
+    desk.threads.rows[first.sort] = replace(first, status=ended, reason="not_permitted")
+    (second,) = desk.sends(PRIVATE)
+    assert second.message_id != first.message_id
     with pytest.raises(AlreadyReplied):
-        Desk("instagram", comment, opened=CLOSED).sends(PRIVATE)
+        desk.sends(PRIVATE)
+
+
+def test_a_key_that_is_spelled_like_a_claim_takes_nobodys_answer() -> None:
+    desk = Desk("instagram", a_row("comment", kind="comment"), opened=None)
+    desk.sends({"text": "We do!", "reply_to": "ms_comment", "public": True}, "private:cn_1:m.comment")
+    assert len(desk.sends(PRIVATE)) == 1
+
+
+def test_an_answer_tells_which_message_it_answers_by_both_ids() -> None:
+    desk = Desk("messenger", a_row("asked"))
+    (message,) = desk.sends({"text": "We do.", "reply_to": "ms_asked"})
+    ids = {"reply_to": "m.asked", "reply_to_message_id": "ms_asked"}
+    assert shown(message, *ids) == ids
+    sent = replace(message, channel_message_id="m.ours")
+    assert shown(sent, "channel_message_id") == {"channel_message_id": "m.ours"}
+    theirs = a_row("more", reply_to="m.ours", details={"answers": "not ours to tell"})
+    assert shown(theirs, *ids) == {"reply_to": "m.ours", "reply_to_message_id": None}
+    told = views.message(theirs, ids={"m.ours": sent.message_id})
+    assert told["reply_to_message_id"] == sent.message_id
 
 
 def test_in_the_window_an_answer_to_a_comment_is_a_message_of_the_thread() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.events import Address, ShopperMessage
 from chalicelib.domain.ids import sort_key, to_ms
-from chalicelib.domain.threads import Thread, hear, human_spoke, inbox_key, next_moment
+from chalicelib.domain.threads import Thread, hear, human_spoke, inbox_key, mark, next_moment
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 ANN = Address("chat", "5550001234567")
@@ -236,3 +236,22 @@ def test_the_first_row_of_ours_is_of_now() -> None:
 def test_the_inbox_is_in_the_order_of_the_last_words(one: datetime, two: datetime) -> None:
     first, second = inbox_key(a_thread(spoken_at=one)), inbox_key(a_thread(spoken_at=two))
     assert (first < second) == (to_ms(one) < to_ms(two))
+
+
+TOLD: dict[str, tuple[dict[str, tuple[str, float]], str]] = {  # mark -> value and age in seconds
+    "nothing": ({}, ""),
+    "an opt-in": ({"opt_in": ("opt_in", 5)}, "opt_in"),
+    "a stop": ({"preference": ("stop", 5)}, "stop"),
+    "a stop after an opt-in": ({"opt_in": ("opt_in", 9), "preference": ("stop", 5)}, "stop"),
+    "an opt-in after a stop": ({"opt_in": ("opt_in", 1), "preference": ("stop", 5)}, "stop"),
+    "both in one moment": ({"opt_in": ("opt_in", 5), "preference": ("stop", 5)}, "stop"),
+    "taken back, then an opt-in": ({"opt_in": ("opt_in", 1), "preference": ("resume", 5)}, "opt_in"),
+    "an opt-in, then taken back": ({"opt_in": ("opt_in", 9), "preference": ("resume", 5)}, "resume"),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_no_opt_in_comes_over_a_stop(name: str) -> None:
+    told, wanted = TOLD[name]
+    thread = a_thread(marks={where: mark(value, ago(age_s)) for where, (value, age_s) in told.items()})
+    assert thread.preference == wanted

@@ -72,6 +72,7 @@ MEANINGS: dict[str, list[tuple[str, ...]]] = {
     "message_of_nothing": [("message", "unsupported", "")],
     "message_without_id": [("kept", "malformed")],
     "notifications_in_a_word_of_tomorrow": [("kept", "unknown_kind:optin")],
+    "notifications_refreshed": [("notice", "notification_token", "", "")],
     "notifications_resumed": [("preference", "marketing", "resume")],
     "notifications_stopped": [("preference", "marketing", "stop")],
     "notifications_wanted": [("preference", "marketing", "opt_in")],

@@ -157,6 +157,15 @@ DETAILS: dict[tuple[str, str], dict[str, Any]] = {
     ("messenger", "opt_in_of_a_known_shopper"): {"ref": "cart1", "details": {"source": "optin"}},
     ("messenger", "notifications_wanted"): {"details": NOTIFICATIONS, "at": SENT_AT},
     ("messenger", "notifications_wanted_without_more"): {"details": {"token": "5614000000000000001"}},
+    ("messenger", "notifications_refreshed"): {
+        "at": SENT_AT,
+        "details": {
+            "shopper": SHOPPER["messenger"].value,
+            "payload": "restock:771",
+            "title": "Back in stock",
+            "expires_at": "2027-11-02T12:00:00+00:00",
+        },
+    },
     ("messenger", "notifications_resumed"): {"details": NOTIFICATIONS | {"token_status": "REFRESHED"}},
     ("messenger", "echo_of_an_image"): {"media": (file("e.jpg"),), "reference": ""},
     ("messenger", "echo_of_a_sticker_before_2026_09"): {"media": (file("s.png"),)},

@@ -13,7 +13,7 @@ from schemas import check, schema
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures"
 BODIES: Final = sorted(path for name in CHANNELS for path in (FIXTURES / name).glob("*.json"))
 # Ours, or of what the shopper answered: no webhook brings them.
-OF_OUR_OWN: Final = {"choice", "asked", "parts"}
+OF_OUR_OWN: Final = {"answers", "choice", "asked", "parts", "standby"}
 
 
 def _details(path: Path) -> list[dict[str, Any]]:
