@@ -51,7 +51,8 @@ def read(request: Request, thread_id: str) -> Response:
     file = views.files(wired().files.link, wired().clock.now())
     ids = {one.channel_message_id: one.message_id for one in found if one.channel_message_id}
     messages = [views.message(one, file, ids) for one in reversed(found)]
-    window = views.window(thread, wired().channel(thread.channel).capabilities)
+    takes = wired().channel(thread.channel).capabilities.for_kind(thread.wire.kind)
+    window = views.window(thread, takes)
     return as_json(views.thread(thread) | {"window": window, "messages": messages, "next": following})
 
 

@@ -8,7 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from chalicelib.domain.capabilities import ButtonLimit, Capabilities, FileLimit, ListLimit, Rate, TextLimit
+from chalicelib.domain.capabilities import (
+    ButtonLimit,
+    Capabilities,
+    FileLimit,
+    ListLimit,
+    Rate,
+    TextLimit,
+    Window,
+)
 from chalicelib.domain.meanings import MEANINGS, Meaning, meaning_of
 from infra.package import PROJECT
 from integrations.registry import CHANNELS, BaseUrls
@@ -48,7 +56,7 @@ _MEANINGS: Final = """\
 From `chalicelib/domain/meanings.py`; where a channel's own pages disagree, the stricter reading stands. This
 page is written by `python -m infra.tables`.
 
-- **window**: where free messages may follow for the channel's time. Telegram has no window.
+- **window**: where free messages may follow for the channel's time. Telegram has one in a person's own chats alone.
 - **answer**: where the automatic answer may come.
 - **counts**: where the shopper waits for a person from here on; for an echo, where the wait ends.
 - **shown**: as a row of the thread, as a mark on the thread or on a row, or not at all.
@@ -137,12 +145,25 @@ def _list(limit: ListLimit | None) -> str:
     )
 
 
+def _read(one: Capabilities) -> str:
+    if one.read_kinds and not one.mark_read:
+        return f"only {_at(one.read_kinds)}"
+    return _yes(one.mark_read)
+
+
+def _at(kinds: Iterable[str]) -> str:
+    return f"in a {', '.join(f'`{kind}`' for kind in kinds)}"
+
+
 def _window(one: Capabilities) -> str:
-    if one.window is None:
-        return "none: always open"
-    people = f", people {_span(one.window.human)}" if one.window.human > one.window.anyone else ""
-    tag = f" with `{one.window.human_tag}`" if one.window.human_tag else ""
-    return f"{_span(one.window.anyone)}{people}{tag}"
+    there = "".join(f"; {_at([kind])} {_open(window)}" for kind, window in one.windows.items())
+    return ("none: always open" if one.window is None else _open(one.window)) + there
+
+
+def _open(one: Window) -> str:
+    people = f", people {_span(one.human)}" if one.human > one.anyone else ""
+    tag = f" with `{one.human_tag}`" if one.human_tag else ""
+    return f"{_span(one.anyone)}{people}{tag}"
 
 
 def _span(span: timedelta) -> str:
@@ -177,7 +198,7 @@ _ASPECTS: Final[dict[str, Callable[[Capabilities], str]]] = {
         f"once within {_span(one.private_reply)}" if one.private_reply else _NONE
     ),
     "typing": lambda one: _yes(one.typing),
-    "mark as read": lambda one: _yes(one.mark_read),
+    "mark as read": _read,
     "window": _window,
     "messages over a connection": lambda one: _rate(one.rates.connection),
     "audio and video over a connection": lambda one: _rate(one.rates.files),

@@ -26,8 +26,8 @@ class Operation:
 
 
 _MESSAGE: Final = (
-    "`message_id` is our id of a message, the one that calls name; `channel_message_id` is the channel's, once "
-    "it has one. `reply_to` is the channel's id of the message that was answered, to be matched with "
+    "`message_id` is our id of a message, the one that calls name; `channel_message_id` is the channel's, "
+    "once it has one. `reply_to` is the channel's id of the message that was answered, to be matched with "
     "`channel_message_id`; `reply_to_message_id` is our id of it where it is known."
 )
 _PAGE: Final = ("limit", "next")

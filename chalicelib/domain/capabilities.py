@@ -4,7 +4,7 @@ Each channel states its own in `integrations/<channel>/capabilities.py`, with th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -111,6 +111,8 @@ class Capabilities:
     files_by_link: what shoppers send is shown by the channel's own link and never stored here.
     private_reply: for how long a comment may be answered in private once; None: never.
     handshake: its webhook is asked by GET for a challenge, by whoever knows the verify token.
+    read_kinds, windows: by the kind of the address that is written to, where some kinds have read marks or a
+    window though others have none.
     """
 
     text: TextLimit
@@ -137,3 +139,12 @@ class Capabilities:
     private_reply: timedelta | None = None
     handshake: bool = False
     most_incoming_bytes: int = 0
+    read_kinds: tuple[str, ...] = ()
+    windows: Mapping[str, Window] = field(default_factory=dict)
+
+    def for_kind(self, kind: str) -> "Capabilities":
+        """What the channel can do with whoever is written to at an address of this kind."""
+        if kind not in self.read_kinds and kind not in self.windows:
+            return self
+        mark_read = self.mark_read or kind in self.read_kinds
+        return replace(self, mark_read=mark_read, window=self.windows.get(kind, self.window))

@@ -120,6 +120,18 @@ def may_be_one(one: Person, other: Person, connection_id: str) -> bool:
     )
 
 
+def own_ids(addresses: Collection[Address]) -> tuple[Address, ...]:
+    """Those that the channel gives to one person for good, other than a phone number."""
+    return tuple(address for address in addresses if address.kind != "phone")
+
+
+def is_told_apart(holder: Person, named: Collection[Address], connection_id: str) -> bool:
+    """Whether a phone number's holder is known by an id of the channel's own, and by none of those that are
+    named with the number now: then it may have been given to somebody else."""
+    theirs = own_ids([place.address for place in holder.places if place.connection_id == connection_id])
+    return bool(theirs) and not set(theirs) & set(named)
+
+
 def place_key(place: Place) -> str:
     """A place as a shopper's row keeps it."""
     return f"{place.connection_id}#{place.address.kind}#{place.address.value}"

@@ -136,6 +136,19 @@ def follow(thread: Thread, wire: Address, at: datetime) -> Thread:
     return replace(thread, marks=marks, wire=thread.wire if has_written_since else wire)
 
 
+def gives_up(thread: Thread, phone: Address, at: datetime) -> bool:
+    """Whether a thread's number is another shopper's, who bore it at `at`: not if these here have written
+    from it since."""
+    has_another = thread.wire.kind == "phone" and thread.wire != phone
+    return has_another or thread.shopper_at is None or at > thread.shopper_at
+
+
+def was_still_theirs(thread: Thread, phone: Address, at: datetime) -> bool:
+    """Whether `at` was before the thread's shopper moved away from the number, as the channel has told."""
+    told = thread.marks.get("wire", "").partition(" ")[2]
+    return bool(told) and told != f"{phone.kind} {phone.value}" and not is_after(thread, "wire", at)
+
+
 def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> tuple[Thread, bool]:
     """What a shopper's message changes, and whether the automatic answer is due.
 

@@ -37,9 +37,7 @@ class Found:
     @property
     def others(self) -> tuple[str, ...]:
         """Further shoppers who have some of them, each once."""
-        return tuple(
-            dict.fromkeys(one.shopper_id for one in self.held if one.shopper_id != self.shopper_id)
-        )
+        return tuple(dict.fromkeys(one.shopper_id for one in self.held if one.shopper_id != self.shopper_id))
 
 
 class AddressStore(Protocol):

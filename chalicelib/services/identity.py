@@ -6,9 +6,11 @@ from typing import Final
 
 from chalicelib.domain.events import Address, IdentityChange
 from chalicelib.domain.ids import to_ms
-from chalicelib.domain.people import Proof, merge_id_for, new_addresses
+from chalicelib.domain.people import Proof, merge_id_for, new_addresses, own_ids
 from chalicelib.domain.threads import Thread, follow
 from chalicelib.ports import AlreadyThere, Change, Conflict, StoreBusy, ThreadStore
+from chalicelib.services.find_shopper import find_shopper
+from chalicelib.services.new_threads import known_thread
 from chalicelib.services.people import MergePeople
 from chalicelib.services.pointers import Source
 
@@ -25,23 +27,25 @@ class FollowIdentity:
         self._threads, self._merge = threads, merge
 
     def __call__(self, source: Source, change: IdentityChange, now: datetime) -> bool:
-        """False when nobody is known by an old address, or no new one is named: there is nothing to follow.
+        """False when no old address or no new one is named: there is nothing to follow.
 
-        Who has written from the new address already is the same person: the two are merged, both threads
-        stay. Raises StoreBusy when it may pass later; every step can be done again.
+        Of whom nobody has heard gets a thread, so that what comes by their old addresses later meets what
+        comes by the new ones. Who has written from the new address already is the same person: the two are
+        merged, both threads stay; but not whoever had the number before, or has it since.
+        Raises StoreBusy when it may pass later; every step can be done again.
         """
-        found = (
-            self._threads.find(source.merchant_id, source.connection_id, change.old) if change.old else None
-        )
-        if found is None or not change.new:
+        if not change.old or not change.new:
             return False
-        if not self._follow(source, found.thread_id, change.new, change.at):
+        old = (*own_ids(change.old), *(one for one in change.old if one.kind == "phone"))
+        shopper_id, thread_id = known_thread(self._threads, source, old, old[-1])
+        new = find_shopper(self._threads, source, change.new, change.at, who=shopper_id).addresses
+        if not self._follow(source, thread_id, new, change.at):
             return False
         # Afterwards each new address is somebody's: nobody can come in between.
-        for other in self._others(source, found.thread_id, change):
-            if other != found.shopper_id:
+        for other in self._others(source, thread_id, new):
+            if other != shopper_id:
                 once = _once(source, change, other)
-                self._merge(source.merchant_id, found.shopper_id, other, Proof("channel"), now, once=once)
+                self._merge(source.merchant_id, shopper_id, other, Proof("channel"), now, once=once)
         return True
 
     def migrated(self, thread: Thread, to: Address, now: datetime) -> None:
@@ -49,9 +53,9 @@ class FollowIdentity:
         source = Source(thread.merchant_id, thread.connection_id, thread.channel)
         self._follow(source, thread.thread_id, (to,), now)
 
-    def _others(self, source: Source, thread_id: str, change: IdentityChange) -> list[str]:
+    def _others(self, source: Source, thread_id: str, new: Sequence[Address]) -> list[str]:
         """Whom we took for others: they have written from a new address, in threads of their own."""
-        held = (self._threads.find(source.merchant_id, source.connection_id, [one]) for one in change.new)
+        held = (self._threads.find(source.merchant_id, source.connection_id, [one]) for one in new)
         return list(dict.fromkeys(one.shopper_id for one in held if one and one.thread_id != thread_id))
 
     def _follow(self, source: Source, thread_id: str, new: Sequence[Address], at: datetime) -> bool:

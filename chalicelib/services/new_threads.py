@@ -6,6 +6,7 @@ from chalicelib.domain.events import Address
 from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import Change, Conflict, StoreBusy, ThreadStore
+from chalicelib.services.find_shopper import find_shopper
 from chalicelib.services.pointers import TRIES, Source
 
 
@@ -28,12 +29,12 @@ def known_thread(
     """Shopper and thread of these addresses, made when nobody has heard of them: what is told of a shopper
     who has not written yet (that they want no marketing, say) must not be lost. Raises StoreBusy."""
     for _ in range(TRIES):
-        found = threads.find(source.merchant_id, source.connection_id, addresses)
-        if found is not None:
-            return found.shopper_id, found.thread_id
-        thread = thread_to(source, addresses[0], wire)
+        sought = find_shopper(threads, source, addresses)
+        if sought.found is not None:
+            return sought.found.shopper_id, sought.found.thread_id
+        thread = thread_to(source, sought.addresses[0], sought.wire(wire))
         shopper = Shopper(merchant_id=thread.merchant_id, shopper_id=thread.shopper_id)
-        named = tuple(dict.fromkeys(addresses))
+        named = tuple(dict.fromkeys(sought.addresses))
         try:
             threads.commit(Change(thread=thread, shopper=shopper, addresses=named))
         except Conflict:

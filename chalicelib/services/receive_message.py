@@ -29,6 +29,7 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
+from chalicelib.services.find_shopper import find_shopper
 from chalicelib.services.new_threads import thread_to
 from chalicelib.services.people import MergePeople
 from chalicelib.services.pointers import TRIES, Source
@@ -56,10 +57,12 @@ class ReceiveMessage:
         parked: tuple[facts.Fact, ...] = ()
         takes = self._channel_named(source.channel).capabilities
         for _ in range(TRIES):
-            found = self._threads.find(source.merchant_id, source.connection_id, said.addresses)
-            thread = self._thread(source, said, found)
+            sought = find_shopper(self._threads, source, said.addresses, said.sent_at)
+            found = sought.found
+            heard = replace(said, addresses=sought.addresses, wire=sought.wire(said.wire))
+            thread = self._thread(source, heard, found)
             album = self._album(source, said)
-            change, answer = _decide(thread, said, found, album, parked, takes, now)
+            change, answer = _decide(thread, heard, found, album, parked, takes, now)
             try:
                 self._threads.commit(change)
             except Conflict:

@@ -20,6 +20,7 @@ from chalicelib.domain.meanings import meaning_of
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.threads import mark
 from chalicelib.ports import Found, ThreadStore
+from chalicelib.services.find_shopper import find_shopper
 from chalicelib.services.new_threads import known_thread
 from chalicelib.services.pointers import Source, find_or_park
 
@@ -102,4 +103,4 @@ class RecordChanges:
         return known_thread(self._threads, source, addresses, wire)
 
     def _find(self, source: Source, addresses: Sequence[Address]) -> Found | None:
-        return self._threads.find(source.merchant_id, source.connection_id, addresses)
+        return find_shopper(self._threads, source, addresses).found

@@ -220,9 +220,8 @@ class SettleEchoes:
             chat=work.chat,
             channel_message_id=work.channel_message_id,
             reply_to=str(echo.get("reply_to", "")),
-            media=as_received(
-                facts.media_of_echo(echo), self._channel_named(source.channel).capabilities
-            ),
+            media=as_received(facts.media_of_echo(echo), self._channel_named(source.channel).capabilities),
+            received_at=now,
         )
         message = facts.told(message, pointer.parked)
         waits_on = self._first_after(thread, message)

@@ -112,7 +112,7 @@ class Reply:
         return messages
 
     def _decide(self, thread: Thread, asked: Asked, order: _Order) -> Change:
-        takes = self._channel_named(thread.channel).capabilities
+        takes = self._channel_named(thread.channel).capabilities.for_kind(thread.wire.kind)
         directed = direct(self._threads, thread, asked, takes, order.now)
         parts = render(directed.content, takes)
         self._check(thread, parts[0], takes, order.now)

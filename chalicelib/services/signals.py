@@ -32,7 +32,7 @@ class Signals:
         """Raises NotFound, NotSupported, NothingToSignal, SendError."""
         thread = self._write.thread(merchant_id, thread_id)
         channel = self._channel_named(thread.channel)
-        takes = channel.capabilities
+        takes = channel.capabilities.for_kind(thread.wire.kind)
         if not (takes.typing if signal == "typing" else takes.mark_read):
             raise NotSupported
         connection = self._shops.connection(thread.connection_id)

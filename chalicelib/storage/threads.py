@@ -1,7 +1,7 @@
 """Conversations in DynamoDB: reading them, and writing one decision in one transaction."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 

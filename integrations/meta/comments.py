@@ -1,6 +1,7 @@
 """What people write under a shop's posts, where everybody reads it.
 
-A comment has no time of its own on Instagram: the notification's stands for it. Instagram's examples name a
+A comment has no time of its own on Instagram: the notification's stands for it, and where that has none, the
+moment at which it came. Instagram's examples name a
 comment `comment_id`, its reference `id`; both are read.
 Sources: developers.facebook.com/docs/instagram-platform/webhooks/examples,
 developers.facebook.com/docs/graph-api/webhooks/reference/page#feed
@@ -20,9 +21,11 @@ from chalicelib.domain.events import (
 )
 from integrations.meta.frame import Told, kept, moment
 from integrations.meta.kinds import ADDED, EDITED, REMOVED
-from integrations.reading import identifier, mapping, required_id, text_of, unknown
+from integrations.reading import identifier, mapping, required_id, seconds, text_of, unknown
 
 _MEDIA: Final = ("media_product_type", "ad_id", "ad_title", "original_media_id")
+# Before any comment.
+_LONG_AGO: Final = seconds(1_000_000_000)
 # Ids of comments and of messages never meet.
 _MARK: Final = "comment:"
 
@@ -36,13 +39,15 @@ def on_instagram(value: Mapping[str, Any], piece: Piece, address_kind: str, *, i
     comment = identifier(value.get("id")) or required_id(value.get("comment_id"))
     named = {"comment_id": comment, "post_id": identifier(media.get("id")), "parent_id": parent}
     details = {**kept(named, named), **kept(media, _MEDIA), **({"is_live": True} if is_live else {})}
+    told_at = _entry(piece).get("time")
     return [
         ShopperMessage(
             addresses=(wire,),
             wire=wire,
             chat=scope_of(wire),
             channel_message_id=_named(comment),
-            sent_at=moment(_entry(piece).get("time")),
+            sent_at=_LONG_AGO if told_at is None else moment(told_at),
+            is_now=told_at is None,
             kind="comment",
             text=text_of(value.get("text")),
             name=text_of(mapping(value.get("from")).get("username")),

@@ -20,6 +20,7 @@ from integrations.reading import identifier
 # How our own ids tell a comment, and what has no id of its own, from a message.
 COMMENT: Final = "comment:"
 REACTION: Final = "reaction:"
+_OURS: Final = (COMMENT, REACTION, "postback:")
 _ATTACHMENTS: Final = {"image": "image", "video": "video", "audio": "audio", "document": "file"}
 _ACTIONS: Final[dict[Signal, str]] = {"typing": "typing_on", "read": "mark_seen"}
 # The platform fetches a file from its link before it answers.
@@ -37,8 +38,11 @@ def post(graph: Graph, sender: str, access: Access, body: dict[str, Any], *, oth
 
 
 def react(graph: Graph, sender: str, access: Access, message: OutboundMessage, reaction: str) -> str:
-    """Put a reaction on a message of theirs, or take ours back with ''. The answer names no message."""
+    """Put a reaction on a message of theirs, or take ours back with ''. The answer names no message. Raises
+    SendRejected for what the platform has no id of."""
     target = message.content.target
+    if target.startswith(_OURS):
+        raise SendRejected("local", "invalid")
     payload = {"message_id": target} | ({"reaction": reaction} if reaction else {})
     action = {"sender_action": "react" if reaction else "unreact", "payload": payload}
     body = {"recipient": {"id": message.to.value}, **action}
@@ -65,7 +69,8 @@ def body_of(message: OutboundMessage, content: dict[str, Any]) -> dict[str, Any]
     """The frame around a message's content. A private answer to a comment goes to the comment."""
     to = {"comment_id": bare(message.comment_id)} if message.comment_id else {"id": message.to.value}
     body: dict[str, Any] = {"recipient": to, "message": content}
-    if message.reply_to and not message.comment_id:
+    # A tap or a reaction has a name that we made: it can't be quoted.
+    if message.reply_to and not message.comment_id and not message.reply_to.startswith(_OURS):
         body["reply_to"] = {"mid": message.reply_to}
     if message.tag:
         body |= {"messaging_type": "MESSAGE_TAG", "tag": message.tag}

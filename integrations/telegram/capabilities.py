@@ -1,15 +1,26 @@
 """What Telegram's Bot API takes. There is no window: who started the bot and did not block it may be written
-to.
+to. Only in the chats of a person's own account that a bot helps with there is one.
 
 Source: core.telegram.org/bots/api#sendmessage, core.telegram.org/bots/api#inlinekeyboardbutton,
-core.telegram.org/bots/api#sending-files, core.telegram.org/bots/faq (rates). As of Bot API 10.1.
+core.telegram.org/bots/api#sending-files, core.telegram.org/bots/api#businessbotrights (a person's own chats),
+core.telegram.org/bots/faq (rates). As of Bot API 10.1.
 """
 
+from datetime import timedelta
 from typing import Final
 
-from chalicelib.domain.capabilities import ButtonLimit, Capabilities, FileLimit, Rate, Rates, TextLimit
+from chalicelib.domain.capabilities import (
+    ButtonLimit,
+    Capabilities,
+    FileLimit,
+    Rate,
+    Rates,
+    TextLimit,
+    Window,
+)
 
 _MB: Final = 1024 * 1024
+_OWN_CHAT: Final = "business_chat"
 # Counted in UTF-16 code units, the stricter reading, as entities are.
 _TEXT: Final = TextLimit(4096, "utf16")
 _CAPTION: Final = TextLimit(1024, "utf16")
@@ -32,4 +43,8 @@ CAPABILITIES: Final = Capabilities(
     typing=True,
     rates=Rates(connection=Rate(30, 1.0), shopper=Rate(1, 1.0, burst=3)),
     most_incoming_bytes=20 * _MB,
+    # A person's own chat, which the bot only helps with: it may write where the shopper was active within a
+    # day, and mark what they wrote as read.
+    read_kinds=(_OWN_CHAT,),
+    windows={_OWN_CHAT: Window(timedelta(hours=24), timedelta(hours=24))},
 )

@@ -21,7 +21,7 @@ READS: Final = frozenset(
     {
         *(
             f"threads.{name}"
-            for name in ("find", "thread", "message", "messages", "inbox", "pointer", "keyed")
+            for name in ("find", "persons", "thread", "message", "messages", "inbox", "pointer", "keyed")
         ),
         *(f"threads.{name}" for name in ("waits", "message_and_thread")),
         *(

@@ -46,6 +46,7 @@ GROUP: Final = {"webhook_group": "bot:1"}
 # Every method of the stores with something to call it with: a new one is missed by the test below.
 CALLS: Final[dict[str, Callable[..., Any]]] = {
     "threads.find": lambda s: s.find(M, "cn_one", [ANN]),
+    "threads.persons": lambda s: s.persons(M, ["sh_ann"]),
     "threads.thread": lambda s: s.thread(M, "th_ann"),
     "threads.message": lambda s: s.message(REF),
     "threads.message_and_thread": lambda s: s.message_and_thread(REF),

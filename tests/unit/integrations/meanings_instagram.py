@@ -19,7 +19,7 @@ MEANINGS: dict[str, list[tuple[str, ...]]] = {
     "comment_on_a_comment": [("message", "comment", "Price?")],
     "comment_on_the_entry": [("message", "comment", "Price?")],
     "comment_under_an_ad": [("message", "comment", "Price?")],
-    "comment_without_a_time": [("kept", "malformed")],
+    "comment_without_a_time": [("message", "comment", "Price?")],
     "comment_without_a_username": [("message", "comment", "Price?")],
     "comment_without_author": [("kept", "unknown_kind:comment_without_author")],
     "comment_without_id": [("kept", "malformed")],

@@ -302,6 +302,10 @@ DETAILS: dict[tuple[str, str], dict[str, Any]] = {
         "details": {"comment_id": "17870", "post_id": "1787", "media_product_type": "FEED"},
     },
     ("instagram", "comment_on_the_entry"): {"channel_message_id": "comment:17870", "sent_at": TOLD_AT},
+    ("instagram", "comment_without_a_time"): {
+        "is_now": True,
+        "sent_at": datetime(2001, 9, 9, 1, 46, 40, tzinfo=UTC),
+    },
     ("instagram", "comment_in_milliseconds"): {"sent_at": SENT_AT + timedelta(milliseconds=400)},
     ("instagram", "comment_on_a_comment"): {
         "reply_to": "comment:17870",
