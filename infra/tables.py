@@ -56,7 +56,8 @@ _MEANINGS: Final = """\
 From `chalicelib/domain/meanings.py`; where a channel's own pages disagree, the stricter reading stands. This
 page is written by `python -m infra.tables`.
 
-- **window**: where free messages may follow for the channel's time. Telegram has one in a person's own chats alone.
+- **window**: where free messages may follow for the channel's time. Telegram has one
+  in a person's own chats alone.
 - **answer**: where the automatic answer may come.
 - **counts**: where the shopper waits for a person from here on; for an echo, where the wait ends.
 - **shown**: as a row of the thread, as a mark on the thread or on a row, or not at all.

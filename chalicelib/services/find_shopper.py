@@ -1,5 +1,8 @@
-"""Whose addresses an event names. A phone number is given to somebody else one day: the channel's own id tells
-who it is, and the number goes with whoever bore it last."""
+"""Whose addresses an event names.
+
+A phone number is given to somebody else one day: an id of the channel's own tells who it is, and the number
+goes with whoever bore it last.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace

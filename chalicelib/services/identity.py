@@ -39,7 +39,7 @@ class FollowIdentity:
         old = (*own_ids(change.old), *(one for one in change.old if one.kind == "phone"))
         shopper_id, thread_id = known_thread(self._threads, source, old, old[-1])
         new = find_shopper(self._threads, source, change.new, change.at, who=shopper_id).addresses
-        if not self._follow(source, thread_id, new, change.at):
+        if not self._follow(source, thread_id, (*own_ids(change.old), *new), change.at):
             return False
         # Afterwards each new address is somebody's: nobody can come in between.
         for other in self._others(source, thread_id, new):
@@ -58,16 +58,16 @@ class FollowIdentity:
         held = (self._threads.find(source.merchant_id, source.connection_id, [one]) for one in new)
         return list(dict.fromkeys(one.shopper_id for one in held if one and one.thread_id != thread_id))
 
-    def _follow(self, source: Source, thread_id: str, new: Sequence[Address], at: datetime) -> bool:
+    def _follow(self, source: Source, thread_id: str, named: Sequence[Address], at: datetime) -> bool:
         """The thread takes the addresses that are nobody's, and its answers go to the last: where a channel
         names several, that is the one to write to."""
         for _ in range(_TRIES):
             thread = self._threads.thread(source.merchant_id, thread_id)
             if thread is None:
                 return False
-            held = self._threads.find(source.merchant_id, source.connection_id, new)
-            free = new_addresses(held.known if held else (), new)
-            followed = follow(thread, new[-1], at)
+            held = self._threads.find(source.merchant_id, source.connection_id, named)
+            free = new_addresses(held.known if held else (), named)
+            followed = follow(thread, named[-1], at)
             if followed == thread and not free:
                 return True
             try:

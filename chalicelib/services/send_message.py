@@ -298,8 +298,9 @@ def content_of(message: Message, text: str) -> Content:
 
 def _question(letter: _Letter, text: str, shop: Shop, now: datetime) -> Question:
     message, thread = letter.message, letter.thread
+    takes = letter.channel.capabilities.for_kind(thread.wire.kind)
     return Question(
-        takes=without_window(content_of(message, text), letter.channel.capabilities),
+        takes=without_window(content_of(message, text), takes),
         connection_status=letter.connection.status if letter.connection else "disconnected",
         author=message.author,
         purpose=message.purpose,

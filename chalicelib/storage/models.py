@@ -158,13 +158,13 @@ class ThreadsRow(Model):
     8. A merchant's inbox            inbox index, hash "<merchant>#<state>#<channel>", backwards
     9. What could not be understood  query("<merchant>#unreadable#<connection>", after)
     10. What waits for a connection  query("<merchant>#held#<connection>")
-    11. What a channel told of it    query("<merchant>#notices#<connection>"), backwards; what asks for nothing
-                                     query("<merchant>#news#<connection>"), backwards
+    11. What a channel told of it    query("<merchant>#notices#<connection>"), backwards
     12. A test call that has come    get("<merchant>#selftest#<connection>", nonce)
     13. A merge of two shoppers      get("<merchant>#merge#<merge>", "merge")
     14. What a deep link stands for  get("<merchant>#link#<link>", "link")
     15. How fast a connection sends  update("<merchant>#pace#<connection>", "all" | "files"), never read
     16. What one message may be      get("<merchant>#claim#<name>", "claim")
+    17. What asks for nothing        query("<merchant>#news#<connection>"), backwards
     Never scan.
     """
 

@@ -39,6 +39,7 @@ class Apps:
             ("app", "subscriptions", "DELETE"): self.unsubscribe,
             ("debug_token", "", "GET"): self.debug_token,
             ("oauth", "access_token", "GET"): self.exchange_token,
+            ("oauth", "access_token", "POST"): self.exchange_token,
             ("system_user", "", "GET"): self.system_user,
         }
 

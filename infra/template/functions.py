@@ -48,9 +48,12 @@ FUNCTIONS = {
         forgets_files=True,
     ),
     "SendOutbound": Function(reads_from="Outbound", sends_to=("Outbound", "Later")),
-    # Connections are checked here, and a renewed token is sealed.
+    # Connections are checked here, and a renewed token is sealed. What the shop's people sent from a phone is
+    # settled here too, and may have files.
     "SendLater": Function(
-        reads_from="Later", sends_to=("Outbound", "Later", "Bulk"), kms=("kms:Encrypt", "kms:Decrypt")
+        reads_from="Later",
+        sends_to=("Outbound", "Later", "Bulk", "Media"),
+        kms=("kms:Encrypt", "kms:Decrypt"),
     ),
     "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk")),
     "FetchMedia": Function(

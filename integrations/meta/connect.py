@@ -118,6 +118,7 @@ def check_permissions(
     app = prove_app(graph, credentials)
     if app is None:
         return []
+    # Its page knows it by GET alone, so that the token stands in the address: nothing of ours logs one.
     params = {"input_token": credentials[token_field]}
     answer = ask(graph, "debug_token", app, token_field, params=params, token_field=token_field)
     data = mapping(answer.get("data"))

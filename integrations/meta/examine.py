@@ -67,6 +67,7 @@ def token_facts(graph: Graph, connection: Connection, needed: Iterable[str]) -> 
     """Validity, end and permissions of the token, as its app may ask for them, or as itself without an app
     secret. Raises ChannelDown."""
     app = _own_app(connection)
+    # Its page knows it by GET alone, so that the token stands in the address: nothing of ours logs one.
     params = {"input_token": connection.token}
     try:
         answer = ask(graph, "debug_token", app or access_of(connection), "access_token", params=params)
@@ -198,14 +199,16 @@ def exchanged(graph: Graph, connection: Connection) -> Renewal | None:
         return None
     if token_facts(graph, connection, ()).kind != "SYSTEM_USER":
         return None
-    params = {
+    # In the body: an address, with what it asks, stands in the logs of whatever passes it on.
+    body = {
         "grant_type": "fb_exchange_token",
         "client_id": connection.details["app_id"],
         "client_secret": connection.signing_secrets[0],
         "set_token_expires_in_60_days": "true",
         "fb_exchange_token": connection.token,
     }
-    return renewal_in(ask(graph, "oauth/access_token", Access(""), "access_token", params=params))
+    given = ask(graph, "oauth/access_token", Access(""), "access_token", method="POST", body=body)
+    return renewal_in(given)
 
 
 def self_test(kind: str, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:

@@ -172,6 +172,16 @@ def test_a_comment_is_answered_in_public_and_once_in_private(quiet: dict[str, Ac
     together(comments, ("messenger", "instagram by its own login", "instagram by a page"))
 
 
+def test_a_comment_is_changed_and_taken_back(quiet: dict[str, Account]) -> None:
+    bo = quiet["messenger"].shopper("Bo who thinks again")
+    bo.does("comment", text="Too dear, says Bo!")
+    row = bo.said("Too dear, says Bo!")
+    bo.does("comment_edit", text="What does it cost, asks Bo?")
+    is_shown(bo, row["message_id"], text="What does it cost, asks Bo?")
+    bo.does("comment_remove")
+    is_shown(bo, row["message_id"], text="", deleted=True)
+
+
 def test_the_thread_shows_by_what_the_shopper_came(quiet: dict[str, Account]) -> None:
     def comes(kind: str) -> None:
         ana = quiet[kind].newcomer("Ana who clicked on an ad")

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-import pytest
 from shop import Account, Shopper, eventually, open_shop, settle, together
 
 SHARED: Final = ("messenger", "instagram by its own login", "instagram by a page")
@@ -87,44 +86,52 @@ def test_a_person_who_answers_by_hand_is_known_as_one(quiet: dict[str, Account],
         assert (row["text"], row.get("by")) == ("Hi Ana, it is me.", None)
         assert "waiting_since" not in ana.thread()
         ana.does("echo", **picture)
-        eventually(lambda: [one for one in ana.rows("human") if one["kind"] == "image"], "no picture")
+        eventually(lambda: has_picture(ana), "the picture sent by hand is not there")
 
     together(answers, ("whatsapp", "messenger"))
 
 
-@pytest.mark.parametrize(
-    ("channel", "event", "expected"),
-    [
-        (
-            "whatsapp",
-            {"kind": "template_status", "status": "PAUSED", "name": "news"},
-            {"kind": "template_status", "subject": "news", "problem": "template_broken"},
-        ),
-        (
-            "whatsapp",
-            {"kind": "account_update", "event": "ACCOUNT_RESTRICTION"},
-            {"kind": "account_update", "subject": "ACCOUNT_RESTRICTION", "problem": "account_blocked"},
-        ),
-        (
-            "whatsapp",
-            {"kind": "number_quality", "event": "FLAGGED"},
-            {"kind": "number_quality", "problem": "quality_low"},
-        ),
-        ("messenger", {"kind": "policy", "action": "block"}, {"problem": "account_blocked"}),
-    ],
-)
-def test_what_a_channel_tells_of_the_account_is_shown_with_the_connection(
-    quiet: dict[str, Account], channel: str, event: dict[str, str], expected: dict[str, str]
-) -> None:
-    account = quiet[channel]
-    ana = account.newcomer(f"Ana who sees {event['kind']}")
-    ana.does(event["kind"], **{name: value for name, value in event.items() if name != "kind"})
+def has_picture(ana: Shopper) -> bool:
+    return any(one["media"][0]["state"] == "ready" for one in ana.rows("human") if one["kind"] == "image")
 
-    def is_there() -> bool:
-        notices = account.now()["notices"]
-        return any(expected.items() <= notice.items() for notice in notices)
 
-    eventually(is_there, f"there is no notice {expected}: {account.now()['notices']}")
+# What the channel tells, and the notice that it becomes.
+TOLD: Final[dict[str, tuple[str, dict[str, str], dict[str, str]]]] = {
+    "a template is paused": (
+        "whatsapp",
+        {"kind": "template_status", "status": "PAUSED", "name": "news"},
+        {"kind": "template_status", "subject": "news", "problem": "template_broken"},
+    ),
+    "the account is restricted": (
+        "whatsapp",
+        {"kind": "account_update", "event": "ACCOUNT_RESTRICTION"},
+        {"kind": "account_update", "subject": "ACCOUNT_RESTRICTION", "problem": "account_blocked"},
+    ),
+    "the number is reported": (
+        "whatsapp",
+        {"kind": "number_quality", "event": "FLAGGED"},
+        {"kind": "number_quality", "problem": "quality_low"},
+    ),
+    "the page is blocked": (
+        "messenger",
+        {"kind": "policy", "action": "block"},
+        {"problem": "account_blocked"},
+    ),
+}
+
+
+def test_what_a_channel_tells_of_the_account_is_shown_with_the_connection(quiet: dict[str, Account]) -> None:
+    def is_told(what: str) -> None:
+        channel, event, expected = TOLD[what]
+        account = quiet[channel]
+        account.newcomer(f"Ana when {what}").does(**event)
+
+        def is_there() -> bool:
+            return any(expected.items() <= notice.items() for notice in account.now()["notices"])
+
+        eventually(is_there, f"there is no notice {expected}")
+
+    together(is_told, TOLD)
 
 
 def test_a_shopper_with_a_new_number_or_id_keeps_the_thread(quiet: dict[str, Account]) -> None:

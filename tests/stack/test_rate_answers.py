@@ -69,7 +69,7 @@ def test_what_is_told_of_a_message_before_its_send_was_recorded_counts(quiet: di
     def is_overtaken(kind: str) -> None:
         account = quiet[kind]
         ana = account.newcomer("Ana who reads fast")
-        account.fault("send", "late_answer", seconds=1.5)
+        account.fault("send", "late_answer", seconds=1.2)
         account.merchant.reply(ana.thread_id, "Yes, in three sizes.")
         furthest = FURTHEST[kind]
         eventually(lambda: [row["status"] for row in ana.told()] == [furthest], f"it is not {furthest}")

@@ -70,14 +70,36 @@ def test_an_earlier_change_that_comes_late_moves_nothing_back(
     assert thread is not None and thread.wire == last.new[0]
 
 
-def test_a_change_of_somebody_unknown_is_not_followed(
+def test_a_change_that_names_no_old_or_no_new_address_is_not_followed(
     threads: DynamoThreads, follow: FollowIdentity, source: Source, raw: Any, merchant: str
 ) -> None:
     wrote(threads, merchant, "ann")
     rows = picture(raw, merchant)
-    assert not follow(source, replace(CHANGED, old=(Address("phone", "1555"),)), LATER)
+    assert not follow(source, replace(CHANGED, old=()), LATER)
     assert not follow(source, replace(CHANGED, new=()), LATER)
-    assert not follow(replace(source, merchant_id=f"{merchant}x"), CHANGED, LATER)
+    assert picture(raw, merchant) == rows
+
+
+def test_a_change_of_somebody_who_has_not_written_yet_is_not_lost(
+    threads: DynamoThreads, follow: FollowIdentity, source: Source, raw: Any, merchant: str
+) -> None:
+    assert follow(source, CHANGED, LATER)
+    found = [threads.find(merchant, "cn_one", [one]) for one in (*CHANGED.old, *CHANGED.new)]
+    assert len({one.thread_id for one in found if one}) == 1 and None not in found
+    assert found[0] is not None
+    thread = threads.thread(merchant, found[0].thread_id)
+    assert thread is not None and thread.wire == CHANGED.new[-1] and thread.spoken_at is None
+    rows = picture(raw, merchant)
+    assert follow(source, CHANGED, LATER)
+    assert picture(raw, merchant) == rows
+
+
+def test_a_change_of_one_merchants_shopper_changes_nothing_for_another(
+    threads: DynamoThreads, follow: FollowIdentity, source: Source, raw: Any, merchant: str
+) -> None:
+    wrote(threads, merchant, "ann")
+    rows = picture(raw, merchant)
+    assert follow(replace(source, merchant_id=f"{merchant}x"), CHANGED, LATER)
     assert picture(raw, merchant) == rows
 
 

@@ -14,15 +14,17 @@ from chalicelib.domain.people import (
     Person,
     Place,
     Proof,
+    is_told_apart,
     may_be_one,
     merge_id_for,
     new_addresses,
     new_merge_id,
+    own_ids,
     place_from,
     place_key,
     to_move,
 )
-from chalicelib.domain.threads import Thread, follow, hear, mark
+from chalicelib.domain.threads import Thread, follow, gives_up, hear, mark, was_still_theirs
 from chalicelib.services.phones import normal_phone
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -84,6 +86,52 @@ def test_a_number_in_common_proves_nothing_against_two_ids_of_the_channel(name: 
     one, other, may_be = MAY_BE_ONE[name]
     assert may_be_one(one, other, "cn_one") is may_be
     assert may_be_one(other, one, "cn_one") is may_be
+
+
+# who has the number, what is named with it now: may it have been given to somebody else?
+TOLD_APART = {
+    "another id": (person(HIDDEN, OLD), (Address("bsuid", "GB.2"), OLD), True),
+    "the same id": (person(HIDDEN, OLD), (HIDDEN, OLD), False),
+    "one of several ids": (person(HIDDEN, Address("bsuid", "GB.2"), OLD), (HIDDEN, OLD), False),
+    "known by the number alone": (person(OLD), (HIDDEN, OLD), False),
+    "their own id is of another connection": (person(HIDDEN, connection_id="cn_two"), (OLD,), False),
+    "the number alone is named": (person(HIDDEN, OLD), (OLD,), True),
+}
+
+
+@pytest.mark.parametrize("name", TOLD_APART)
+def test_a_number_may_be_anothers_where_an_id_of_the_channel_tells_them_apart(name: str) -> None:
+    holder, named, is_apart = TOLD_APART[name]
+    assert is_told_apart(holder, named, "cn_one") is is_apart
+    assert own_ids((HIDDEN, OLD)) == (HIDDEN,)
+
+
+SECOND = timedelta(seconds=1)
+# where answers go, when they last wrote, when another bore the number OLD: do they give it up?
+GIVES_UP = {
+    "wrote before": (OLD, NOW - SECOND, True),
+    "wrote at the same moment": (OLD, NOW, False),
+    "wrote since": (OLD, NOW + SECOND, False),
+    "wrote since without a number": (HIDDEN, NOW + SECOND, False),
+    "wrote since from another number": (NEW, NOW + SECOND, True),
+    "has never written": (OLD, None, True),
+}
+
+
+@pytest.mark.parametrize("name", GIVES_UP)
+def test_a_number_goes_with_whoever_bore_it_last(name: str) -> None:
+    wire, shopper_at, gives = GIVES_UP[name]
+    thread = replace(a_thread(), wire=wire, shopper_at=shopper_at)
+    assert gives_up(thread, OLD, NOW) is gives
+
+
+def test_what_was_said_before_they_moved_away_from_a_number_is_theirs() -> None:
+    moved = follow(a_thread(), NEW, NOW)
+    assert was_still_theirs(moved, OLD, NOW - SECOND)
+    assert was_still_theirs(moved, OLD, NOW)
+    assert not was_still_theirs(moved, OLD, NOW + SECOND)
+    assert not was_still_theirs(moved, NEW, NOW - SECOND)
+    assert not was_still_theirs(a_thread(), OLD, NOW)
 
 
 def a_thread() -> Thread:

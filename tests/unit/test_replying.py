@@ -508,6 +508,26 @@ def test_a_signal_that_a_channel_does_not_have_is_refused() -> None:
         desk.signals("read")
 
 
+def in_a_persons_own_chat(*rows: Message, opened: timedelta = HOUR) -> Desk:
+    desk = Desk("telegram", *rows, opened=opened)
+    desk.threads.kept = replace(desk.threads.kept, wire=Address("business_chat", "bc/900"))
+    return desk
+
+
+def test_a_persons_own_chat_has_read_marks_though_bots_have_none() -> None:
+    desk = in_a_persons_own_chat(a_row("asked"))
+    desk.signals("read")
+    assert desk.platform.shown == [("read", "bc/900", "m.asked")]
+
+
+def test_a_persons_own_chat_closes_after_a_day() -> None:
+    assert len(in_a_persons_own_chat(opened=DAY - HOUR).sends("We do.")) == 1
+    with pytest.raises(NotAllowed) as refused:
+        in_a_persons_own_chat(opened=DAY).sends("We do.")
+    assert refused.value.code == "window_closed"
+    assert len(Desk("telegram", opened=DAY).sends("We do.")) == 1
+
+
 def test_there_is_nothing_to_signal_to_somebody_who_never_wrote() -> None:
     with pytest.raises(NothingToSignal):
         Desk().signals("typing")
@@ -571,6 +591,15 @@ def test_a_thread_says_until_when_it_can_be_answered(
     assert told is not None
     assert (told["open_until"], told["human_until"]) == (open_until, human_until)
     assert told["why"].endswith(".")
+
+
+def test_a_channel_may_have_a_window_for_some_addresses_alone() -> None:
+    takes = TAKES["telegram"].for_kind("business_chat")
+    told = views.window(in_a_persons_own_chat().threads.kept, takes)
+    assert told is not None
+    assert told["open_until"] == told["human_until"] == "2026-11-03T11:00:00.000Z"
+    assert takes == replace(TAKES["telegram"], window=takes.window, mark_read=True)
+    assert TAKES["telegram"].for_kind("chat") is TAKES["telegram"]
 
 
 def test_a_channel_without_a_window_has_none() -> None:

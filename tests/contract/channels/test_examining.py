@@ -1,7 +1,9 @@
 """Looking after a connection: what the platform is asked, what is mended, and what the merchant is told."""
 
 import json
+import logging
 import threading
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -458,8 +460,9 @@ def test_a_system_users_token_with_an_end_is_exchanged(platform: Script, kind: s
     connection = connected(kind, token_expires_at=NOW)
     fresh = channel_at(connection, platform.url).renew(connection)
     assert fresh == Renewal("EAAfresh", timedelta(seconds=5_100_000))
-    assert platform.calls[1].path == "/v25.0/oauth/access_token"
-    assert platform.calls[1].params == {
+    exchange = platform.calls[1]
+    assert (exchange.method, exchange.path, exchange.params) == ("POST", "/v25.0/oauth/access_token", {})
+    assert exchange.body == {
         "grant_type": "fb_exchange_token",
         "client_id": "9",
         "client_secret": "s3cret",
@@ -576,3 +579,19 @@ def test_a_token_that_lost_a_permission_is_found(shop: Shop) -> None:
         pytest.skip("the channel tells of no permissions")
     shop.control("token", scopes=["public_profile"])
     assert found(shop) == ["permission_missing"]
+
+
+@pytest.mark.parametrize("kind", list(SCOPES), indirect=True)
+@pytest.mark.parametrize("how", ["drop", "answer", "nobody listens"])
+def test_no_log_and_no_error_holds_what_an_address_asks_with(
+    platform: Script, kind: str, how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who asks about a token names it in the address, since that call is a GET."""
+    caplog.set_level(logging.DEBUG)
+    platform.will(500, {}, how="drop" if how == "drop" else "answer")
+    connection = connected(kind, token_expires_at=NOW)
+    url = "http://127.0.0.1:9" if how == "nobody listens" else platform.url
+    with pytest.raises(ChannelDown) as caught:
+        channel_at(connection, url).renew(connection)
+    told = "".join(traceback.format_exception(caught.value)) + repr(caught.value) + caplog.text
+    assert not [secret for secret in SECRETS if secret in told]

@@ -109,6 +109,19 @@ def test_an_answer_names_the_message_that_it_answers(name: str, content: Content
 
 
 @pytest.mark.parametrize("name", ["messenger", "instagram"])
+@pytest.mark.parametrize("ours", ["postback:1793620800123", "reaction:m_9", "comment:17_5"])
+def test_what_the_platform_has_no_id_of_is_never_named_to_it(name: str, ours: str, platform: Script) -> None:
+    platform.will(200, SENT[name])
+    send(name, platform, text_content("Hi"))
+    send(name, platform, text_content("Hi"), reply_to=ours)
+    plain, answering = (call.body for call in platform.calls)
+    assert answering == plain
+    with pytest.raises(SendRejected):
+        send(name, platform, Content(kind="reaction", text="👍", target=ours))
+    assert len(platform.calls) == 2
+
+
+@pytest.mark.parametrize("name", ["messenger", "instagram"])
 @pytest.mark.parametrize("content", [text_content("Hi"), picture()])
 def test_a_persons_late_answer_carries_the_tag(name: str, content: Content, platform: Script) -> None:
     platform.will(200, SENT[name])

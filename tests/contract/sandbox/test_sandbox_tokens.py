@@ -60,7 +60,10 @@ def exchange(account: Connected, **changes: str) -> Any:
         "fb_exchange_token": account.token,
     }
     url = f"{account.sandbox.url}/graph/v25.0/oauth/access_token"
-    return requests.get(url, params=query | changes, timeout=10).json()
+    told = requests.get(url, params=query | changes, timeout=10).json()
+    by_body = requests.post(url, json=query | changes, timeout=10).json()
+    assert set(told) == set(by_body)
+    return by_body
 
 
 def test_a_token_with_an_end_is_exchanged_for_sixty_days(facebook: Connected) -> None:
