@@ -114,7 +114,7 @@ def test_nothing_is_written_on_a_message_that_is_no_more(
 ) -> None:
     work = _waiting(threads, merchant, ONE)
     if how == "taken back":
-        threads.blank(work.ref, "wamid.1", NOW)
+        threads.blank(work.ref, "11", NOW)
     else:
         work = replace(work, ref=replace(work.ref, sort=work.ref.sort + "x"))
     before = threads.message(work.ref)
