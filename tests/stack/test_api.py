@@ -226,7 +226,7 @@ def test_times_are_utc_and_to_the_millisecond(stack: Any) -> None:
 def test_it_tells_how_it_is(stack: Any) -> None:
     told = requests.get(f"{stack.api_url}/health", timeout=30).json()
     assert told["status"] == "ok" and re.match(r"\d+\.\d+\.\d+", told["version"])
-    assert set(told["queues"]) == {"inbound", "outbound", "later", "bulk"}
+    assert set(told["queues"]) == {"inbound", "outbound", "later", "bulk", "media"}
     assert told["oldest_overdue_s"] >= 0
 
 

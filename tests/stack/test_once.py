@@ -12,6 +12,7 @@ BURST: Final = ("Hi!", "Do you have the blue one?", "In M", "And do you ship to 
 FAULTS: Final = ("duplicate", "shuffle", "batch")
 # What tells of the moment in which something came, or of how often it was written.
 OF_THE_MOMENT: Final = ("received_at", "version", "heard_at")
+OF_A_LINK: Final = ("url", "expires_at")
 WITH_ECHOES: Final = [kind for kind in KINDS if kind != "telegram"]
 
 
@@ -111,19 +112,28 @@ def test_shuffled_events_make_the_rows_that_ordered_ones_make(stack: Any) -> Non
 
 
 def what_is_kept(account: Account, bodies: list[Any], come: Callable[[Account, list[Any]], bool]) -> Any:
-    """The thread as the shop sees it, without what belongs to the shop: ids and its own words' times."""
+    """The thread as the shop sees it, without what belongs to the shop: ids, links to its copies of files,
+    and its own words' times."""
     ana = account.shopper("Ana Popescu")
     heard = len(ana.heard())
     assert come(account, bodies)
     ana.hears(heard + 1)
     eventually(lambda: len(ana.rows("shopper")) == len(bodies), "not all events are in the thread")
+    eventually(lambda: "waiting" not in str(files_of(ana)), "the file was not fetched")
     thread = ana.thread()
     assert len(ana.rows("auto")) == 1
     own = ("thread_id", "shopper_id", "connection_id", "messages")
     kept = {name: value for name, value in thread.items() if name not in own}
-    return kept, [
-        {name: value for name, value in row.items() if name != "message_id"} for row in ana.rows("shopper")
+    rows = [
+        {name: value for name, value in row.items() if name not in ("message_id", "media")}
+        for row in ana.rows("shopper")
     ]
+    return kept, rows, files_of(ana)
+
+
+def files_of(ana: Shopper) -> list[dict[str, Any]]:
+    files = [file for row in ana.rows("shopper") for file in row.get("media", [])]
+    return [{name: value for name, value in file.items() if name not in OF_A_LINK} for file in files]
 
 
 def a_lively_conversation(account: Account) -> None:
