@@ -179,6 +179,9 @@ class ReceiveEvent:
                 return self._follow_identity(source, event, now)
             case Preference():
                 self._changes.preference(source, event)
+            case Takeover() if event.holder == "asked":
+                asked = Notice(kind="thread_requested", at=event.at, details=event.details)
+                self._threads.keep_notice(source.merchant_id, source.connection_id, asked, now)
             case Takeover():
                 self._changes.takeover(source, event)
             case Membership():

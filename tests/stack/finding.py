@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -12,16 +13,26 @@ from boto3.dynamodb.types import TypeDeserializer
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import (
     Address,
+    Deletion,
     Echo,
+    Edit,
     Event,
+    IdentityChange,
+    Membership,
+    Notice,
     Piece,
+    Preference,
     Reaction,
+    Referral,
+    SelfTest,
     ShopperMessage,
     StatusChange,
+    Takeover,
     Unreadable,
     Unsplittable,
 )
 from chalicelib.domain.ids import digest
+from chalicelib.domain.threads import mark
 from chalicelib.ports import Channel
 from chalicelib.services.receive_webhook import owner_of
 
@@ -47,6 +58,15 @@ class Everything:
         listed = objects.paginate(Bucket=stack.about["media_bucket"], Prefix="bodies/")
         keys = frozenset(one["Key"] for page in listed for one in page.get("Contents", ()))
         return cls({(row["pk"], row["sk"]): row for row in found}, keys)
+
+    @cached_property
+    def told(self) -> dict[str, set[str]]:
+        """What channels told of connections: by connection, the last part of the rows' keys."""
+        found: dict[str, set[str]] = {}
+        for pk, sk in self.rows:
+            if "#notices#" in pk or "#news#" in pk:
+                found.setdefault(pk.rpartition("#")[2], set()).add(sk.rpartition("#")[2])
+        return found
 
     def words(self) -> str:
         """Everything that any row says, in one text to look through."""
@@ -100,23 +120,54 @@ class Finder:
         match event:
             case ShopperMessage():
                 row = self._row_behind(event.chat, event.channel_message_id)
-                return row is not None and row.get("text", "") == event.text
-            case Echo() | Reaction():
-                target = event.target_id if isinstance(event, Reaction) else event.channel_message_id
+                return row is not None and (row.get("text", "") == event.text or _is_changed(row))
+            case Echo() | Reaction() | Edit() | Deletion():
+                target = event.channel_message_id if isinstance(event, Echo) else event.target_id
                 return self._pointer(event.chat, target) is not None
             case StatusChange():
                 if event.up_to is not None:
-                    return event.wire is not None and self._is_marked(event.wire, event.status, event.up_to)
+                    return event.wire is not None and self._is_received(event.wire, event.status, event.up_to)
                 return self._pointer(event.chat, event.channel_message_id) is not None
+            case Preference():
+                name = "opt_in" if event.value == "opt_in" else "preference"
+                return self._is_marked(event.wire, name, event.at)
+            case Takeover():
+                return event.holder == "asked" or self._is_marked(event.wire, "held_by", event.at)
+            case Membership():
+                return self._is_marked(event.wire, "unreachable", event.at)
+            case Referral():
+                return self._is_marked(event.wire, "referral", event.at)
+            case IdentityChange():
+                return all(self._thread_of(address) is not None for address in event.new)
+            case Notice():
+                return self._is_told(event)
+            case SelfTest():
+                return (self._prefix("selftest"), digest(event.nonce)) in self.all.rows
         return False
 
-    def _is_marked(self, wire: Address, status: str, up_to: datetime) -> bool:
+    def _is_told(self, notice: Notice) -> bool:
+        """It stands among what the channel told of the connection, on whichever day."""
+        details = json.dumps(notice.details, sort_keys=True)
+        same = digest(notice.kind, notice.subject, notice.problem, details)
+        return same in self.all.told.get(self.connection.connection_id, ())
+
+    def _thread_of(self, address: Address) -> Row | None:
+        place = f"{self._prefix('address')}#{address.kind}#{address.value}"
+        found = self.all.rows.get((place, "address"))
+        if found is None:
+            return None
+        return self.all.rows[(f"{self.connection.merchant_id}#{found['thread_id']}", "thread")]
+
+    def _is_marked(self, wire: Address, name: str, at: datetime) -> bool:
+        """The thread knows this, or something later."""
+        thread = self._thread_of(wire)
+        return thread is not None and thread.get("marks", {}).get(name, "") >= mark("", at)
+
+    def _is_received(self, wire: Address, status: str, up_to: datetime) -> bool:
         """The thread knows that its messages were delivered or read up to then."""
-        place = f"{self._prefix('address')}#{wire.kind}#{wire.value}"
-        address = self.all.rows.get((place, "address"))
-        if address is None:
+        thread = self._thread_of(wire)
+        if thread is None:
             return False
-        thread = self.all.rows[(f"{self.connection.merchant_id}#{address['thread_id']}", "thread")]
         mark = thread.get("read_up_to" if status == "read" else "delivered_up_to", "")
         return bool(mark) and datetime.fromisoformat(mark) >= up_to
 
@@ -133,3 +184,8 @@ class Finder:
 
     def _prefix(self, kind: str) -> str:
         return f"{self.connection.merchant_id}#{kind}#{self.connection.connection_id}"
+
+
+def _is_changed(row: Row) -> bool:
+    """It says something else by now: an edit, a deletion or a further part of an album has come."""
+    return "edited" in row or "deleted_at" in row or '"part"' in str(row.get("media", ""))

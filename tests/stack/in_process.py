@@ -18,7 +18,7 @@ from functions.wiring import wired
 from infra.local.aws import ROOT_CREDENTIALS
 
 BATCH: Final = 10
-QUEUES: Final = ("INBOUND", "OUTBOUND", "LATER", "BULK")
+QUEUES: Final = ("INBOUND", "OUTBOUND", "LATER", "BULK", "MEDIA")
 
 
 def signed(connection: Connection, body: bytes) -> dict[str, str]:
