@@ -33,7 +33,9 @@ def test_a_changed_message_says_what_it_says_now(quiet: dict[str, Account]) -> N
         ana.does("edit", text="Three in blue")
         is_shown(ana, row["message_id"], text="Three in blue")
         assert ana.said("Three in blue")["edited_at"]
-        assert ana.thread()["last_text"] == "Three in blue"
+        eventually(
+            lambda: ana.thread()["last_text"] == "Three in blue", "the inbox shows what it said before"
+        )
 
     together(changes, EDITED)
 
