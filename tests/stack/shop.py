@@ -305,10 +305,10 @@ class Shopper:
         return self.account.merchant.thread(self.thread_id)
 
     def _thread_with(self, text: str) -> str:
-        """Where other words came after those, they came just now: it is one of the first."""
+        """Where other words came after those, they came lately: it is one of the first."""
         found = self.account.threads()
         named = [one["thread_id"] for one in found if one["last_text"] == text]
-        within = (one["thread_id"] for one in found[:5] if text in self._texts(one["thread_id"]))
+        within = (one["thread_id"] for one in found[:12] if text in self._texts(one["thread_id"]))
         return str(named[0] if named else next(within, ""))
 
     def _texts(self, thread_id: str) -> list[str]:
