@@ -130,13 +130,13 @@ class Finder:
                 return self._pointer(event.chat, event.channel_message_id) is not None
             case Preference():
                 name = "opt_in" if event.value == "opt_in" else "preference"
-                return self._is_marked(event.wire, name, event.at)
+                return self._is_marked(event.addresses[0], name, event.at)
             case Takeover():
                 return event.holder == "asked" or self._is_marked(event.wire, "held_by", event.at)
             case Membership():
-                return self._is_marked(event.wire, "unreachable", event.at)
+                return self._is_marked(event.addresses[0], "unreachable", event.at)
             case Referral():
-                return self._is_marked(event.wire, "referral", event.at)
+                return self._is_marked(event.addresses[0], "referral", event.at)
             case IdentityChange():
                 return all(self._thread_of(address) is not None for address in event.new)
             case Notice():
