@@ -186,6 +186,7 @@ class Work:
         from chalicelib.services.receive_message import ReceiveMessage
         from chalicelib.services.record_changes import RecordChanges
         from chalicelib.services.record_facts import RecordFacts, SettleEchoes
+        from chalicelib.services.record_failure import RecordFailure
         from chalicelib.services.release_held import LetGo, Release
         from chalicelib.services.reply import Reply
         from chalicelib.services.response_times import WaitMeter
@@ -198,6 +199,7 @@ class Work:
         self._wiring = wiring
         self.threads, self.dues, self.clock = wiring.threads, wiring.dues, clock
         meter = WaitMeter(shops)
+        failure = RecordFailure(self.threads, shops, outbox)
         people, links = wiring.people, wiring.links
         self.people, self.unmerge_people = People(people), UnmergePeople(people)
         self.merge_people = MergePeople(people)
@@ -210,7 +212,7 @@ class Work:
             wiring.bodies,
             wiring.channel,
             ReceiveMessage(self.threads, outbox, wiring.channel, self.merge_people),
-            RecordFacts(self.threads, outbox, wiring.channel, wiring.send_refused),
+            RecordFacts(self.threads, outbox, wiring.channel, failure, wiring.send_refused),
             RecordChanges(self.threads, lambda ref, keep: forget_files(wiring.files, ref, keep)),
             self.follow_identity,
             self.follow_link,
@@ -231,7 +233,7 @@ class Work:
             wiring.send_refused,
             clock,
         )
-        self.settle_echo = SettleEchoes(self.threads, self.dues, outbox, meter, wiring.channel)
+        self.settle_echo = SettleEchoes(self.threads, self.dues, outbox, meter, wiring.channel, failure)
         self.release = Release(self.dues, outbox)
         self.let_go = LetGo(self.threads, self.dues, outbox, clock)
         self.run_due = RunDue(self.dues, outbox, clock)

@@ -25,7 +25,7 @@ class Thread:
     any kind.
     shopper_at, human_at: the last words of each. heard_at: when we last received the shopper's words (our
     clock). opened_at: when the shopper last did what opens the channel's window.
-    direct_at: when they last wrote to us, and not to another app that held the thread.
+    direct_at: when they last wrote to us, and not to everybody, or to another app that held the thread.
     waiting_since: the first of the shopper's messages that no human has answered.
     answer: the sort key of the automatic answer of this waiting spell, '' when none was intended.
     delivered_up_to, read_up_to: receipts that name a moment and no message.
@@ -177,7 +177,7 @@ def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> t
         shopper_at=_later(thread.shopper_at, at),
         heard_at=_later(thread.heard_at, now),
         opened_at=_later(thread.opened_at, at) if means.opens_window else thread.opened_at,
-        direct_at=thread.direct_at if message.is_standby else _later(thread.direct_at, at),
+        direct_at=_later(thread.direct_at, at) if _is_direct(message) else thread.direct_at,
         waiting_since=_earlier(thread.waiting_since, at)
         if unanswered and means.counts
         else thread.waiting_since,
@@ -226,6 +226,10 @@ def _spoke(thread: Thread, at: datetime, sort: str, text: str) -> Thread:
         last_sort=sort if is_last else thread.last_sort,
         last_text=last_text if is_last or is_same else thread.last_text,
     )
+
+
+def _is_direct(message: ShopperMessage) -> bool:
+    return message.kind != "comment" and not message.is_standby
 
 
 def _later(a: datetime | None, b: datetime) -> datetime:

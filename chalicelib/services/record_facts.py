@@ -46,13 +46,14 @@ class RecordFacts:
         threads: ThreadStore,
         outbox: Outbox,
         channel_named: Callable[[str], Channel],
+        failure: RecordFailure,
         count_refusal: Callable[[str, str, str], None],
     ) -> None:
         """count_refusal: channel, our reason, the channel's code."""
         self._threads, self._outbox, self._channel_named = threads, outbox, channel_named
         self._count_refusal = count_refusal
-        self._failure = RecordFailure(threads, outbox)
-        self._record_sent = RecordSent(threads, channel_named, self._failure)
+        self._failure = failure
+        self._record_sent = RecordSent(threads, channel_named, failure)
 
     def status(self, source: Source, change: StatusChange, now: datetime) -> bool:
         """By our reference, by the channel's id, or for all up to a moment; never backwards.
@@ -152,10 +153,11 @@ class SettleEchoes:
         outbox: Outbox,
         meter: WaitMeter,
         channel_named: Callable[[str], Channel],
+        failure: RecordFailure,
     ) -> None:
         self._threads, self._dues, self._outbox, self._meter = threads, dues, outbox, meter
         self._channel_named = channel_named
-        self._record_sent = RecordSent(threads, channel_named, RecordFailure(threads, outbox))
+        self._record_sent = RecordSent(threads, channel_named, failure)
 
     def __call__(self, work: SettleEcho, now: datetime) -> None:
         """Stored as a human's message, once. When the message is known meanwhile, there is nothing to do."""

@@ -5,13 +5,17 @@ from typing import Final
 
 from chalicelib.domain import facts
 from chalicelib.domain.messages import Message, MessageRef, rank
+from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Send
-from chalicelib.ports import Outbox, Pointer, ThreadStore
+from chalicelib.ports import Outbox, Pointer, ShopStore, ThreadStore
+from chalicelib.services.faults import insist
 from chalicelib.services.follow_refusal import FollowRefusal
 
 MOST_ATTEMPTS: Final = 5
 LONGEST_DELAY_S: Final = 900
+# By then the send finds the connection marked, and waits for it.
+_TOKEN_AFTER_S: Final = 1.0
 # The queue should have done it by then; if it has not, the tick does.
 _OVERDUE: Final = timedelta(seconds=30)
 
@@ -19,8 +23,8 @@ _OVERDUE: Final = timedelta(seconds=30)
 class RecordFailure:
     """Tells whether the message is on its way again; when not, the caller writes that it failed."""
 
-    def __init__(self, threads: ThreadStore, outbox: Outbox) -> None:
-        self._threads, self._outbox = threads, outbox
+    def __init__(self, threads: ThreadStore, shops: ShopStore, outbox: Outbox) -> None:
+        self._threads, self._shops, self._outbox = threads, shops, outbox
         self._follow = FollowRefusal(threads)
 
     def __call__(
@@ -39,10 +43,26 @@ class RecordFailure:
             return True
         if channel_message_id in message.given_up:
             return True
-        if "retry_after_s" in fact and message.attempt < MOST_ATTEMPTS:
-            return self._again(message, thread, ref, channel_message_id, fact, now, claim, pointer)
+        after_s = self._after_s(message, thread, fact)
+        if after_s is not None and message.attempt < MOST_ATTEMPTS:
+            return self._again(message, thread, ref, channel_message_id, after_s, now, claim, pointer)
         self._follow(message, ref, thread.connection_id, str(fact["code"]), now)
         return False
+
+    def _after_s(self, message: Message, thread: Thread, fact: facts.Fact) -> float | None:
+        """When it may pass; None: never. The waits grow with each attempt.
+
+        A refused token says nothing against the message: it waits until the account is connected again.
+        """
+        if REASONS[reason_of(str(fact["code"]))].connection == "needs_reauth":
+            connection = self._shops.connection(thread.connection_id)
+            begun_at = message.started_at or message.sent_at
+            if connection is not None and (connection.connected_at or begun_at) <= begun_at:
+                insist(lambda: self._shops.needs_reauth(connection))
+            return _TOKEN_AFTER_S
+        if "retry_after_s" not in fact:
+            return None
+        return max(1.0, float(fact["retry_after_s"]) * 4.0 ** (message.attempt - 1))
 
     def _again(
         self,
@@ -50,14 +70,12 @@ class RecordFailure:
         thread: Thread,
         ref: MessageRef,
         channel_message_id: str,
-        fact: facts.Fact,
+        after_s: float,
         now: datetime,
         claim: str,
         pointer: Pointer | None,
     ) -> bool:
         """Once for each attempt: what comes again of an attempt that was given up tells nothing."""
-        # The waits grow with each attempt.
-        after_s = max(1.0, float(fact["retry_after_s"]) * 4.0 ** (message.attempt - 1))
         send = Send(ref, thread.group)
         due = Due(send, now + timedelta(seconds=after_s) + _OVERDUE)
         if not self._threads.requeue(ref, channel_message_id, due, claim=claim, pointer=pointer):

@@ -91,7 +91,7 @@ class SendMessage:
         self._threads, self._shops, self._dues, self._outbox = threads, shops, dues, outbox
         self._channel_named, self._compose, self._clock = channel_named, compose, clock
         self._pace, self._migrated, self._count_refusal = pace, migrated, count_refusal
-        self._record_sent = RecordSent(threads, channel_named, RecordFailure(threads, outbox))
+        self._record_sent = RecordSent(threads, channel_named, RecordFailure(threads, shops, outbox))
         self._follow = FollowRefusal(threads)
 
     def __call__(self, work: Send) -> None:
@@ -169,7 +169,7 @@ class SendMessage:
             wait_s, paced_ms = pair_wait(letter.thread.paced_ms, rates.shopper, now)
             if wait_s > 0:
                 return wait_s, None
-        kind = message.content.kind if message.content else "text"
+        kind = content_of(message, message.text).kind
         return self._pace(connection, kind, rates, urgent=message.author != "campaign"), paced_ms
 
     def _hold(self, letter: _Letter, connection: Connection, claim: str) -> None:
@@ -245,7 +245,7 @@ class SendMessage:
         """All senders of the connection pause together, not each at its own cost."""
         if error.limits != "connection":
             return
-        kind = letter.message.content.kind if letter.message.content else "text"
+        kind = content_of(letter.message, letter.message.text).kind
         with suppress(StoreBusy):
             self._pace.hold(connection, error.after_s, kind, letter.channel.capabilities.rates)
 

@@ -121,9 +121,13 @@ def token_broken_and_mended(world: World) -> None:
     world.platform.refusals.append(SendRejected("401", "token_rejected"))
     _reply(world, "We have both.")
     world.until(lambda: any(_waits_or_unsure(row) for row in world.rows("ThreadsTable")))
+    _connected_again(world)
+
+
+def _connected_again(world: World) -> None:
+    """What connecting does once the channel has taken the new token."""
 
     def mend() -> None:
-        """What connecting does once the channel has taken the new token."""
         connection = world.process.shops.connection(CONNECTION)
         with world.process.work.release(connection, world.clock.now()):
             world.process.shops.save_connection(replace(connection, status="active", token="fresh"))
@@ -162,6 +166,28 @@ def failed_later(world: World) -> None:
 
     phone.after_sending = too_fast_at_first
     first_message(world)
+
+
+def failed_for_the_token(world: World) -> None:
+    """The channel takes what a person answered, tells later that the token is no good, and gets a new one."""
+    _unfaulted(world, first_message)
+    phone = world.platform.phone
+    tell = phone.after_sending
+
+    def refused_at_first(id: str, reference: str, text: str, at: Any) -> Any:
+        is_first = len(world.platform.sent_ids) == 2
+        return [phone.fails(id, reference, 190, at)] if is_first else tell(id, reference, text, at)
+
+    phone.after_sending = refused_at_first
+    _reply(world, "We have both.")
+
+    def is_told_or_never_left() -> bool:
+        rows = world.rows("ThreadsTable")
+        has_left = len(world.platform.sent_ids) > 1
+        return any("#held#" in row["pk"] if has_left else _waits_or_unsure(row) for row in rows)
+
+    world.until(is_told_or_never_left)
+    _connected_again(world)
 
 
 def failed_for_good(world: World) -> None:
@@ -262,6 +288,7 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "telegram_reply_refused": Scenario(Telegram, reply_refused, 15),
     "telegram_token_mended": Scenario(Telegram, token_broken_and_mended, 20),
     "whatsapp_failed_later": Scenario(WhatsApp, failed_later, 30),
+    "whatsapp_failed_for_the_token": Scenario(WhatsApp, failed_for_the_token, 30),
     "whatsapp_failed_for_good": Scenario(WhatsApp, failed_for_good, 15),
     "whatsapp_changed": Scenario(WhatsApp, changed_and_taken_back, 8),
     "telegram_album": Scenario(Telegram, album, 15),

@@ -167,9 +167,12 @@ class Account:
         return Shopper(self, name, about)
 
     def newcomer(self, name: str, **about: Any) -> "Shopper":
-        """Somebody who has just written, and has a thread. name: nobody else's on this account."""
+        """Somebody who wrote a moment ago, and has a thread. name: nobody else's on this account.
+
+        Two channels count whole seconds: what is written next shall not be of the same one.
+        """
         shopper = self.shopper(name, **about)
-        shopper.writes(f"Hello, this is {name}.")
+        shopper.does("text", text=f"Hello, this is {name}.", at=5)
         shopper.thread()
         return shopper
 

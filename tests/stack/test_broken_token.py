@@ -87,3 +87,20 @@ def test_what_waits_for_a_token_is_skipped_when_the_shop_disconnects(stack: Any)
     account.disconnect()
     eventually(lambda: ana.rows("human")[0]["status"] == "skipped", "the answer still waits")
     assert ana.told() == []
+
+
+def test_an_answer_that_comes_back_for_the_token_waits_too(stack: Any) -> None:
+    """The channel takes it, and tells later that the token was no good."""
+    account = open_shop(stack, paused="automatic").connect("whatsapp")
+    ana = account.newcomer("Ana Popescu")
+    account.fault("messages", "failed_later", status=190)
+    sent = account.merchant.reply(ana.thread_id, "Yes, in three sizes.")
+    waits_for_a_token(ana, sent["message_id"])
+    asks_for_a_token(account)
+    account.connect()
+
+    def has_come() -> bool:
+        (row,) = ana.rows("human")
+        return row["status"] in ("sent", "delivered", "read")
+
+    eventually(has_come, f"the answer still waits: {ana.rows('human')}")

@@ -93,16 +93,16 @@ def test_ctrl_c_stops_everything(environment: dict[str, str], settings: Settings
         while run.stdout.readline() != "Ctrl-C stops it all.\n":
             assert run.poll() is None, run.communicate()
         run.send_signal(signal.SIGINT)
-        assert run.wait(30) == 130
+        assert run.wait(120) == 130
     assert_nothing_is_left(settings)
 
 
 @pytest.mark.usefixtures("dist")
 def test_a_start_that_is_broken_off_leaves_nothing(environment: dict[str, str], settings: Settings) -> None:
     with running(environment, "up") as up:
-        wait_until(lambda: is_listening(settings.aws_port), 30, "the local AWS did not start")
+        wait_until(lambda: is_listening(settings.aws_port), 120, "the local AWS did not start")
         up.send_signal(signal.SIGTERM)
-        assert up.wait(30) == 130
+        assert up.wait(120) == 130
     assert_nothing_is_left(settings)
 
 
