@@ -4,8 +4,8 @@ from typing import Final
 
 from chalice.app import Request, Response
 
-from chalicelib.services.links import NoLink, qr_of
-from chalicelib.services.people import NoSuchShopper
+from chalicelib.services.people.links import NoLink, qr_of
+from chalicelib.services.people.people import NoSuchShopper
 from functions import views
 from functions.api import ApiError, as_json, body_of, key_of
 from functions.wiring import wired

@@ -14,7 +14,7 @@ from chalicelib.domain.content import (
     TemplateButton,
     Variable,
 )
-from chalicelib.services.reply_to import Asked
+from chalicelib.services.sending.reply_to import Asked
 from functions.api import ApiError
 
 Json = Mapping[str, Any]

@@ -5,7 +5,7 @@ from typing import Any, Final
 from chalice.app import Request, Response
 
 from chalicelib.domain.connections import Connection
-from chalicelib.services.connect import callback_url
+from chalicelib.services.connections.connect import callback_url
 from functions import views
 from functions.api import ApiError, as_json, body_of, key_of
 from functions.wiring import wired

@@ -3,8 +3,8 @@
 from chalice.app import Request, Response
 
 from chalicelib.domain.people import Merge, Person, Proof
-from chalicelib.services.people import MergedOn, NoSuchShopper, SameShopper
-from chalicelib.services.phones import phone_in_use
+from chalicelib.services.people.people import MergedOn, NoSuchShopper, SameShopper
+from chalicelib.services.people.phones import phone_in_use
 from functions import views
 from functions.api import ApiError, as_json, body_of, key_of
 from functions.wiring import wired

@@ -9,11 +9,11 @@ from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.threads import ThreadState
 from chalicelib.ports import RetryLater, SendError, SendRejected
-from chalicelib.services.reply import KeyReused, NotAllowed
-from chalicelib.services.reply_to import AlreadyReplied
-from chalicelib.services.signals import NothingToSignal, NotSupported
-from chalicelib.services.work_threads import STATES
-from chalicelib.services.write_thread import NotFound
+from chalicelib.services.sending.reply import KeyReused, NotAllowed
+from chalicelib.services.sending.reply_to import AlreadyReplied
+from chalicelib.services.sending.signals import NothingToSignal, NotSupported
+from chalicelib.services.threads.work_threads import STATES
+from chalicelib.services.threads.write_thread import NotFound
 from functions import views
 from functions.api import ApiError, as_json, body_of, key_of, query_of
 from functions.replies import asked_of

@@ -6,7 +6,7 @@ from chalice.app import Request, Response
 
 from chalicelib.domain.connections import Connection
 from chalicelib.ports import Channel, InvalidSignature, StoreBusy
-from chalicelib.services.receive_webhook import Owner, owner_of
+from chalicelib.services.receiving.receive_webhook import Owner, owner_of
 from functions.logs import count
 from functions.wiring import wired
 

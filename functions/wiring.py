@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.work import CheckConnection, FetchFiles, ReleaseHeld, Send, SettleEcho
 from chalicelib.ports import Channel, Clock, DueStore, FileStore, LinkStore, PeopleStore, ThreadStore
-from chalicelib.services.known_connections import KnownConnections
-from chalicelib.services.receive_webhook import FindOwner, ReceiveWebhook, owner_of
+from chalicelib.services.connections.known_connections import KnownConnections
+from chalicelib.services.receiving.receive_webhook import FindOwner, ReceiveWebhook, owner_of
 from chalicelib.settings import Settings
 from chalicelib.storage import models
 from chalicelib.storage.aws import Aws, KmsVault, S3Bodies, SqsOutbox
@@ -19,8 +19,8 @@ from integrations.clock import HttpClock, SystemClock
 from integrations.registry import CHANNELS, BaseUrls
 
 if TYPE_CHECKING:
-    from chalicelib.services.fetch_files import FetchMessageFiles
-    from chalicelib.services.pace import Pace
+    from chalicelib.services.receiving.fetch_files import FetchMessageFiles
+    from chalicelib.services.sending.pace import Pace
 
 
 class Wiring:
@@ -99,7 +99,7 @@ class Wiring:
 
     @cached_property
     def pace(self) -> "Pace":
-        from chalicelib.services.pace import Pace
+        from chalicelib.services.sending.pace import Pace
         from chalicelib.storage.pacing import DynamoPace
 
         return Pace(DynamoPace(), self.clock, time.sleep)
@@ -150,7 +150,7 @@ class Wiring:
     @cached_property
     def fetch_files(self) -> "FetchMessageFiles":
         """Of use to its own queue alone."""
-        from chalicelib.services.fetch_files import FetchMessageFiles
+        from chalicelib.services.receiving.fetch_files import FetchMessageFiles
         from integrations.files import SafeFetcher
 
         return FetchMessageFiles(
@@ -173,27 +173,27 @@ class Work:
     """What the queues' functions and the API use, and webhooks do not."""
 
     def __init__(self, wiring: Wiring) -> None:
-        from chalicelib.services.answer import ComposeAnswer
-        from chalicelib.services.check_connection import CheckConnections
-        from chalicelib.services.connect import Connect, Disconnect
-        from chalicelib.services.fetch_files import forget_files
-        from chalicelib.services.identity import FollowIdentity
-        from chalicelib.services.links import FollowLink, MakeLink
+        from chalicelib.services.connections.check_connection import CheckConnections
+        from chalicelib.services.connections.connect import Connect, Disconnect
+        from chalicelib.services.connections.prove_webhook import ProveWebhook
         from chalicelib.services.merchants import Merchants
-        from chalicelib.services.people import MergePeople, People, UnmergePeople
-        from chalicelib.services.prove_webhook import ProveWebhook
-        from chalicelib.services.receive_event import ReceiveEvent
-        from chalicelib.services.receive_message import ReceiveMessage
-        from chalicelib.services.record_changes import RecordChanges
-        from chalicelib.services.record_facts import RecordFacts, SettleEchoes
-        from chalicelib.services.record_failure import RecordFailure
-        from chalicelib.services.release_held import LetGo, Release
-        from chalicelib.services.reply import Reply
-        from chalicelib.services.response_times import WaitMeter
+        from chalicelib.services.people.identity import FollowIdentity
+        from chalicelib.services.people.links import FollowLink, MakeLink
+        from chalicelib.services.people.people import MergePeople, People, UnmergePeople
+        from chalicelib.services.receiving.fetch_files import forget_files
+        from chalicelib.services.receiving.receive_event import ReceiveEvent
+        from chalicelib.services.receiving.receive_message import ReceiveMessage
+        from chalicelib.services.receiving.record_changes import RecordChanges
+        from chalicelib.services.receiving.record_facts import RecordFacts, SettleEchoes
         from chalicelib.services.run_due import RunDue
-        from chalicelib.services.send_message import SendMessage
-        from chalicelib.services.signals import Signals
-        from chalicelib.services.work_threads import WorkThreads
+        from chalicelib.services.sending.answer import ComposeAnswer
+        from chalicelib.services.sending.record_failure import RecordFailure
+        from chalicelib.services.sending.release_held import LetGo, Release
+        from chalicelib.services.sending.reply import Reply
+        from chalicelib.services.sending.send_message import SendMessage
+        from chalicelib.services.sending.signals import Signals
+        from chalicelib.services.threads.response_times import WaitMeter
+        from chalicelib.services.threads.work_threads import WorkThreads
 
         shops, outbox, clock = wiring.shops, wiring.outbox, wiring.clock
         self._wiring = wiring

@@ -16,7 +16,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.ports import Kept, StoreBusy
-from chalicelib.services.replay import Replay, pages_of
+from chalicelib.services.receiving.replay import Replay, pages_of
 from chalicelib.settings import Settings
 from functions.wiring import Wiring
 from infra.local.aws import ROOT_CREDENTIALS

@@ -13,7 +13,7 @@ from world import CONNECTION, MERCHANT, World
 from chalicelib.domain.content import text_content
 from chalicelib.domain.work import CheckConnection
 from chalicelib.ports import RetryLater, SendRejected
-from chalicelib.services.reply_to import Asked
+from chalicelib.services.sending.reply_to import Asked
 
 SAID_AT: Final = moment(1793620800)
 

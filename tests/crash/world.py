@@ -27,10 +27,10 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import work_from_json
 from chalicelib.ports import ChannelDown, StoreBusy
-from chalicelib.services.fetch_files import FetchMessageFiles
-from chalicelib.services.known_connections import KnownConnections
-from chalicelib.services.pace import Pace
-from chalicelib.services.receive_webhook import Owner, owner_of
+from chalicelib.services.connections.known_connections import KnownConnections
+from chalicelib.services.receiving.fetch_files import FetchMessageFiles
+from chalicelib.services.receiving.receive_webhook import Owner, owner_of
+from chalicelib.services.sending.pace import Pace
 from chalicelib.settings import Settings
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.links import DynamoLinks

@@ -11,10 +11,10 @@ from samples import ANN, NOW, a_thread
 from chalicelib.domain.events import Address, IdentityChange
 from chalicelib.domain.people import Proof
 from chalicelib.ports import Change
-from chalicelib.services.identity import FollowIdentity
-from chalicelib.services.people import MergePeople, People, UnmergePeople
-from chalicelib.services.phones import phone_in_use
-from chalicelib.services.pointers import Source
+from chalicelib.services.people.identity import FollowIdentity
+from chalicelib.services.people.people import MergePeople, People, UnmergePeople
+from chalicelib.services.people.phones import phone_in_use
+from chalicelib.services.receiving.pointers import Source
 from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.threads import DynamoThreads
 

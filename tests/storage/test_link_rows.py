@@ -16,9 +16,9 @@ from chalicelib.domain.events import Address, Referral, ShopperMessage
 from chalicelib.domain.links import Link, token_for
 from chalicelib.domain.people import Proof
 from chalicelib.ports import Change
-from chalicelib.services.links import FollowLink, MadeLink, MakeLink, NoLink
-from chalicelib.services.people import MergePeople, NoSuchShopper, People, UnmergePeople
-from chalicelib.services.pointers import Source
+from chalicelib.services.people.links import FollowLink, MadeLink, MakeLink, NoLink
+from chalicelib.services.people.people import MergePeople, NoSuchShopper, People, UnmergePeople
+from chalicelib.services.receiving.pointers import Source
 from chalicelib.storage.links import DynamoLinks
 from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.threads import DynamoThreads

@@ -9,7 +9,7 @@ from samples import ANN, NOW, a_thread
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Merge, Person, Place, Proof
 from chalicelib.ports import Change, Conflict
-from chalicelib.services.people import (
+from chalicelib.services.people.people import (
     MergedOn,
     MergePeople,
     NoSuchShopper,

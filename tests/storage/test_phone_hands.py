@@ -16,11 +16,11 @@ from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.events import Address, IdentityChange, Preference, ShopperMessage
 from chalicelib.domain.people import Proof
 from chalicelib.domain.threads import Thread
-from chalicelib.services.identity import FollowIdentity
-from chalicelib.services.people import MergePeople
-from chalicelib.services.pointers import Source
-from chalicelib.services.receive_message import ReceiveMessage
-from chalicelib.services.record_changes import RecordChanges
+from chalicelib.services.people.identity import FollowIdentity
+from chalicelib.services.people.people import MergePeople
+from chalicelib.services.receiving.pointers import Source
+from chalicelib.services.receiving.receive_message import ReceiveMessage
+from chalicelib.services.receiving.record_changes import RecordChanges
 from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.threads import DynamoThreads
 from integrations.whatsapp.capabilities import CAPABILITIES

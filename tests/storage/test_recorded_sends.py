@@ -9,9 +9,9 @@ from samples import NOW, an_intent, due_of, ref_of, stored, unknown_pointer
 
 from chalicelib.domain.capabilities import Capabilities, TextLimit
 from chalicelib.ports import Conflict, Paced, RetryLater
-from chalicelib.services.record_failure import RecordFailure
-from chalicelib.services.record_sent import RecordSent
-from chalicelib.services.send_message import LONGEST_WAIT_S, growing
+from chalicelib.services.sending.record_failure import RecordFailure
+from chalicelib.services.sending.record_sent import RecordSent
+from chalicelib.services.sending.send_message import LONGEST_WAIT_S, growing
 from chalicelib.storage.threads import DynamoThreads
 
 LATER = NOW + timedelta(minutes=5)

@@ -25,10 +25,10 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
-from chalicelib.services.check_connection import CheckConnections
-from chalicelib.services.connect import Connect
-from chalicelib.services.prove_webhook import LOOKS_EVERY_S, WAITS_S, ProveWebhook
-from chalicelib.services.release_held import Release
+from chalicelib.services.connections.check_connection import CheckConnections
+from chalicelib.services.connections.connect import Connect
+from chalicelib.services.connections.prove_webhook import LOOKS_EVERY_S, WAITS_S, ProveWebhook
+from chalicelib.services.sending.release_held import Release
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -32,7 +32,7 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
-from chalicelib.services.fetch_files import BEGINS_WITHIN_S, FetchMessageFiles, forget_files
+from chalicelib.services.receiving.fetch_files import BEGINS_WITHIN_S, FetchMessageFiles, forget_files
 
 NOW: Final = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 REF: Final = MessageRef("mt_1", "th_ann", "1793620800000#ms_7")

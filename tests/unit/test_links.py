@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.links import ID_BYTES, KEY_BYTES, find_token, link_id_of, read_token, token_for
-from chalicelib.services.links import qr_of
+from chalicelib.services.people.links import qr_of
 
 KEY = bytes(range(KEY_BYTES))
 RAW_ID = bytes(range(100, 100 + ID_BYTES))

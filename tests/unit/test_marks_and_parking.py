@@ -12,8 +12,8 @@ from chalicelib.domain import facts
 from chalicelib.domain.events import Address, Edit, Preference
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import Pointer
-from chalicelib.services.pointers import Source, find_or_park
-from chalicelib.services.record_changes import RecordChanges
+from chalicelib.services.receiving.pointers import Source, find_or_park
+from chalicelib.services.receiving.record_changes import RecordChanges
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 ANN = Address("psid", "900")

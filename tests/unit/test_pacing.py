@@ -38,7 +38,7 @@ from chalicelib.domain.pacing import (
     to_us,
 )
 from chalicelib.ports import StoreBusy
-from chalicelib.services.pace import Pace
+from chalicelib.services.sending.pace import Pace
 
 SHOP: Final = Connection(
     merchant_id="mt_shop",

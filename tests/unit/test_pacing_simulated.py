@@ -18,7 +18,7 @@ from chalicelib.domain.capabilities import Rate, Rates
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Kind
 from chalicelib.domain.pacing import BULK_AHEAD_US, interval_us, pair_wait
-from chalicelib.services.pace import Pace
+from chalicelib.services.sending.pace import Pace
 
 MACHINES: Final = 8
 LASTS_S: Final = 10.0

@@ -25,7 +25,7 @@ from chalicelib.domain.people import (
     to_move,
 )
 from chalicelib.domain.threads import Thread, follow, gives_up, hear, mark, was_still_theirs
-from chalicelib.services.phones import normal_phone
+from chalicelib.services.people.phones import normal_phone
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 OLD, NEW = Address("phone", "447700900123"), Address("phone", "447700900999")

@@ -16,11 +16,11 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import AlreadyThere, Change, RetryLater, SendRejected, StoreBusy
-from chalicelib.services.reply import KeyReused, NotAllowed, Reply
-from chalicelib.services.reply_to import AlreadyReplied, Asked
-from chalicelib.services.signals import NothingToSignal, NotSupported, Signals
-from chalicelib.services.work_threads import WorkThreads
-from chalicelib.services.write_thread import NotFound
+from chalicelib.services.sending.reply import KeyReused, NotAllowed, Reply
+from chalicelib.services.sending.reply_to import AlreadyReplied, Asked
+from chalicelib.services.sending.signals import NothingToSignal, NotSupported, Signals
+from chalicelib.services.threads.work_threads import WorkThreads
+from chalicelib.services.threads.write_thread import NotFound
 from functions import views
 from functions.api import ApiError
 from functions.replies import FORMS, MOST_ROWS, asked_of

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.response_time import Promise
 from chalicelib.domain.texts import TEXTS, Texts
-from chalicelib.services.wording import answer_text, duration, expectation
+from chalicelib.services.sending.wording import answer_text, duration, expectation
 
 ROOT = Path(__file__).parents[2]
 ZONE = "Europe/Bucharest"
@@ -240,5 +240,5 @@ def test_every_answer_is_whole_and_fits_every_channel(promise, language, name, s
 
 
 def test_babel_is_loaded_only_when_words_are_needed():
-    code = "import chalicelib.services.wording, sys; sys.exit('babel' in sys.modules)"
+    code = "import chalicelib.services.sending.wording, sys; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -10,9 +10,9 @@ from kits import Kit
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import work_from_json
-from chalicelib.services.known_connections import KnownConnections
-from chalicelib.services.pace import Pace
-from chalicelib.services.receive_webhook import Owner, owner_of
+from chalicelib.services.connections.known_connections import KnownConnections
+from chalicelib.services.receiving.receive_webhook import Owner, owner_of
+from chalicelib.services.sending.pace import Pace
 from chalicelib.storage.pacing import DynamoPace
 from functions.wiring import Wiring
 from tests.crash.doubles import Bodies, Files, MovableClock, PlainVault, Queues, moment

@@ -16,7 +16,7 @@ from shop_on_tables import ShopOnTables
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Button, Content
 from chalicelib.domain.threads import Thread
-from chalicelib.services.reply_to import Asked
+from chalicelib.services.sending.reply_to import Asked
 from infra.package import PROJECT
 from integrations.registry import CHANNELS
 from tests.contract.channels.scripted_platform import Script

@@ -18,7 +18,7 @@ from chalicelib.ports import (
     Renewal,
     SetupError,
 )
-from chalicelib.services.receive_webhook import owner_of
+from chalicelib.services.receiving.receive_webhook import owner_of
 from functions import views
 from tests.contract.channels.scripted_platform import Script
 

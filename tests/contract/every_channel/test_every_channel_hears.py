@@ -11,7 +11,7 @@ from kits import CHALLENGE, SECRET, Kit
 
 from chalicelib.domain.events import MESSAGE_KINDS, ShopperMessage, Unreadable, Unsplittable
 from chalicelib.ports import Channel, InvalidSignature
-from chalicelib.services.receive_webhook import owner_of
+from chalicelib.services.receiving.receive_webhook import owner_of
 
 NOWHERE = "http://127.0.0.1:9"
 

@@ -14,7 +14,7 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import text_content
 from chalicelib.domain.events import Address
 from chalicelib.ports import OutboundMessage, RetryLater
-from chalicelib.services.pace import Pace
+from chalicelib.services.sending.pace import Pace
 from chalicelib.storage import models
 from chalicelib.storage.pacing import DynamoPace
 from integrations.clock import SystemClock

@@ -6,7 +6,7 @@ from typing import Final
 from chalicelib.domain.connections import Connection, SharedApp
 from chalicelib.domain.events import Piece
 from chalicelib.ports import ShopStore
-from chalicelib.services.receive_webhook import FindOwner, Owner
+from chalicelib.services.receiving.receive_webhook import FindOwner, Owner
 
 REMEMBERED_S: Final = 60.0
 # A signature that fails may mean that the merchant has just connected anew: look again, but not for every

@@ -6,8 +6,8 @@ from chalicelib.domain.events import Address
 from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import Change, Conflict, StoreBusy, ThreadStore
-from chalicelib.services.find_shopper import find_shopper
-from chalicelib.services.pointers import TRIES, Source
+from chalicelib.services.receiving.find_shopper import find_shopper
+from chalicelib.services.receiving.pointers import TRIES, Source
 
 
 def thread_to(source: Source, first: Address, wire: Address) -> Thread:

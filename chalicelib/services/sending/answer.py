@@ -8,8 +8,8 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.names import greeting_name
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import Channel, Profile, ThreadStore, Told
-from chalicelib.services.response_times import promise_now
-from chalicelib.services.wording import answer_text
+from chalicelib.services.sending.wording import answer_text
+from chalicelib.services.threads.response_times import promise_now
 
 
 class ComposeAnswer:

@@ -12,7 +12,7 @@ from chalicelib.domain.events import Address
 from chalicelib.domain.people import Person, is_told_apart, own_ids
 from chalicelib.domain.threads import Thread, gives_up, was_still_theirs
 from chalicelib.ports import Change, Conflict, Found, Owned, StoreBusy, ThreadStore
-from chalicelib.services.pointers import TRIES, Source
+from chalicelib.services.receiving.pointers import TRIES, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,13 @@ from chalicelib.ports import (
     ThreadStore,
     Told,
 )
-from chalicelib.services.answer import ComposeAnswer
 from chalicelib.services.faults import insist
-from chalicelib.services.follow_refusal import FollowRefusal
-from chalicelib.services.pace import Pace
-from chalicelib.services.receive_message import DEBOUNCE_S, OVERDUE
-from chalicelib.services.record_failure import RecordFailure
-from chalicelib.services.record_sent import RecordSent
+from chalicelib.services.receiving.receive_message import DEBOUNCE_S, OVERDUE
+from chalicelib.services.sending.answer import ComposeAnswer
+from chalicelib.services.sending.follow_refusal import FollowRefusal
+from chalicelib.services.sending.pace import Pace
+from chalicelib.services.sending.record_failure import RecordFailure
+from chalicelib.services.sending.record_sent import RecordSent
 
 # The function's own timeout and a minute more: whoever held the claim is gone by then.
 LEASE: Final = timedelta(seconds=30 + 60)

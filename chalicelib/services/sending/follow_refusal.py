@@ -8,7 +8,7 @@ from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.threads import mark
 from chalicelib.ports import ThreadStore
 from chalicelib.services.faults import insist
-from chalicelib.services.reopen_wait import ReopenWait
+from chalicelib.services.sending.reopen_wait import ReopenWait
 
 
 class FollowRefusal:

@@ -6,7 +6,7 @@ from typing import Final
 from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import Channel, SendRejected, ShopStore, Signal, ThreadStore
-from chalicelib.services.write_thread import WriteThread
+from chalicelib.services.threads.write_thread import WriteThread
 
 _PAGE: Final = 100
 

@@ -29,10 +29,10 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
-from chalicelib.services.find_shopper import find_shopper
-from chalicelib.services.new_threads import thread_to
-from chalicelib.services.people import MergePeople
-from chalicelib.services.pointers import TRIES, Source
+from chalicelib.services.people.people import MergePeople
+from chalicelib.services.receiving.find_shopper import find_shopper
+from chalicelib.services.receiving.new_threads import thread_to
+from chalicelib.services.receiving.pointers import TRIES, Source
 
 DEBOUNCE_S: Final = 4
 # The queue should have done it by then; if it has not, the tick does.

@@ -10,7 +10,7 @@ from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Send
 from chalicelib.ports import Outbox, Pointer, ShopStore, ThreadStore
 from chalicelib.services.faults import insist
-from chalicelib.services.follow_refusal import FollowRefusal
+from chalicelib.services.sending.follow_refusal import FollowRefusal
 
 MOST_ATTEMPTS: Final = 5
 LONGEST_DELAY_S: Final = 900

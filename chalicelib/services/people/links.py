@@ -20,8 +20,8 @@ from chalicelib.domain.links import (
 )
 from chalicelib.domain.people import Proof, merge_id_for
 from chalicelib.ports import Channel, Conflict, LinkStore, PeopleStore, StoreBusy
-from chalicelib.services.people import MergePeople, NoSuchShopper, People
-from chalicelib.services.pointers import Source
+from chalicelib.services.people.people import MergePeople, NoSuchShopper, People
+from chalicelib.services.receiving.pointers import Source
 
 Refusal = Literal["forged", "expired", "used"]
 _TRIES: Final = 8

@@ -24,11 +24,11 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
-from chalicelib.services.new_threads import thread_to
-from chalicelib.services.pointers import TRIES, Source, find_or_park
-from chalicelib.services.record_failure import RecordFailure
-from chalicelib.services.record_sent import RecordSent
-from chalicelib.services.response_times import WaitMeter
+from chalicelib.services.receiving.new_threads import thread_to
+from chalicelib.services.receiving.pointers import TRIES, Source, find_or_park
+from chalicelib.services.sending.record_failure import RecordFailure
+from chalicelib.services.sending.record_sent import RecordSent
+from chalicelib.services.threads.response_times import WaitMeter
 
 # So long an echo may wait for the answer of our own send call, before it is taken for a human's.
 ECHO_WAIT: Final = timedelta(seconds=30)

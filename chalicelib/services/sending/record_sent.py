@@ -11,8 +11,8 @@ from chalicelib.domain.events import Status
 from chalicelib.domain.messages import MessageRef, rank
 from chalicelib.ports import AlreadyThere, Channel, Conflict, Pointer, StoreBusy, ThreadStore
 from chalicelib.services.faults import insist
-from chalicelib.services.pointers import TRIES
-from chalicelib.services.record_failure import RecordFailure
+from chalicelib.services.receiving.pointers import TRIES
+from chalicelib.services.sending.record_failure import RecordFailure
 
 
 class RecordSent:

@@ -9,10 +9,10 @@ from chalicelib.domain.ids import to_ms
 from chalicelib.domain.people import Proof, merge_id_for, new_addresses, own_ids
 from chalicelib.domain.threads import Thread, follow
 from chalicelib.ports import AlreadyThere, Change, Conflict, StoreBusy, ThreadStore
-from chalicelib.services.find_shopper import find_shopper
-from chalicelib.services.new_threads import known_thread
-from chalicelib.services.people import MergePeople
-from chalicelib.services.pointers import Source
+from chalicelib.services.people.people import MergePeople
+from chalicelib.services.receiving.find_shopper import find_shopper
+from chalicelib.services.receiving.new_threads import known_thread
+from chalicelib.services.receiving.pointers import Source
 
 _TRIES: Final = 8
 

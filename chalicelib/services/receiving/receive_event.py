@@ -29,11 +29,11 @@ from chalicelib.domain.events import (
 )
 from chalicelib.domain.threads import mark
 from chalicelib.ports import BodyStore, Channel, Clock, Outbox, StoreBusy, ThreadStore
-from chalicelib.services.identity import FollowIdentity
-from chalicelib.services.links import FollowLink
-from chalicelib.services.pointers import Source
-from chalicelib.services.receive_message import ReceiveMessage
-from chalicelib.services.receive_webhook import (
+from chalicelib.services.people.identity import FollowIdentity
+from chalicelib.services.people.links import FollowLink
+from chalicelib.services.receiving.pointers import Source
+from chalicelib.services.receiving.receive_message import ReceiveMessage
+from chalicelib.services.receiving.receive_webhook import (
     MOST_BYTES,
     MOST_BYTES_CUT,
     FindOwner,
@@ -41,8 +41,8 @@ from chalicelib.services.receive_webhook import (
     envelopes,
     sizes_within,
 )
-from chalicelib.services.record_changes import RecordChanges
-from chalicelib.services.record_facts import RecordFacts
+from chalicelib.services.receiving.record_changes import RecordChanges
+from chalicelib.services.receiving.record_facts import RecordFacts
 
 Envelope = Mapping[str, Any]
 

@@ -17,10 +17,10 @@ from chalicelib.domain.health import (
 )
 from chalicelib.domain.work import CheckConnection, Due
 from chalicelib.ports import Channel, ChannelDown, DueStore, KeptNotice, SetupError, ShopStore, ThreadStore
-from chalicelib.services.connect import callback_url
+from chalicelib.services.connections.connect import callback_url
+from chalicelib.services.connections.prove_webhook import ProveWebhook
 from chalicelib.services.faults import insist
-from chalicelib.services.prove_webhook import ProveWebhook
-from chalicelib.services.release_held import Release
+from chalicelib.services.sending.release_held import Release
 
 _DOWN = Finding(
     code="channel_down",

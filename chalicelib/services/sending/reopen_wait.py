@@ -6,7 +6,7 @@ from typing import Final
 from chalicelib.domain.content import SILENT_KINDS
 from chalicelib.domain.messages import Message, MessageRef, waits_for_answer
 from chalicelib.ports import Change, Conflict, StoreBusy, ThreadStore
-from chalicelib.services.pointers import TRIES
+from chalicelib.services.receiving.pointers import TRIES
 
 _PAGE: Final = 100
 

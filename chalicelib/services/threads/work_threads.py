@@ -9,7 +9,7 @@ from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread, ThreadState, inbox_key, next_moment
 from chalicelib.ports import Change, ThreadStore
-from chalicelib.services.write_thread import WriteThread
+from chalicelib.services.threads.write_thread import WriteThread
 
 PAGE: Final = 100
 MOST_PAGES: Final = 10

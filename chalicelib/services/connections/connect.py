@@ -10,7 +10,7 @@ from chalicelib.domain.health import next_check
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.work import CheckConnection, Due
 from chalicelib.ports import Channel, Conflict, DueStore, SetupError, ShopStore
-from chalicelib.services.release_held import Release
+from chalicelib.services.sending.release_held import Release
 
 _NO_SHARED_APP = (
     "Give the Meta app's secret: this deployment has no Meta app of its own that merchants share."

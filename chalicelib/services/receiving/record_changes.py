@@ -20,9 +20,9 @@ from chalicelib.domain.meanings import meaning_of
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.threads import mark
 from chalicelib.ports import Found, ThreadStore
-from chalicelib.services.find_shopper import find_shopper
-from chalicelib.services.new_threads import known_thread
-from chalicelib.services.pointers import Source, find_or_park
+from chalicelib.services.receiving.find_shopper import find_shopper
+from chalicelib.services.receiving.new_threads import known_thread
+from chalicelib.services.receiving.pointers import Source, find_or_park
 
 
 class RecordChanges:

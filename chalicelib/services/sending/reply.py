@@ -26,10 +26,10 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
-from chalicelib.services.receive_message import OVERDUE
-from chalicelib.services.reply_to import AlreadyReplied, Asked, Directed, direct
-from chalicelib.services.response_times import WaitMeter
-from chalicelib.services.write_thread import WriteThread
+from chalicelib.services.receiving.receive_message import OVERDUE
+from chalicelib.services.sending.reply_to import AlreadyReplied, Asked, Directed, direct
+from chalicelib.services.threads.response_times import WaitMeter
+from chalicelib.services.threads.write_thread import WriteThread
 
 # What is offered to choose from takes the place of what was offered before.
 _OFFERS: Final = ("buttons", "list", "quick_replies")

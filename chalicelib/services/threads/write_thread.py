@@ -6,7 +6,7 @@ from typing import TypeVar
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import Change, Conflict, StoreBusy, ThreadStore
-from chalicelib.services.pointers import TRIES
+from chalicelib.services.receiving.pointers import TRIES
 
 T = TypeVar("T")
 

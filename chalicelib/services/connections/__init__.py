@@ -1,0 +1,1 @@
+"""A shop's access to its channels: connecting it, and looking after it."""

@@ -1,0 +1,1 @@
+"""Who shoppers are: addresses, links, merges."""

@@ -1,0 +1,1 @@
+"""What channels deliver: from a webhook's bytes to rows."""

@@ -1,0 +1,1 @@
+"""The way out: intents, the gate, the channel, and what became of them."""
