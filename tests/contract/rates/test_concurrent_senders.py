@@ -132,6 +132,7 @@ def _is_kept(counted: Any, told: list[Any]) -> bool:
     )
 
 
+@pytest.mark.soak
 def test_eight_senders_keep_one_limit_and_use_it(table: str, sandbox: Running) -> None:
     """Who stands still for a tenth of a second is not punctual, whatever the pace: one of three will do."""
     assert any(_is_kept(*_send_together(table, sandbox, "whatsapp", lasts_s=8.0)) for _ in range(3))
