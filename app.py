@@ -5,7 +5,20 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, Rate, Response, SQSEvent
 
-from functions import api, links, merchants, pages, setup, shoppers, threads, webhooks
+from functions import (
+    api,
+    consents,
+    links,
+    merchants,
+    pages,
+    personal_data,
+    privacy,
+    setup,
+    shoppers,
+    templates,
+    threads,
+    webhooks,
+)
 
 app = Chalice(app_name="parley")
 ANY_BODY = ["*/*"]
@@ -142,6 +155,41 @@ def read_shopper(id: str) -> Response:
     return answer(shoppers.read, id)
 
 
+@app.route("/shoppers/{id}/can-send", methods=["GET"])
+def can_send(id: str) -> Response:
+    return answer(consents.can_send, id)
+
+
+@app.route("/shoppers/{id}/consent", methods=["GET"])
+def read_consent(id: str) -> Response:
+    return answer(consents.history, id)
+
+
+@app.route("/shoppers/{id}/consent", methods=["POST"], content_types=ANY_BODY)
+def note_consent(id: str) -> Response:
+    return answer(consents.note, id)
+
+
+@app.route("/consents", methods=["GET"])
+def list_consents() -> Response:
+    return answer(consents.journal)
+
+
+@app.route("/consents", methods=["POST"], content_types=ANY_BODY)
+def bring_consents() -> Response:
+    return answer(consents.bring)
+
+
+@app.route("/consents/{id}", methods=["GET"])
+def list_of_consents(id: str) -> Response:
+    return answer(consents.listing, id)
+
+
+@app.route("/consents/{id}", methods=["POST"], content_types=ANY_BODY)
+def settle_consents(id: str) -> Response:
+    return answer(consents.settle, id)
+
+
 @app.route("/shoppers/{id}/merge", methods=["POST"], content_types=ANY_BODY)
 def merge_shoppers(id: str) -> Response:
     return answer(shoppers.merge, id)
@@ -150,6 +198,51 @@ def merge_shoppers(id: str) -> Response:
 @app.route("/shoppers/{id}/unmerge", methods=["POST"], content_types=ANY_BODY)
 def unmerge_shoppers(id: str) -> Response:
     return answer(shoppers.unmerge, id)
+
+
+@app.route("/templates", methods=["GET"])
+def list_templates() -> Response:
+    return answer(templates.listing)
+
+
+@app.route("/templates", methods=["POST"], content_types=ANY_BODY)
+def fetch_templates() -> Response:
+    return answer(templates.fetch)
+
+
+@app.route("/templates/{id}", methods=["GET"])
+def read_template(id: str) -> Response:
+    return answer(templates.read, id)
+
+
+@app.route("/templates/{id}/preview", methods=["POST"], content_types=ANY_BODY)
+def preview_template(id: str) -> Response:
+    return answer(templates.preview, id)
+
+
+@app.route("/shoppers/{id}/export", methods=["GET"])
+def export_shopper(id: str) -> Response:
+    return answer(personal_data.export, id)
+
+
+@app.route("/shoppers/{id}/erase", methods=["POST"], content_types=ANY_BODY)
+def erase_shopper(id: str) -> Response:
+    return answer(personal_data.erase, id)
+
+
+@app.route("/shoppers/{id}/erase", methods=["GET"])
+def read_erasing(id: str) -> Response:
+    return answer(personal_data.erasing, id)
+
+
+@app.route("/privacy/{id}", methods=["POST"], content_types=ANY_BODY)
+def hear_privacy(id: str) -> Response:
+    return answer(privacy.hear, id)
+
+
+@app.route("/privacy/{id}", methods=["GET"])
+def read_privacy(id: str) -> Response:
+    return answer(privacy.status, id)
 
 
 @app.route("/links", methods=["POST"], content_types=ANY_BODY)

@@ -3,7 +3,7 @@
 import sys
 from typing import Final
 
-from bench import per_message, start_up, webhook_cpu
+from bench import gate_violations, per_message, start_up, webhook_cpu
 from bench.rows import RESULTS, Row, show, write
 from infra.local.settings import LocalStackFailed
 from infra.package import DIST, PROJECT, PackagingFailed, package
@@ -22,11 +22,12 @@ def main() -> None:
         start = start_up.measure()
         cpu = webhook_cpu.measure()
         requests, told = per_message.measure()
-        rows = [start, *cpu, requests, zip_size()]
+        gate, broken = gate_violations.measure()
+        rows = [start, *cpu, requests, gate, zip_size()]
     except (PackagingFailed, LocalStackFailed, RuntimeError) as error:
         sys.exit(f"bench: {error}")
     write(rows)
-    print(show(rows), *told, f"Written to {RESULTS.relative_to(PROJECT)}", sep="\n")
+    print(show(rows), *told, *broken, f"Written to {RESULTS.relative_to(PROJECT)}", sep="\n")
 
 
 if __name__ == "__main__":

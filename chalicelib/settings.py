@@ -2,6 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from chalicelib.domain.retention import Retention
+
+# How few and how many days may be chosen. Raw events stay for as long as queues keep what refers to them.
+DAYS: Final = {"MESSAGE_DAYS": (30, 3650), "RAW_DAYS": (15, 365), "MEDIA_DAYS": (1, 3650)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +35,7 @@ class Settings:
     clock_url: str = ""
     platform_urls: Mapping[str, str] = field(default_factory=dict)
     most_file_bytes: int = 100_000_000
+    kept: Retention = field(default_factory=Retention)
 
     @staticmethod
     def read(env: Mapping[str, str]) -> "Settings":
@@ -54,4 +62,18 @@ class Settings:
                 if name.endswith("_URL")
             },
             most_file_bytes=int(env.get("MEDIA_MOST_MB", "100")) * 1_000_000,
+            kept=Retention(
+                messages=_days(env, "MESSAGE_DAYS", 730),
+                raw=_days(env, "RAW_DAYS", 30),
+                media=_days(env, "MEDIA_DAYS", 90),
+            ),
         )
+
+
+def _days(env: Mapping[str, str], name: str, default: int) -> timedelta:
+    """Raises ValueError outside of what the template allows: a wrong number would delete or keep for ever."""
+    shortest, longest = DAYS[name]
+    days = int(env.get(name, default))
+    if not shortest <= days <= longest:
+        raise ValueError(f"{name} must be from {shortest} to {longest}")
+    return timedelta(days=days)

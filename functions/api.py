@@ -1,5 +1,6 @@
 """What every route of the API shares: who asks, what they sent, and how errors are told."""
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -126,10 +127,23 @@ class Query:
 
     def limit(self, largest: int = 100, default: int = 50) -> int:
         value = self.params.get("limit", str(default))
-        if not value.isascii() or not value.isdigit() or not 1 <= int(value[:6]) <= largest:
+        if not value.isascii() or not value.isdigit() or len(value) > 6 or not 1 <= int(value) <= largest:
             raise ApiError(400, "invalid", f"limit must be a number from 1 to {largest}.", "limit")
         return int(value)
 
 
 def query_of(request: Request) -> Query:
     return Query(request.query_params or {})
+
+
+def encoded(key: str) -> str:
+    """A store's own cursor, as a caller gets it."""
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def decoded(text: str) -> str:
+    """What `encoded` made. Raises ApiError for anything else."""
+    try:
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+    except ValueError as error:
+        raise ApiError(400, "invalid", "next must be a cursor from an earlier answer.", "next") from error

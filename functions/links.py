@@ -29,6 +29,7 @@ def create(request: Request) -> Response:
             days=body.get("days", _DAYS),
             cart_id=body.get("cart_id", ""),
             shopper_id=body.get("shopper_id", ""),
+            opt_in_text=body.get("opt_in", {}).get("text", ""),
         )
     except NoSuchShopper:
         raise ApiError(404, "not_found", "There is no such shopper.", "shopper_id") from None

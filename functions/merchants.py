@@ -103,6 +103,8 @@ def _changed(before: Shop, body: dict[str, Any]) -> Shop:
     changes: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in body.items()
     }
+    if "marketing" in changes:
+        changes["marketing"] = {**before.marketing, **body["marketing"]}
     shop = replace(before, **changes)
     try:
         hours_from(shop.zone, shop.opening_hours or {}, shop.holidays)

@@ -14,7 +14,10 @@ from chalicelib.domain.content import (
     TemplateButton,
     Variable,
 )
-from chalicelib.services.sending.reply_to import Asked
+from chalicelib.domain.rendering import CantRender
+from chalicelib.services.sending.reply import KeyReused, NotAllowed
+from chalicelib.services.sending.reply_to import AlreadyReplied, Asked
+from chalicelib.services.sending.send_again import Again, AlreadySentAgain, NoSuchMessage, NotUncertain
 from functions.api import ApiError
 
 Json = Mapping[str, Any]
@@ -27,8 +30,10 @@ OFFERS: Final = ("buttons", "list", "quick_replies")
 MOST_ROWS: Final = 60
 
 
-def asked_of(body: Json) -> Asked:
+def asked_of(body: Json) -> Asked | Again:
     """Raises ApiError for what the schema can't tell."""
+    if "send_again" in body:
+        return _again(body)
     forms = [form for form in FORMS if form in body]
     if len(forms) > 1:
         raise _invalid(f"Send one of {', '.join(FORMS)} at a time.", forms[1])
@@ -38,6 +43,14 @@ def asked_of(body: Json) -> Asked:
     if form == "reaction":
         reply_to = body["reaction"]["message_id"]
     return Asked(content=_content(form, body), reply_to=reply_to, is_public=body.get("public", False))
+
+
+def _again(body: Json) -> Again:
+    """What goes again goes as it was."""
+    beside = [name for name in body if name != "send_again"]
+    if beside:
+        raise _invalid("What is sent again goes as it was: `send_again` stands alone.", beside[0])
+    return Again(body["send_again"])
 
 
 def _check_around(form: str, body: Json) -> None:
@@ -136,6 +149,41 @@ def _variables(given: Iterable[str] | Mapping[str, str]) -> tuple[Variable, ...]
     if isinstance(given, Mapping):
         return tuple(Variable(name=name, value=value) for name, value in given.items())
     return tuple(Variable(value=value) for value in given)
+
+
+# What the use case raises for what was asked, if a person can be told what to do.
+REFUSALS: Final = (
+    CantRender,
+    NotAllowed,
+    AlreadyReplied,
+    KeyReused,
+    NoSuchMessage,
+    NotUncertain,
+    AlreadySentAgain,
+)
+
+
+def refusal_of(error: Exception) -> ApiError:
+    """One of REFUSALS, as it is answered."""
+    match error:
+        case CantRender():
+            return ApiError(
+                409 if error.code == "unsupported" else 400, error.code, error.message, error.field
+            )
+        case NotAllowed():
+            return ApiError(409, error.code, error.reason)
+        case AlreadyReplied():
+            return ApiError(409, "already_replied", "A comment takes one private answer.", "reply_to")
+        case NoSuchMessage():
+            message = "There is no such message among the latest of the thread."
+            return ApiError(404, "not_found", message, "send_again")
+        case NotUncertain():
+            message = "Only a message of yours that is uncertain or has failed can be sent again."
+            return ApiError(409, "not_uncertain", message, "send_again")
+        case AlreadySentAgain():
+            message = f"It has been sent again already, as {error.message_id}."
+            return ApiError(409, "already_sent_again", message, "send_again")
+    return ApiError(409, "key_reused", "This Idempotency-Key was used for another message.")
 
 
 def _invalid(message: str, field: str) -> ApiError:

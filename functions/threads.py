@@ -1,22 +1,19 @@
 """The inbox: people of the shop read and work on threads."""
 
-import base64
+from contextlib import suppress
 from typing import Any, Final, cast
 
 from chalice.app import Request, Response
 
 from chalicelib.domain.outcomes import REASONS, reason_of
-from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.threads import ThreadState
-from chalicelib.ports import RetryLater, SendError, SendRejected
-from chalicelib.services.sending.reply import KeyReused, NotAllowed
-from chalicelib.services.sending.reply_to import AlreadyReplied
+from chalicelib.ports import RetryLater, SendError, SendRejected, StoreBusy
 from chalicelib.services.sending.signals import NothingToSignal, NotSupported
 from chalicelib.services.threads.work_threads import STATES
 from chalicelib.services.threads.write_thread import NotFound
-from functions import views
-from functions.api import ApiError, as_json, body_of, key_of, query_of
-from functions.replies import asked_of
+from functions import again, views
+from functions.api import ApiError, as_json, body_of, decoded, encoded, key_of, query_of
+from functions.replies import REFUSALS, asked_of, refusal_of
 from functions.wiring import wired
 
 _NO_THREAD: Final = "There is no such thread."
@@ -31,26 +28,27 @@ def listing(request: Request) -> Response:
         [channel] if channel else list(wired().channel_names),
         [cast(ThreadState, state)] if state else list(STATES),
         query.text("assignee"),
-        _cursor(query.cursor()),
+        decoded(query.cursor()),
         query.limit(),
     )
-    following = _encoded(page.next) if page.next else None
+    following = encoded(page.next) if page.next else None
     return as_json({"items": [views.thread(one) for one in page.threads], "next": following})
 
 
 def read(request: Request, thread_id: str) -> Response:
     """One thread; its newest messages, in the order in which they were written."""
     key, query = key_of(request), query_of(request)
-    limit, before = query.limit(largest=200), _cursor(query.cursor())
+    limit, before = query.limit(largest=200), decoded(query.cursor())
     try:
         thread = wired().work.work_threads.thread(key.merchant_id, thread_id)
     except NotFound:
         raise ApiError(404, "not_found", _NO_THREAD) from None
     found = wired().work.work_threads.messages(thread, before, limit)
-    following = _encoded(found[-1].sort) if len(found) == limit else None
+    following = encoded(found[-1].sort) if len(found) == limit else None
     file = views.files(wired().files.link, wired().clock.now())
     ids = {one.channel_message_id: one.message_id for one in found if one.channel_message_id}
-    messages = [views.message(one, file, ids) for one in reversed(found)]
+    marks = again.marks(found)
+    messages = [views.message(one, file, ids) | marks.get(one.message_id, {}) for one in reversed(found)]
     takes = wired().channel(thread.channel).capabilities.for_kind(thread.wire.kind)
     window = views.window(thread, takes)
     return as_json(views.thread(thread) | {"window": window, "messages": messages, "next": following})
@@ -69,16 +67,10 @@ def reply(request: Request, thread_id: str) -> Response:
         )
     except NotFound:
         raise ApiError(404, "not_found", _NO_THREAD) from None
-    except CantRender as error:
-        status = 409 if error.code == "unsupported" else 400
-        raise ApiError(status, error.code, error.message, error.field) from error
-    except NotAllowed as error:
-        raise ApiError(409, error.code, error.reason) from error
-    except AlreadyReplied:
-        raise ApiError(409, "already_replied", "A comment takes one private answer.", "reply_to") from None
-    except KeyReused:
-        raise ApiError(409, "key_reused", "This Idempotency-Key was used for another message.") from None
-    views_of = [views.message(one) for one in messages]
+    except REFUSALS as error:
+        raise refusal_of(error) from error
+    marks = again.marks(messages)
+    views_of = [views.message(one) | marks.get(one.message_id, {}) for one in messages]
     return as_json(views_of[0] | ({"parts": views_of} if len(views_of) > 1 else {}), 201)
 
 
@@ -130,17 +122,7 @@ def change(request: Request, thread_id: str) -> Response:
         )
     except NotFound:
         raise ApiError(404, "not_found", _NO_THREAD) from None
+    if body.get("state") == "closed":
+        with suppress(StoreBusy):  # the thread is closed; the question may wait for the next one
+            wired().work.ask_consent(thread, wired().clock.now())
     return as_json(views.thread(thread))
-
-
-def _encoded(key: str) -> str:
-    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
-
-
-def _cursor(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
-    except ValueError as error:
-        raise ApiError(400, "invalid", "next must be a cursor from an earlier answer.", "next") from error

@@ -1,6 +1,7 @@
 """Domain objects as the API shows them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from chalicelib.domain.files import LINK_LIVES, shown_state
 from chalicelib.domain.merchants import Key, Merchant, Shop
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Merge, Person
+from chalicelib.domain.prospects import rules_from
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import KeptNotice
 
@@ -253,4 +255,5 @@ def shop(one: Shop) -> dict[str, Any]:
         "texts": one.texts,
         "targets": one.targets,
         "paused": one.paused,
+        "marketing": asdict(rules_from(one.marketing)),
     }

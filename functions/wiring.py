@@ -2,13 +2,26 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.work import CheckConnection, FetchFiles, ReleaseHeld, Send, SettleEcho
-from chalicelib.ports import Channel, Clock, DueStore, FileStore, LinkStore, PeopleStore, ThreadStore
+from chalicelib.domain.retention import Retention
+from chalicelib.domain.taking_back import SignedWish
+from chalicelib.domain.work import CheckConnection, EraseShopper, FetchFiles, ReleaseHeld, Send, SettleEcho
+from chalicelib.ports import (
+    Channel,
+    Clock,
+    ConsentStore,
+    DueStore,
+    ErasingStore,
+    FileStore,
+    LinkStore,
+    PeopleStore,
+    TemplateStore,
+    ThreadStore,
+)
 from chalicelib.services.connections.known_connections import KnownConnections
 from chalicelib.services.receiving.receive_webhook import FindOwner, ReceiveWebhook, owner_of
 from chalicelib.settings import Settings
@@ -55,6 +68,18 @@ class Wiring:
         return DynamoPeople()
 
     @cached_property
+    def consents(self) -> ConsentStore:
+        from chalicelib.storage.consents import DynamoConsents
+
+        return DynamoConsents()
+
+    @cached_property
+    def templates(self) -> TemplateStore:
+        from chalicelib.storage.templates import DynamoTemplates
+
+        return DynamoTemplates()
+
+    @cached_property
     def links(self) -> LinkStore:
         from chalicelib.storage.links import DynamoLinks
 
@@ -77,7 +102,7 @@ class Wiring:
     def threads(self) -> ThreadStore:
         from chalicelib.storage.threads import DynamoThreads
 
-        return DynamoThreads()
+        return DynamoThreads(self.kept)
 
     @cached_property
     def dues(self) -> DueStore:
@@ -113,6 +138,17 @@ class Wiring:
         from chalicelib.storage.files import S3Files
 
         return S3Files(self.aws, self.settings.bucket)
+
+    @property
+    def kept(self) -> Retention:
+        """How long rows and files are kept."""
+        return self.settings.kept
+
+    @cached_property
+    def erasing(self) -> ErasingStore:
+        from chalicelib.storage.erasing import DynamoErasing
+
+        return DynamoErasing(self.kept)
 
     @cached_property
     def base_urls(self) -> BaseUrls:
@@ -162,7 +198,18 @@ class Wiring:
             self.files,
             self.settings.most_file_bytes,
             time.monotonic,
+            self.kept.media,
         )
+
+    def signed_wish(self, body: bytes, secrets: Sequence[str]) -> SignedWish | None:
+        """What Meta tells of the person who connected an account; None when it can't be read. Raises
+        InvalidSignature."""
+        from integrations.meta import signed_request
+
+        try:
+            return signed_request.signed_wish(body, secrets)
+        except signed_request.NoSignedRequest:
+            return None
 
     @cached_property
     def work(self) -> "Work":
@@ -176,7 +223,11 @@ class Work:
         from chalicelib.services.connections.check_connection import CheckConnections
         from chalicelib.services.connections.connect import Connect, Disconnect
         from chalicelib.services.connections.prove_webhook import ProveWebhook
+        from chalicelib.services.connections.take_back import TakeBack
         from chalicelib.services.merchants import Merchants
+        from chalicelib.services.people.consents import Consents
+        from chalicelib.services.people.erase import BeginErasing, ErasePerson
+        from chalicelib.services.people.export import ExportPerson
         from chalicelib.services.people.identity import FollowIdentity
         from chalicelib.services.people.links import FollowLink, MakeLink
         from chalicelib.services.people.people import MergePeople, People, UnmergePeople
@@ -184,14 +235,23 @@ class Work:
         from chalicelib.services.receiving.receive_event import ReceiveEvent
         from chalicelib.services.receiving.receive_message import ReceiveMessage
         from chalicelib.services.receiving.record_changes import RecordChanges
-        from chalicelib.services.receiving.record_facts import RecordFacts, SettleEchoes
+        from chalicelib.services.receiving.record_facts import RecordFacts
+        from chalicelib.services.receiving.settle_echoes import SettleEchoes
         from chalicelib.services.run_due import RunDue
         from chalicelib.services.sending.answer import ComposeAnswer
+        from chalicelib.services.sending.ask_consent import AskConsent
+        from chalicelib.services.sending.explain import Explain
+        from chalicelib.services.sending.follow_refusal import FollowRefusal
+        from chalicelib.services.sending.intend import Intend
+        from chalicelib.services.sending.judge import Judge
+        from chalicelib.services.sending.know_prospect import KnowProspect
         from chalicelib.services.sending.record_failure import RecordFailure
         from chalicelib.services.sending.release_held import LetGo, Release
         from chalicelib.services.sending.reply import Reply
         from chalicelib.services.sending.send_message import SendMessage
         from chalicelib.services.sending.signals import Signals
+        from chalicelib.services.templates.keep_templates import FetchTemplates, FollowTemplates
+        from chalicelib.services.templates.use_templates import CheckTemplate, PreviewTemplate
         from chalicelib.services.threads.response_times import WaitMeter
         from chalicelib.services.threads.work_threads import WorkThreads
 
@@ -199,12 +259,27 @@ class Work:
         self._wiring = wiring
         self.threads, self.dues, self.clock = wiring.threads, wiring.dues, clock
         meter = WaitMeter(shops)
-        failure = RecordFailure(self.threads, shops, outbox)
+        follow_refusal = FollowRefusal(self.threads, wiring.consents)
+        failure = RecordFailure(self.threads, shops, follow_refusal, outbox)
         people, links = wiring.people, wiring.links
+        consents = wiring.consents
+        self.know = KnowProspect(people, consents)
+        self.consents = Consents(people, consents)
         self.people, self.unmerge_people = People(people), UnmergePeople(people)
         self.merge_people = MergePeople(people)
+        self.export = ExportPerson(people, self.threads)
+        self.begin_erasing = BeginErasing(people, wiring.erasing, outbox)
+        self.erase = ErasePerson(
+            wiring.erasing,
+            self.threads,
+            wiring.files,
+            wiring.bodies,
+            self.dues,
+            outbox,
+            time.monotonic,
+        )
         self.follow_identity = FollowIdentity(self.threads, self.merge_people)
-        self.follow_link = FollowLink(links, people, self.merge_people, wiring.link_refused)
+        self.follow_link = FollowLink(links, people, self.merge_people, consents, wiring.link_refused)
         self.make_link = MakeLink(links, people)
         self.receive_event = ReceiveEvent(
             self.threads,
@@ -213,13 +288,18 @@ class Work:
             wiring.channel,
             ReceiveMessage(self.threads, outbox, wiring.channel, self.merge_people),
             RecordFacts(self.threads, outbox, wiring.channel, failure, wiring.send_refused),
-            RecordChanges(self.threads, lambda ref, keep: forget_files(wiring.files, ref, keep)),
+            RecordChanges(self.threads, consents, lambda ref, keep: forget_files(wiring.files, ref, keep)),
             self.follow_identity,
             self.follow_link,
+            FollowTemplates(wiring.templates, shops),
             wiring.owner_for,
             wiring.connections.connection,
             clock,
         )
+        judge = Judge(self.know, consents)
+        self.intend = Intend(self.threads, outbox, wiring.channel)
+        self.explain = Explain(people, self.threads, shops, judge, wiring.channel)
+        self.ask_consent = AskConsent(self.threads, shops, outbox, judge, wiring.channel)
         compose = ComposeAnswer(self.threads)
         self.send = SendMessage(
             self.threads,
@@ -228,6 +308,9 @@ class Work:
             outbox,
             wiring.channel,
             compose,
+            judge,
+            follow_refusal,
+            failure,
             wiring.pace,
             self.follow_identity.migrated,
             wiring.send_refused,
@@ -237,6 +320,8 @@ class Work:
         self.release = Release(self.dues, outbox)
         self.let_go = LetGo(self.threads, self.dues, outbox, clock)
         self.run_due = RunDue(self.dues, outbox, clock)
+        self.fetch_templates = FetchTemplates(wiring.templates, wiring.channel)
+        self.preview_template = PreviewTemplate(wiring.templates, self.threads, shops, wiring.channel)
         self.check = CheckConnections(
             self.threads,
             shops,
@@ -244,12 +329,15 @@ class Work:
             self.release,
             wiring.channel,
             ProveWebhook(self.threads, shops, wiring.channel, _call_ourselves, time.sleep),
+            self.fetch_templates.if_possible,
         )
-        self.connect = Connect(shops, self.dues, self.release)
+        self.connect = Connect(shops, self.dues, self.release, self.fetch_templates.if_possible)
         self.disconnect = Disconnect(shops, self.release)
+        self.take_back = TakeBack(shops, wiring.erasing)
         self.merchants = Merchants(shops)
         self.work_threads = WorkThreads(self.threads)
-        self.reply = Reply(self.threads, shops, outbox, meter, wiring.channel)
+        check_template = CheckTemplate(wiring.templates)
+        self.reply = Reply(self.threads, shops, outbox, meter, wiring.channel, check_template)
         self.signals = Signals(self.threads, shops, wiring.channel)
 
     def do(self, work: Any) -> None:
@@ -263,6 +351,8 @@ class Work:
                 self.settle_echo(work, self.clock.now())
             case ReleaseHeld():
                 self.let_go(work)
+            case EraseShopper():
+                self.erase(work, self.clock.now())
             case CheckConnection():
                 self.check(work, self._wiring.settings.public_url, self.clock.now())
 

@@ -1,6 +1,7 @@
-"""The tables of docs/capabilities.md and docs/meanings.md, from the data that the code goes by.
+"""The tables of docs/capabilities.md, docs/meanings.md and docs/sending-rules.md, from the data that the code
+goes by.
 
-`python -m infra.tables` writes both; a test says when they are out of date.
+`python -m infra.tables` writes them; a test says when they are out of date.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from chalicelib.domain.capabilities import (
 )
 from chalicelib.domain.meanings import MEANINGS, Meaning, meaning_of
 from infra.package import PROJECT
+from infra.rule_tables import sending_rules
 from integrations.registry import CHANNELS, BaseUrls
 
 _UNITS: Final = {"characters": "characters", "bytes": "bytes", "utf16": "UTF-16 units"}
@@ -69,7 +71,11 @@ page is written by `python -m infra.tables`.
 def pages() -> dict[str, str]:
     """Each page by its name in docs/."""
     takes = {name: make(BaseUrls()).capabilities for name, make in CHANNELS.items()}
-    return {"capabilities.md": capabilities_page(takes), "meanings.md": meanings_page()}
+    return {
+        "capabilities.md": capabilities_page(takes),
+        "meanings.md": meanings_page(),
+        "sending-rules.md": sending_rules(),
+    }
 
 
 def capabilities_page(takes: Mapping[str, Capabilities]) -> str:

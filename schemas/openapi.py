@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 import schemas
 
-Access = Literal["admin", "merchant", "owner", "agent", "public", "channel"]
+Access = Literal["admin", "merchant", "owner", "agent", "marketer", "public", "channel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,19 @@ class Operation:
 _MESSAGE: Final = (
     "`message_id` is our id of a message, the one that calls name; `channel_message_id` is the channel's, "
     "once it has one. `reply_to` is the channel's id of the message that was answered, to be matched with "
-    "`channel_message_id`; `reply_to_message_id` is our id of it where it is known."
+    "`channel_message_id`; `reply_to_message_id` is our id of it where it is known. `can_send_again` stands "
+    "on a message of yours that is `uncertain` or has `failed`, with `why_send_again` in words, until "
+    "somebody sends it again: then it has `sent_again_as`, and the new one has `sends_again`."
+)
+_PREVIEW: Final = (
+    "`items` has for each thread what its shopper would see: `parts` in their order, and in `used_fallbacks` "
+    "the places whose field they lack. `problems` has what the channel would refuse: `code`, `place` and "
+    "what to do; while there is any, nothing should be sent."
+)
+_VERDICT: Final = (
+    "`decision` is send, use_template, hold (until `until`, where that is known) or skip; `code` is stable, "
+    "`reason` is in words. purpose: reply, answer, update, survey, cart, campaign, ask, or what a shopper "
+    "consents to: service, updates, marketing. `threads` has the same for each of the shopper's threads."
 )
 _PAGE: Final = ("limit", "next")
 OPERATIONS: Final = (
@@ -77,8 +89,87 @@ OPERATIONS: Final = (
     Operation("POST", "/threads/{id}/signals", "Show that somebody writes or has read", "agent", "signal"),
     Operation("POST", "/threads/{id}/notes", "Leave a note that only the shop sees", "agent", "note", 201),
     Operation("GET", "/shoppers/{id}", "One shopper: addresses, threads, merges, carts", "merchant"),
+    Operation(
+        "GET",
+        "/shoppers/{id}/can-send",
+        "Whether the shop may send to the shopper now, and why not",
+        "merchant",
+        query=("purpose", "channel"),
+        answers=_VERDICT,
+    ),
+    Operation("GET", "/shoppers/{id}/consent", "All that was said about their consent", "merchant"),
+    Operation(
+        "POST",
+        "/shoppers/{id}/consent",
+        "Note what the shopper said about consent",
+        "merchant",
+        "consent",
+        201,
+    ),
+    Operation("GET", "/consents", "What was noted in a month", "merchant", query=("month", *_PAGE)),
+    Operation("POST", "/consents", "Bring consents from a list, with proof", "merchant", "consents", 201),
+    Operation(
+        "GET",
+        "/consents/{id}",
+        "unclear: what may have been a stop; iys: what has to be filed with the registry",
+        "merchant",
+        query=("month", *_PAGE),
+    ),
+    Operation(
+        "POST",
+        "/consents/{id}",
+        "iys, do_not_call: what the registry says of numbers; unclear: what was looked at",
+        "merchant",
+        "registry",
+        201,
+    ),
     Operation("POST", "/shoppers/{id}/merge", "Another shopper is the same person", "agent", "merge"),
     Operation("POST", "/shoppers/{id}/unmerge", "They are two persons after all", "agent", "unmerge"),
+    Operation(
+        "GET",
+        "/templates",
+        "Approved texts of the channels, as they stand",
+        "marketer",
+        query=("connection_id", "state"),
+    ),
+    Operation("POST", "/templates", "Fetch a connection's templates now", "marketer", "templates"),
+    Operation("GET", "/templates/{id}", "One template with its places", "marketer"),
+    Operation(
+        "POST",
+        "/templates/{id}/preview",
+        "What shoppers would see of it, and what must be mended; nothing is sent",
+        "marketer",
+        "template_preview",
+        answers=_PREVIEW,
+    ),
+    Operation(
+        "GET",
+        "/shoppers/{id}/export",
+        "All that is held of a person, a page at a time",
+        "owner",
+        query=_PAGE,
+        answers=(
+            "`items`: their messages, of one thread after the other. The first page has `shopper`, `threads` "
+            "and `consents` beside it."
+        ),
+    ),
+    Operation(
+        "POST",
+        "/shoppers/{id}/erase",
+        "Take away all that is held of a person",
+        "owner",
+        answers="`state` is `begun` until nothing is left, then `done`",
+    ),
+    Operation("GET", "/shoppers/{id}/erase", "How far the erasing of a person is", "owner"),
+    Operation(
+        "POST",
+        "/privacy/{id}",
+        "Meta tells, signed, that the person who connected an account took it back; {id} is deauthorize or "
+        "data-deletion",
+        "public",
+        query=("connection",),
+    ),
+    Operation("GET", "/privacy/{id}", "What became of a deletion; {id} is its code", "public"),
     Operation("POST", "/links", "Make a signed deep link with its QR image", "merchant", "link", 201),
     Operation("GET", "/webhooks/{id}", "Handshake of the shared app; {id} is the channel", "channel"),
     Operation("POST", "/webhooks/{id}", "Events of the shared app", "channel"),
@@ -100,6 +191,12 @@ BODIES: Final = (
     "link",
     "merge",
     "unmerge",
+    "templates",
+    "template_preview",
+    "consent",
+    "consents",
+    "registry",
+    "settled",
 )
 _ERRORS: Final = {
     "400": "What was sent does not fit; `field` says where",

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
 
+from chalicelib.domain.platform_rules import TagRule, TemplateRule
+
 Unit = Literal["characters", "bytes", "utf16"]
 
 
@@ -110,6 +112,8 @@ class Capabilities:
     has_watermarks: receipts may name a moment instead of a message.
     files_by_link: what shoppers send is shown by the channel's own link and never stored here.
     private_reply: for how long a comment may be answered in private once; None: never.
+    outside: which templates go outside the window. tags: which carry people's words there, dead ones too.
+    tiers: how many shoppers a day an account may write to there, by the channel's own name for it.
     handshake: its webhook is asked by GET for a challenge, by whoever knows the verify token.
     read_kinds, windows: by the kind of the address that is written to, where some kinds have read marks or a
     window though others have none.
@@ -138,6 +142,9 @@ class Capabilities:
     files_by_link: bool = False
     private_reply: timedelta | None = None
     handshake: bool = False
+    outside: tuple[TemplateRule, ...] = ()
+    tags: tuple[TagRule, ...] = ()
+    tiers: Mapping[str, int | None] = field(default_factory=dict)
     most_incoming_bytes: int = 0
     read_kinds: tuple[str, ...] = ()
     windows: Mapping[str, Window] = field(default_factory=dict)

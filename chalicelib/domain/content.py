@@ -93,7 +93,7 @@ class TemplateButton:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
     """An approved text of the channel, with what goes into its places. header: a file, a place, or
-    variables."""
+    variables. category: as the channel has it, '' where nobody has asked."""
 
     name: str
     language: str
@@ -103,6 +103,7 @@ class Template:
     header_file_kind: Literal["image", "video", "document"] = "image"
     header_place: Place | None = None
     buttons: tuple[TemplateButton, ...] = ()
+    category: Literal["", "marketing", "utility", "authentication"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

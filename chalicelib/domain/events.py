@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from chalicelib.domain.templates import TemplateNews
+
 Status = Literal["received", "queued", "sent", "delivered", "read", "failed", "uncertain", "skipped", "note"]
 
 # What a message is, in words that all channels share. `unsupported`: the shopper sent something, the
@@ -80,7 +82,7 @@ class Media:
 
     part, caption: the channel's id of the message that brought it and its words, where an album is shown as
     one message.
-    expires_at: when the link dies; None when it is not known.
+    expires_at: when the link dies, or the file that we keep; None when it is not known.
     state, reason, key: what became of it, as `domain/files` says; '' of one that is never fetched.
     """
 
@@ -279,7 +281,7 @@ class Notice:
     kind: our stable word (`template_status`, `number_quality`, `account_restricted`, `mention`, …); subject:
     what it is about (a template's name, a media id); problem: '' or what the shop must see to, as a stable
     word (`account_blocked`, `template_broken`, `quality_low`, …). details: the rest, as JSON.
-    at: None where the channel gives no time.
+    at: None where the channel gives no time. template: what it says of a template's state, to be remembered.
     """
 
     kind: str
@@ -287,6 +289,7 @@ class Notice:
     subject: str = ""
     problem: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
+    template: TemplateNews | None = None
 
 
 @dataclass(frozen=True, slots=True)

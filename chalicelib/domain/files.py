@@ -97,9 +97,14 @@ def media_work(message: Message, thread: Thread, now: datetime) -> Due | None:
     return Due(FetchFiles(ref, thread.connection_id), now + OVERDUE)
 
 
+def thread_folder(merchant_id: str, thread_id: str) -> str:
+    """Where the files of a thread's messages lie."""
+    return f"{FOLDER}{merchant_id}/{thread_id}/"
+
+
 def folder_of(ref: MessageRef) -> str:
     """Where a message's files lie."""
-    return f"{FOLDER}{ref.merchant_id}/{ref.thread_id}/{ref.sort.partition('#')[2]}/"
+    return f"{thread_folder(ref.merchant_id, ref.thread_id)}{ref.sort.partition('#')[2]}/"
 
 
 def key_of(ref: MessageRef, media: Media) -> str:
@@ -176,9 +181,12 @@ def _is_markup(head: bytes) -> bool:
 def shown_state(media: Media, now: datetime) -> str:
     """What a person is told of a file: `waiting`, `ready`, `refused`, `gone`; of one by the channel's own
     link `link`, then `expired`."""
+    is_past = media.expires_at is not None and media.expires_at <= now
+    if media.state == "ready" and is_past:
+        return "gone"
     if media.state or not media.url:
         return media.state or "gone"
-    return "expired" if media.expires_at is not None and media.expires_at <= now else "link"
+    return "expired" if is_past else "link"
 
 
 def shown_name(media: Media) -> str:

@@ -166,8 +166,14 @@ def _check_overlaps(days: tuple[tuple[tuple[int, int], ...], ...]) -> None:
             raise ValueError(f"{where}: two openings overlap")
 
 
+# Names that mean something else on each machine, or nothing.
+_MACHINES: Final = ("localtime", "posixrules", "Factory")
+
+
 def _known_zone(zone: str) -> str:
     try:
+        if zone in _MACHINES:
+            raise ValueError
         return ZoneInfo(zone).key
     except (LookupError, ValueError, OSError, TypeError) as error:
         raise ValueError(f"unknown time zone {zone!r}: use a name such as Europe/Bucharest") from error

@@ -36,6 +36,7 @@ class Shop:
 
     version: 0 until they are stored; a save on another version fails.
     opening_hours: {"mon": [["09:00", "18:00"]], …}, None when never set. holidays: closed dates, ISO.
+    marketing: as `prospects.rules_from` reads it.
     """
 
     name: str = ""
@@ -48,4 +49,5 @@ class Shop:
     texts: Mapping[str, Any] = field(default_factory=dict)
     targets: Mapping[str, Any] = field(default_factory=dict)
     paused: str | None = None
+    marketing: Mapping[str, Any] = field(default_factory=dict)
     version: int = 0

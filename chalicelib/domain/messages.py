@@ -11,8 +11,9 @@ from chalicelib.domain.ids import sort_key, stable_id
 from chalicelib.domain.meanings import meaning_of
 
 Author = Literal["shopper", "human", "auto", "campaign"]
-# Why something is sent: a person's answer, the automatic answer, or nothing at all (a note stays inside).
-Purpose = Literal["", "reply", "answer", "note"]
+# Why something is sent: a person's answer, the automatic answer, that a STOP or START was heard, the question
+# for consent, news of an order, a survey, a cart's step, a campaign; or nothing at all (a note stays inside).
+Purpose = Literal["", "reply", "answer", "note", "confirm", "ask", "update", "survey", "cart", "campaign"]
 
 # A status only ever climbs: `delivered` after `read` changes nothing, `failed` is only possible before
 # delivery.
@@ -34,6 +35,10 @@ def rank(status: Status) -> int:
     return _RANK[status]
 
 
+# What a shopper says of consent and waits for nobody: as in `consent_heard.SETTLED`.
+_SETTLED: Final = ("stop", "start", "yes", "no")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """Inbound, or an intent to send and what became of it.
@@ -47,6 +52,7 @@ class Message:
     edited: when it was last changed, as `facts.edition` writes it. deleted_at: it was taken back, and is
     empty since.
     given_up: the channel's ids of attempts that failed later and were made again: what they tell is past.
+    again: the sort key of the message as which a person has sent this one again, or ''.
     """
 
     message_id: str
@@ -75,6 +81,7 @@ class Message:
     claim: str = ""
     lease_until: datetime | None = None
     started_at: datetime | None = None
+    again: str = ""
 
     @property
     def sort(self) -> str:
@@ -84,6 +91,8 @@ class Message:
 
 def waits_for_answer(message: Message, channel: str) -> bool:
     """Whether whoever wrote it waits for a person of the shop."""
+    if message.details.get("consent") in _SETTLED:
+        return False
     is_standby = bool(message.details.get("standby"))
     return message.author == "shopper" and meaning_of(message.kind, channel, is_standby=is_standby).counts
 

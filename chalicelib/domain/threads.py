@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from chalicelib.domain.content import Option
 from chalicelib.domain.events import Address, ShopperMessage
 from chalicelib.domain.ids import from_ms, to_ms
-from chalicelib.domain.meanings import meaning_of
+from chalicelib.domain.meanings import Meaning, meaning_of
 
 ThreadState = Literal["open", "closed"]
 
@@ -149,25 +149,29 @@ def was_still_theirs(thread: Thread, phone: Address, at: datetime) -> bool:
     return bool(told) and told != f"{phone.kind} {phone.value}" and not is_after(thread, "wire", at)
 
 
-def hear(thread: Thread, message: ShopperMessage, sort: str, now: datetime) -> tuple[Thread, bool]:
+def hear(
+    thread: Thread, message: ShopperMessage, sort: str, now: datetime, means: Meaning | None = None
+) -> tuple[Thread, bool]:
     """What a shopper's message changes, and whether the automatic answer is due.
 
     The order of arrival does not matter to the rows: the latest words win, the earliest unanswered one waits.
     Answered once a spell (`QUIET_SPELL` without shopper or human starts a new one), never while a human is
     at work, never an old message; an old one that comes first does not use up the answer of its spell.
+    means: where it says more than its kind, and asks for nobody: what is closed stays closed.
     """
     at = message.sent_at
     new_spell = thread.spoken_at is None or at - thread.spoken_at >= QUIET_SPELL
     human_at_work = thread.human_at is not None and at - thread.human_at < QUIET_SPELL
     is_fresh = now - at <= TOO_OLD_TO_ANSWER
-    means = meaning_of(message.kind, thread.channel, is_standby=message.is_standby)
+    is_settled = means is not None
+    means = means or meaning_of(message.kind, thread.channel, is_standby=message.is_standby)
     answers = means.starts_answer and is_fresh and not human_at_work and (new_spell or not thread.answer)
     heard = _spoke(thread, at, sort, message.text)
     is_latest = thread.shopper_at is None or at >= thread.shopper_at
     unanswered = thread.human_at is None or at > thread.human_at
     return replace(
         heard,
-        state="open" if is_latest or unanswered else thread.state,
+        state="open" if (is_latest or unanswered) and not is_settled else thread.state,
         wire=message.wire if is_latest and is_after(thread, "wire", at) else thread.wire,
         # A name may be known from elsewhere: a message that tells none takes none away.
         shopper_name=message.name or thread.shopper_name

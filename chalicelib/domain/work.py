@@ -52,7 +52,16 @@ class ReleaseHeld:
     connection_id: str
 
 
-Work = Send | SettleEcho | FetchFiles | CheckConnection | ReleaseHeld
+@dataclass(frozen=True, slots=True)
+class EraseShopper:
+    """Take away all that is held of a person, as far as it is left."""
+
+    merchant_id: str
+    shopper_id: str
+    erasure_id: str
+
+
+Work = Send | SettleEcho | FetchFiles | CheckConnection | ReleaseHeld | EraseShopper
 
 _KINDS: Final[dict[str, type[Work]]] = {
     "send": Send,
@@ -60,6 +69,7 @@ _KINDS: Final[dict[str, type[Work]]] = {
     "fetch_files": FetchFiles,
     "check_connection": CheckConnection,
     "release_held": ReleaseHeld,
+    "erase_shopper": EraseShopper,
 }
 
 

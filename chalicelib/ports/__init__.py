@@ -11,8 +11,12 @@ from chalicelib.ports.channel import (
     Renewal,
     Signal,
 )
+from chalicelib.ports.consents import ConsentStore, Counted, Marketed, Reached, TierUsed, Unclear
+from chalicelib.ports.erasing import ErasingStore
 from chalicelib.ports.errors import (
+    AddressErased,
     AlreadyThere,
+    BodyGone,
     ChannelDown,
     ChatMigrated,
     Conflict,
@@ -41,11 +45,24 @@ from chalicelib.ports.people import LinkStore, PeopleStore
 from chalicelib.ports.queues import BodyStore, Clock, DueStore, Outbox
 from chalicelib.ports.self_call import SelfCall
 from chalicelib.ports.shops import ShopStore
-from chalicelib.ports.threads import Change, Claim, Joined, Kept, Paced, ThreadStore, Told, Waited
+from chalicelib.ports.templates import TemplateStore
+from chalicelib.ports.threads import (
+    Change,
+    Claim,
+    Joined,
+    Kept,
+    Paced,
+    SentAgain,
+    ThreadStore,
+    Told,
+    Waited,
+)
 
 __all__ = [
+    "AddressErased",
     "AddressStore",
     "AlreadyThere",
+    "BodyGone",
     "BodyStore",
     "Change",
     "ChangedLater",
@@ -55,9 +72,12 @@ __all__ = [
     "Claim",
     "Clock",
     "Conflict",
+    "ConsentStore",
+    "Counted",
     "CredentialsRejected",
     "Download",
     "DueStore",
+    "ErasingStore",
     "Examination",
     "FetchLater",
     "Fetched",
@@ -74,6 +94,7 @@ __all__ = [
     "Kept",
     "KeptNotice",
     "LinkStore",
+    "Marketed",
     "NotSent",
     "NoticeStore",
     "OutboundMessage",
@@ -85,18 +106,23 @@ __all__ = [
     "PeopleStore",
     "Pointer",
     "Profile",
+    "Reached",
     "Renewal",
     "RetryLater",
     "SelfCall",
     "SendError",
     "SendRejected",
+    "SentAgain",
     "SetupError",
     "ShopStore",
     "Signal",
     "StoreBusy",
     "StoreRefused",
     "Taken",
+    "TemplateStore",
     "ThreadStore",
+    "TierUsed",
     "Told",
+    "Unclear",
     "Waited",
 ]

@@ -1,7 +1,8 @@
 """Whose an address is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.events import Address
@@ -10,11 +11,13 @@ from chalicelib.domain.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """An address that is known: its shopper, and the thread that they write from it in."""
+    """An address that is known: its shopper, and the thread that they write from it in. erased_at: whoever
+    had it before was erased then."""
 
     address: Address
     shopper_id: str
     thread_id: str
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,12 @@ class Found:
         return tuple(one.address for one in self.held)
 
     @property
+    def erased_at(self) -> datetime | None:
+        """When whoever had the first of them before was erased: a number that came later may have been
+        somebody else's."""
+        return self.held[0].erased_at if self.held else None
+
+    @property
     def others(self) -> tuple[str, ...]:
         """Further shoppers who have some of them, each once."""
         return tuple(dict.fromkeys(one.shopper_id for one in self.held if one.shopper_id != self.shopper_id))
@@ -48,3 +57,6 @@ class AddressStore(Protocol):
 
     def persons(self, merchant_id: str, shopper_ids: Sequence[str]) -> list[Person]:
         """Those of the shoppers' rows that there are, as they are now, in one call."""
+
+    def erased_at(self, merchant_id: str, connection_id: str, values: Collection[str]) -> datetime | None:
+        """When one of these addresses was last erased; None when none was, or not of late."""

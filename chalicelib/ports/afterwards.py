@@ -12,13 +12,15 @@ from chalicelib.domain.work import Due, Send
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What is known of a channel's message id: our row, or what came before the message that it speaks of."""
+    """What is known of a channel's message id: our row, or what came before the message that it speaks of.
+    erased: the message was erased; nothing is told of it any more."""
 
     connection_id: str
     chat: str
     channel_message_id: str
     ref: MessageRef | None = None
     parked: tuple[Mapping[str, Any], ...] = ()
+    erased: bool = False
 
 
 class ChangedLater(Protocol):

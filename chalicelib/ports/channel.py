@@ -9,6 +9,7 @@ from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection, Finding
 from chalicelib.domain.content import Content
 from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
+from chalicelib.domain.templates import TemplateDefinition
 
 Signal = Literal["typing", "read"]
 
@@ -139,3 +140,7 @@ class Channel(Protocol):
     def deep_link(self, token: str, connection: Connection) -> str:
         """A link that opens the thread in the shopper's app; what they send first carries `token` as `ref`.
         '' where the connection lacks what a link needs."""
+
+    def templates(self, connection: Connection) -> Sequence[TemplateDefinition]:
+        """All templates that the account has, whatever their state; none where the channel has no such thing.
+        Raises SetupError, also when the list could not be read to its end."""

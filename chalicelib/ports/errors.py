@@ -77,6 +77,10 @@ class StoreBusy(Exception):
     """Throttled, unreachable, or others write the same rows: the same call may pass a moment later."""
 
 
+class BodyGone(StoreBusy):
+    """There is no such body, or not any more."""
+
+
 class StoreRefused(Exception):
     """The store will never take this (a row too large, a value it has no form for): trying again is no
     use."""
@@ -84,6 +88,11 @@ class StoreRefused(Exception):
 
 class Conflict(Exception):
     """A row is no longer as it was read: read again and decide again. Nothing was written."""
+
+
+class AddressErased(Conflict):
+    """An address that was to become somebody's is one that was erased, or was erased anew: read when, and
+    decide."""
 
 
 class AlreadyThere(Exception):

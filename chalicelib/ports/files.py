@@ -55,8 +55,8 @@ class FileStore(Protocol):
     def link(self, media: Media) -> str:
         """Where a stored file can be had for `LINK_LIVES`. Made here, without a call."""
 
-    def forget(self, folder: str, keep: Sequence[str] = ()) -> None:
-        """Everything in a folder is gone, but for these keys."""
+    def forget(self, folder: str, keep: Sequence[str] = ()) -> int:
+        """Everything in a folder is gone, but for these keys; how many files were."""
 
 
 class FileRows(Protocol):

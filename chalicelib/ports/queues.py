@@ -57,4 +57,13 @@ class BodyStore(Protocol):
         """Store it; the same body has the same key."""
 
     def body(self, key: str) -> bytes:
-        """Read it back."""
+        """Read it back. Raises BodyGone when it is not there (any more)."""
+
+    def kept(self, connection_id: str, *, after: str = "", limit: int = 100) -> list[str]:
+        """The keys of a connection's bodies, of `shared` those of all, in their order after the given one."""
+
+    def replace(self, key: str, body: bytes) -> None:
+        """Keep this in its place."""
+
+    def forget(self, key: str) -> None:
+        """It is gone."""

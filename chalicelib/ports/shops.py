@@ -65,6 +65,13 @@ class ShopStore(Protocol):
         """The channel takes its token after all. Nothing happens unless it is still marked as refused, and
         was not connected anew."""
 
+    def connected_by(self, user_id: str) -> list[str]:
+        """The connections that somebody made, as their channel's app knows them."""
+
+    def take_back(self, connection: Connection, *, is_forgotten: bool) -> None:
+        """Whoever connected it has taken that back: its token is destroyed, what comes in is taken as before.
+        is_forgotten: nothing tells any more who they were. Nothing happens when it was connected anew."""
+
     def close_connection(self, connection: Connection) -> None:
         """Mark it disconnected, destroy its secrets, free the account."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from chalicelib.domain.consent import Consent
 from chalicelib.domain.events import Address, Media, Status
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.shoppers import Shopper
@@ -12,6 +13,7 @@ from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, Work
 from chalicelib.ports.addresses import AddressStore
 from chalicelib.ports.afterwards import ChangedLater, HeldStore, NoticeStore, Pointer
+from chalicelib.ports.consents import Counted, Reached, Unclear
 from chalicelib.ports.files import FileRows
 
 
@@ -53,6 +55,15 @@ class Claim:
     was: MessageRef | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SentAgain:
+    """The first of the new messages sends this one again, which must be uncertain or failed still. was: as
+    what it was sent again before, as `Message.again` was read."""
+
+    sort: str
+    was: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """All that one decision writes, in one transaction: all of it or nothing.
@@ -63,6 +74,9 @@ class Change:
     pointers: their ids must be unknown, or hold exactly the `parked` facts that were read; the facts go
     with it. due / done: rows of waiting work to set and to take away. key: an idempotency key that must be
     free, and means the first of `new` from then on; claims: the same, in a room apart from callers' keys.
+    consents: what the shopper has said about consent; unclear: what a person should look at.
+    again: what the first of `new` sends once more, and nobody else.
+    erased_at: when the addresses were last erased, None where they were not: as it was read.
     """
 
     thread: Thread
@@ -77,6 +91,10 @@ class Change:
     waited: Waited | None = None
     key: str = ""
     claims: tuple[Claim, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    unclear: Unclear | None = None
+    again: SentAgain | None = None
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +148,8 @@ class ThreadStore(AddressStore, ChangedLater, HeldStore, NoticeStore, FileRows, 
 
     def commit(self, change: Change) -> None:
         """Raises Conflict, or AlreadyThere when only a pointer, the idempotency key or a claim stood in the
-        way."""
+        way; AddressErased when an address that is new to the thread was erased at another moment than
+        `erased_at`."""
 
     def pointer(
         self, merchant_id: str, connection_id: str, chat: str, channel_message_id: str
@@ -150,11 +169,16 @@ class ThreadStore(AddressStore, ChangedLater, HeldStore, NoticeStore, FileRows, 
         facts: Sequence[Mapping[str, Any]],
         until: datetime,
         due: Due | None = None,
+        of: str = "",
     ) -> None:
-        """Leave these for a message that is not there yet, in place of what was read, at most `until`.
+        """Leave these for a message that is not there yet, in place of what was read, at most `until`. of:
+        the address that they hold, or whose words: they go when that is erased.
 
         Raises AlreadyThere when the pointer is no longer as it was read.
         """
+
+    def unpark(self, merchant_id: str, pointer: Pointer) -> None:
+        """Forget what waits there, unless it is no longer as it was read."""
 
     def raise_status(
         self, ref: MessageRef, status: Status, *, reason: str = "", of: str = ""
@@ -179,12 +203,19 @@ class ThreadStore(AddressStore, ChangedLater, HeldStore, NoticeStore, FileRows, 
         lease_until: datetime,
         told: Told | None,
         paced: Paced | None = None,
+        counted: Counted | None = None,
+        reached: Reached | None = None,
     ) -> None:
         """Take a queued message for sending; the due row moves to the lease's end. `told` fixes an
-        answer's text, `paced` counts it for the shopper's own rate.
+        answer's text, `paced` counts it for the shopper's own rate, `counted` for their share of marketing,
+        `reached` for what the account may send in a day.
 
-        Raises Conflict when it is no longer queued and free, or the thread is not as `told` was decided on.
+        Raises Conflict when it is no longer queued and free, or something is not as it was decided on.
         """
+
+    def postpone(self, ref: MessageRef, due: Due, reason: str) -> None:
+        """A queued message waits until it is due, and shows why. Raises Conflict when it is not queued and
+        free."""
 
     def release(self, ref: MessageRef, *, claim: str, due: Due) -> None:
         """Give back a message that did not leave, to be tried when due. Nothing happens when the claim is

@@ -13,6 +13,7 @@ from chalicelib.domain.work import Due
 from chalicelib.ports import AlreadyThere, Conflict, Pointer, StoreBusy
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers, undisturbed
+from chalicelib.storage.keeping import Keeping
 from chalicelib.storage.models import MessageItem, ThreadItem
 from chalicelib.storage.pointers import point
 from chalicelib.storage.reading import get
@@ -21,7 +22,7 @@ from chalicelib.storage.transaction import Refused, Transaction
 _TRIES = 6
 
 
-class DynamoChangedLater:
+class DynamoChangedLater(Keeping):
     """ChangedLater on DynamoDB: each write says in its condition what it must not undo."""
 
     def edit(self, ref: MessageRef, channel_message_id: str, text: str, edited: str) -> Message | None:
@@ -106,9 +107,11 @@ class DynamoChangedLater:
         try:
             with Transaction() as write:
                 if pointer is not None:
-                    point(write, ref.merchant_id, pointer)
+                    point(write, ref.merchant_id, pointer, self._kept)
                 not_arrived = MessageItem.rank <= rank("failed")
-                write.update("message", rows.message_item(ref), actions, is_that & not_arrived)
+                # A person who has sent it again shall not meet a machine that does so too.
+                is_ours = not_arrived & MessageItem.again.does_not_exist()
+                write.update("message", rows.message_item(ref), actions, is_that & is_ours)
                 write.put("due", rows.row_of_due(due))
         except Refused as error:
             if error.labels == {"pointer"}:

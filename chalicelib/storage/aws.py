@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.ids import digest
 from chalicelib.domain.work import FetchFiles, Send, Work, work_to_json
-from chalicelib.ports import StoreBusy
+from chalicelib.ports import BodyGone, StoreBusy
 
 BATCH: Final = 10
 BATCH_BYTES: Final = 250_000
@@ -211,15 +211,34 @@ class S3Bodies:
 
     def keep(self, connection_id: str, body: bytes, at: datetime) -> str:
         key = f"bodies/{connection_id or 'shared'}/{sha256(body).hexdigest()}"
+        self.replace(key, body)
+        return key
+
+    def replace(self, key: str, body: bytes) -> None:
         try:
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=body)
         except (ClientError, BotoCoreError) as error:
             raise StoreBusy(type(error).__name__) from error
-        return key
+
+    def kept(self, connection_id: str, *, after: str = "", limit: int = 100) -> list[str]:
+        folder = {"Bucket": self._bucket, "Prefix": f"bodies/{connection_id}/", "MaxKeys": limit}
+        try:
+            listed = self._s3.list_objects_v2(**folder, **({"StartAfter": after} if after else {}))
+        except (ClientError, BotoCoreError) as error:
+            raise StoreBusy(type(error).__name__) from error
+        return [str(one["Key"]) for one in listed.get("Contents", [])]
+
+    def forget(self, key: str) -> None:
+        try:
+            self._s3.delete_object(Bucket=self._bucket, Key=key)
+        except (ClientError, BotoCoreError) as error:
+            raise StoreBusy(type(error).__name__) from error
 
     def body(self, key: str) -> bytes:
         try:
             read: bytes = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        except self._s3.exceptions.NoSuchKey as error:
+            raise BodyGone from error
         except (ClientError, BotoCoreError) as error:
             raise StoreBusy(type(error).__name__) from error
         return read

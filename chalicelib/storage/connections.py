@@ -2,16 +2,18 @@
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Protocol, cast
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.connections import Connection, ConnectionStatus, Finding
+from chalicelib.domain.taking_back import TAKEN_BACK
 from chalicelib.ports import Conflict
 from chalicelib.storage.errors import answers
-from chalicelib.storage.models import ClaimItem, ConnectionItem, GroupItem
+from chalicelib.storage.models import ClaimItem, ConnectionItem, GroupItem, OwnerItem
+from chalicelib.storage.owners import owner_key, owner_rows, without_owner
 from chalicelib.storage.reading import get
 from chalicelib.storage.transaction import Transaction
 
@@ -62,6 +64,8 @@ class DynamoConnections:
             write.put("connection", listed)
             for row in _group_rows(connection):
                 write.put("group", row)
+            for owner in owner_rows(connection):
+                write.put("owner", owner)
 
     def shares_subscription(self, connection: Connection) -> bool:
         """Whether another connection, whoever's, hangs on the same subscription of the channel."""
@@ -109,28 +113,57 @@ class DynamoConnections:
         with contextlib.suppress(Conflict), Transaction() as write:
             write.update("connection", found, [*actions, *sealed], condition)
             write.update("connection", listed, actions, condition)
+            for owner in owner_rows(connection):
+                write.put("owner", owner)
+
+    def connected_by(self, user_id: str) -> list[str]:
+        """The connections that somebody made, as their channel's app knows them."""
+        with answers():
+            return [item.sk for item in OwnerItem.query(owner_key(user_id), consistent_read=True)]
+
+    def take_back(self, connection: Connection, *, is_forgotten: bool) -> None:
+        """Token destroyed, secrets that prove webhooks kept. What was disconnected has no token any more."""
+        details = without_owner(connection) if is_forgotten else dict(connection.details)
+        left = replace(connection, token="", details=details, findings=(TAKEN_BACK,))
+        actions: list[Action] = [ConnectionItem.details.set(details)]
+        sealed: list[Action] = []
+        if connection.status in ("active", "needs_reauth"):
+            sealed.append(ConnectionItem.sealed.set(self._sealed(left)))
+            actions.append(ConnectionItem.status.set("needs_reauth"))
+            actions.append(ConnectionItem.findings.set(_findings_row(left)))
+        found = ConnectionItem(f"connection#{connection.connection_id}", "connection")
+        listed = ConnectionItem(connection.merchant_id, f"connection#{connection.connection_id}")
+        is_as_read = _is_as_connected(connection) & (ConnectionItem.status == connection.status)
+        with Transaction() as write:
+            write.update("connection", found, [*actions, *sealed], is_as_read)
+            write.update("connection", listed, actions, is_as_read)
+            for owner in owner_rows(connection) if is_forgotten else ():
+                write.delete("owner", owner)
 
     def close_connection(self, connection: Connection) -> None:
-        """Mark it disconnected, destroy its secrets, free the account."""
+        """Mark it disconnected, destroy its secrets and who connected it, free the account."""
         with Transaction() as write:
             write.delete("claim", _claim_row(connection), _is_free_or_ours(connection))
-            found, listed = self._rows(connection)
+            found, listed = self._rows(replace(connection, details=without_owner(connection)))
             for row in (found, listed):
                 row.status, row.sealed = "disconnected", None
                 write.put("connection", row)
             for group in _group_rows(connection):
                 write.delete("group", group)
+            for owner in owner_rows(connection):
+                write.delete("owner", owner)
 
     def drop_connection(self, connection: Connection) -> None:
         """Undo a connection that was never active: no row and no claim stays."""
         with Transaction() as write:
             write.delete("claim", _claim_row(connection), _is_free_or_ours(connection))
-            for row in (*self._rows(connection), *_group_rows(connection)):
+            beside = (*_group_rows(connection), *owner_rows(connection))
+            for row in (*self._rows(connection), *beside):
                 write.delete("connection", row)
 
     def _rows(self, connection: Connection) -> tuple[ConnectionItem, ConnectionItem]:
         found = _connection_row(f"connection#{connection.connection_id}", "connection", connection)
-        if connection.token:
+        if connection.token or connection.signing_secrets:
             found.sealed = self._sealed(connection)
         listed = _connection_row(connection.merchant_id, f"connection#{connection.connection_id}", connection)
         return found, listed

@@ -51,14 +51,22 @@ class S3Files:
         lives_s = int(LINK_LIVES.total_seconds())
         return str(self._signer.generate_presigned_url("get_object", Params=asked, ExpiresIn=lives_s))
 
-    def forget(self, folder: str, keep: Sequence[str] = ()) -> None:
+    def forget(self, folder: str, keep: Sequence[str] = ()) -> int:
         """Everything in a folder is gone: a message has thirty files at most, a call lists a thousand."""
-        try:
-            found = self._s3.list_objects_v2(Bucket=self._bucket, Prefix=folder).get("Contents", [])
-            keys = [{"Key": one["Key"]} for one in found if one["Key"] not in keep]
-            if keys:
-                answer = self._s3.delete_objects(Bucket=self._bucket, Delete={"Objects": keys, "Quiet": True})
-                if answer.get("Errors"):
-                    raise StoreBusy(f"{len(answer['Errors'])} of {len(keys)} not deleted")
-        except (ClientError, BotoCoreError) as error:
-            raise StoreBusy(type(error).__name__) from error
+        gone = 0
+        while True:
+            try:
+                listed = self._s3.list_objects_v2(Bucket=self._bucket, Prefix=folder)
+                keys = [{"Key": one["Key"]} for one in listed.get("Contents", []) if one["Key"] not in keep]
+                if keys:
+                    self._delete(keys)
+            except (ClientError, BotoCoreError) as error:
+                raise StoreBusy(type(error).__name__) from error
+            gone += len(keys)
+            if not keys or not listed.get("IsTruncated"):
+                return gone
+
+    def _delete(self, keys: list[dict[str, str]]) -> None:
+        answer = self._s3.delete_objects(Bucket=self._bucket, Delete={"Objects": keys, "Quiet": True})
+        if answer.get("Errors"):
+            raise StoreBusy(f"{len(answer['Errors'])} of {len(keys)} not deleted")

@@ -1,7 +1,7 @@
 """Messages that wait for their connection, and what channels tell about connections."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -60,7 +60,7 @@ class DynamoHeld:
     def held(self, merchant_id: str, connection_id: str, limit: int = 100) -> list[Held]:
         """What waits for a connection, in the order in which it was written."""
         with answers():
-            found = HeldItem.query(_held_key(merchant_id, connection_id), limit=limit, consistent_read=True)
+            found = HeldItem.query(held_key(merchant_id, connection_id), limit=limit, consistent_read=True)
             return [
                 Held(Send(MessageRef(merchant_id, one.thread_id, one.sort), one.group), one.mark)
                 for one in found
@@ -122,11 +122,17 @@ class DynamoNotices:
 
 def _held_item(connection_id: str, work: Send) -> HeldItem:
     ref = work.ref
-    return HeldItem(_held_key(ref.merchant_id, connection_id), f"{ref.sort}#{ref.thread_id}")
+    return HeldItem(held_key(ref.merchant_id, connection_id), f"{ref.sort}#{ref.thread_id}")
 
 
-def _held_key(merchant_id: str, connection_id: str) -> str:
+def held_key(merchant_id: str, connection_id: str) -> str:
     return f"{merchant_id}#held#{connection_id}"
+
+
+def notice_rows(merchant_id: str, connection_id: str) -> Iterator[NoticeItem]:
+    """All that the channel has told of a connection."""
+    for room in (_notices_key, _news_key):
+        yield from NoticeItem.query(room(merchant_id, connection_id), consistent_read=True)
 
 
 def _kept(item: NoticeItem) -> KeptNotice:

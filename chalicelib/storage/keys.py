@@ -29,6 +29,13 @@ def put_keys(write: Transaction, change: Change) -> None:
         write.put("claim", _meant(item, change), is_free)
 
 
+def names_of(change: Change) -> set[str]:
+    """Under which keys the rows of its key and its claims stand."""
+    merchant_id = change.thread.merchant_id
+    claims = {claim_key(merchant_id, claim.name) for claim in change.claims}
+    return claims | ({rows.idempotency_key(merchant_id, change.key)} if change.key else set())
+
+
 def _meant(item: IdempotencyItem, change: Change) -> IdempotencyItem:
     """It means the first of the new messages."""
     message = change.new[0]

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from botocore.session import Session, get_session
 from pynamodb.attributes import (
+    BooleanAttribute,
     JSONAttribute,
     ListAttribute,
     MapAttribute,
@@ -47,6 +48,7 @@ class ShopsRow(Model):
     8. A shop's response times          query("<merchant>#waits#<channel>", "<day>#" onwards)
     9. Who hangs on one subscription    query("group#<webhook group>")
     10. What signs a merchant's links   get(merchant_id, "link_key")
+    11. Whose account somebody connected  query("owner#<hash of their id>")
     Never scan.
     """
 
@@ -115,6 +117,10 @@ class GroupItem(ShopsRow):
     """A connection that hangs on one subscription of its channel, together with others, whoever's."""
 
 
+class OwnerItem(ShopsRow):
+    """A connection, under the person who connected it."""
+
+
 class SharedAppItem(ShopsRow):
     """A Meta app of the deployment."""
 
@@ -165,6 +171,18 @@ class ThreadsRow(Model):
     15. How fast a connection sends  update("<merchant>#pace#<connection>", "all" | "files"), never read
     16. What one message may be      get("<merchant>#claim#<name>", "claim")
     17. What asks for nothing        query("<merchant>#news#<connection>"), backwards
+    18. What was said of consent     query("<merchant>#consent#<address>")
+    19. The same by month, to export query("<merchant>#consents#<month>", after)
+    20. What marketing one got       get("<merchant>#<shopper>", "marketed"), several at once
+    21. What may have been a STOP    query("<merchant>#unclear", after)
+    22. Who was written to outside   query("<merchant>#reached#<portfolio>", "h#<hour>" onwards),
+        their window                 get(the same, "s#<shopper>")
+    23. When was an address erased   get("<merchant>#erased#<hash of the address>", "erased"), several at once
+    24. How far an erasing has come  get("<merchant>#erasure#<shopper>", "erasure" | "same")
+    25. What waits with their words  query("<merchant>#parked#<hash of the address>")
+    26. What became of a deletion    get("deletion#<code>", "deletion")
+    27. A connection's templates     query("<merchant>#templates#<connection>"),
+        one, when they were fetched  get(the same, <template> | "fetch")
     Never scan.
     """
 
@@ -182,10 +200,12 @@ class ThreadsRow(Model):
 
 
 class AddressItem(ThreadsRow):
-    """An address points to a shopper, so that a merge only re-points."""
+    """An address points to a shopper, so that a merge only re-points. erased_at: it was somebody's who was
+    erased then; what was told before is not theirs."""
 
     shopper_id = UnicodeAttribute()
     thread_id = UnicodeAttribute()
+    erased_at = UTCDateTimeAttribute(null=True)
 
 
 class ShopperItem(ThreadsRow):
@@ -228,6 +248,7 @@ class LinkItem(ThreadsRow):
     connection_id = UnicodeAttribute()
     cart_id = TextAttribute(null=True)
     shopper_id = UnicodeAttribute(null=True)
+    opt_in_text = TextAttribute(null=True)
     ends_at = UTCDateTimeAttribute()
     used_by = UnicodeAttribute(null=True)
     used_in = UnicodeAttribute(null=True)
@@ -273,6 +294,8 @@ class MessageItem(ThreadsRow):
     channel's ids of attempts that failed later and were made again.
 
     reactions: who put what, as "<time in ms> <emoji>", so that a late one does not undo a newer one.
+    named: the keys of the rows that only this message may have; they go with it.
+    again: the sort key of the message as which a person has sent this one again.
     """
 
     message_id = UnicodeAttribute()
@@ -302,6 +325,8 @@ class MessageItem(ThreadsRow):
     claim = UnicodeAttribute(null=True)
     lease_until = UTCDateTimeAttribute(null=True)
     started_at = UTCDateTimeAttribute(null=True)
+    named = UnicodeSetAttribute(null=True)
+    again = UnicodeAttribute(null=True)
 
 
 class ConnectionOrSettingsItem(ConnectionItem, SettingsItem):
@@ -313,11 +338,13 @@ class MessageOrThreadItem(MessageItem, ThreadItem):
 
 
 class PointerItem(ThreadsRow):
-    """A channel's message id: the row it means, or the facts that came before it."""
+    """A channel's message id: the row it means, or the facts that came before it. erased: the row was erased,
+    and whatever is told of it is dropped."""
 
     thread_id = UnicodeAttribute(null=True)
     sort = UnicodeAttribute(null=True)
     parked: ListAttribute[str] = ListAttribute(null=True)
+    erased = BooleanAttribute(null=True)
 
 
 class IdempotencyItem(ThreadsRow):
@@ -356,8 +383,66 @@ class NoticeItem(ThreadsRow):
     at = UTCDateTimeAttribute()
 
 
+class TemplateItem(ThreadsRow):
+    """A template of a connection, by our id; or, under "fetch", when all of them were last fetched.
+
+    told_…: what webhooks have told, as "<time in ms> <JSON>", so that a late one does not undo a newer one.
+    """
+
+    name = TextAttribute(null=True)
+    language = UnicodeAttribute(null=True)
+    definition = JSONAttribute(null=True)
+    fetched_ms = NumberAttribute(null=True)
+    gone_ms = NumberAttribute(null=True)
+    told_state = UnicodeAttribute(null=True)
+    told_category = UnicodeAttribute(null=True)
+    told_quality = UnicodeAttribute(null=True)
+    told_words = TextAttribute(null=True)
+
+
 class SelfTestItem(ThreadsRow):
     """A test call of ours that came through the channel's own way."""
+
+
+class ErasedItem(ThreadsRow):
+    """What stays of an address whose shopper was erased: that, and when."""
+
+    erased_at = UTCDateTimeAttribute()
+
+
+class ErasureItem(ThreadsRow):
+    """A person's erasing: how far it has come, then the account of it, without anything that names them."""
+
+    erasure_id = UnicodeAttribute()
+    by = TextAttribute(null=True)
+    at = UTCDateTimeAttribute()
+    stage = UnicodeAttribute()
+    shoppers: ListAttribute[str] = ListAttribute(null=True)
+    places: ListAttribute[str] = ListAttribute(null=True)
+    gone: ListAttribute[str] = ListAttribute(null=True)
+    rooms: ListAttribute[str] = ListAttribute(null=True)
+    cursor = UnicodeAttribute(null=True)
+    rows = NumberAttribute(default=0)
+    files = NumberAttribute(default=0)
+    done_at = UTCDateTimeAttribute(null=True)
+    version = NumberAttribute(default=0)
+
+
+class ErasedAsItem(ThreadsRow):
+    """A shopper who was merged into the one under whom the erasing stands."""
+
+    same_as = UnicodeAttribute()
+
+
+class ParkedItem(ThreadsRow):
+    """Facts wait under a pointer, `sk`, and hold words or an address of whoever told them."""
+
+
+class DeletionItem(ThreadsRow):
+    """What was done when a person asked Meta that their data be deleted."""
+
+    connections = NumberAttribute()
+    at = UTCDateTimeAttribute()
 
 
 class PaceItem(ThreadsRow):

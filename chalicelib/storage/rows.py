@@ -10,28 +10,17 @@ from chalicelib.domain.content import Option, content_from_json, content_to_json
 from chalicelib.domain.events import Address, Media, Status
 from chalicelib.domain.ids import digest, from_ms, to_ms
 from chalicelib.domain.messages import Author, Message, MessageRef, Purpose, rank
+from chalicelib.domain.retention import Retention
+from chalicelib.domain.retention import seconds as seconds
 from chalicelib.domain.threads import Thread, ThreadState, inbox_key
 from chalicelib.domain.work import Due, work_to_json
 from chalicelib.ports import Kept
 from chalicelib.storage.models import DueItem, MessageItem, ThreadItem, UnreadableItem
 
 SHARDS = 16
-# A day less than the bucket keeps them (infra/template/stores.py).
-BODIES_KEPT = timedelta(days=89)
 # So long the same idempotency key means the same message.
 KEYS_KEPT = timedelta(days=30)
 MESSAGE_PREFIX = "m#"
-# Receipts for what another tool has sent, our own public words as they come back, groups and channels.
-_LEFT_ALONE = (
-    "status_of_nothing",
-    *(f"unknown_kind:{what}" for what in ("own_", "group", "supergroup", "channel", "feed", "user_ref")),
-    *(f"unknown_kind:{what}" for what in ("self_message", "comment_without_author", "request_welcome")),
-)
-
-
-def seconds(at: datetime) -> int:
-    """As DynamoDB's time to live wants it."""
-    return int(at.timestamp())
 
 
 def thread_key(merchant_id: str, thread_id: str) -> str:
@@ -52,6 +41,15 @@ def unreadable_key(merchant_id: str, connection_id: str) -> str:
 
 def idempotency_key(merchant_id: str, key: str) -> str:
     return f"{merchant_id}#key#{digest(key)}"
+
+
+def erased_key(merchant_id: str, mark: str) -> str:
+    """Of an address that was erased. mark: as `erasing.mark_of` makes it."""
+    return f"{merchant_id}#erased#{mark}"
+
+
+def parked_key(merchant_id: str, mark: str) -> str:
+    return f"{merchant_id}#parked#{mark}"
 
 
 def inbox_hash(merchant_id: str, state: str, channel: str) -> str:
@@ -87,7 +85,7 @@ def row_of_message(merchant_id: str, thread_id: str, message: Message) -> Messag
     for who, value in message.reactions.items():
         item.reactions[who] = value
     item.received_at = message.received_at
-    item.attempt = message.attempt
+    item.attempt, item.again = message.attempt, message.again or None
     return item
 
 
@@ -100,14 +98,6 @@ def kept_of_row(item: UnreadableItem) -> Kept:
         row=item.sk,
         at=item.received_at,
     )
-
-
-def expiry_of(envelope: Mapping[str, Any], reason: str) -> int | None:
-    """A row that only says where a body lies is of no use without it; and of what is left alone there may be
-    many."""
-    if "body_at" not in envelope and not reason.startswith(_LEFT_ALONE):
-        return None
-    return int((datetime.fromisoformat(envelope["received_at"]) + BODIES_KEPT).timestamp())
 
 
 def media_of(media: Sequence[Media]) -> list[dict[str, Any]]:
@@ -165,6 +155,7 @@ def message_of_row(item: MessageItem) -> Message:
         claim=item.claim or "",
         lease_until=item.lease_until,
         started_at=item.started_at,
+        again=item.again or "",
     )
 
 
@@ -215,6 +206,12 @@ def row_of_thread(thread: Thread) -> ThreadItem:
     for name in _THREAD_TIMES:
         setattr(item, name, getattr(thread, name))
     return item
+
+
+def expiry_of_thread(thread: Thread, kept: Retention) -> int | None:
+    """When a thread's row goes: not before its last message; None for one that has had none."""
+    moments = [at for name in _THREAD_TIMES if (at := getattr(thread, name)) is not None]
+    return seconds(max(moments) + kept.messages) if moments else None
 
 
 def thread_of_row(merchant_id: str, item: ThreadItem) -> Thread:

@@ -10,16 +10,18 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.work import Due, Send, due_id
-from chalicelib.ports import AlreadyThere, Conflict, Paced, Pointer, Told
+from chalicelib.ports import AlreadyThere, Conflict, Counted, Paced, Pointer, Reached, Told
 from chalicelib.storage import rows
+from chalicelib.storage.consents import count, reach
 from chalicelib.storage.errors import answers, undisturbed
+from chalicelib.storage.keeping import Keeping
 from chalicelib.storage.models import DueItem, MessageItem, ThreadItem
 from chalicelib.storage.pointers import point
 from chalicelib.storage.reading import get
 from chalicelib.storage.transaction import Refused, Transaction
 
 
-class DynamoSending:
+class DynamoSending(Keeping):
     """Claims are conditional writes: only one sender has a message, and what is further on stays."""
 
     def raise_status(
@@ -47,6 +49,8 @@ class DynamoSending:
         lease_until: datetime,
         told: Told | None,
         paced: Paced | None = None,
+        counted: Counted | None = None,
+        reached: Reached | None = None,
     ) -> None:
         """Take a queued message for sending; its due row moves to the lease's end.
 
@@ -68,6 +72,17 @@ class DynamoSending:
             write.update("due", due, [until], DueItem.id.exists())
             if told is not None or paced is not None:
                 _tell(write, ref, told, paced)
+            if counted is not None:
+                count(write, counted)
+            if reached is not None:
+                reach(write, reached)
+
+    def postpone(self, ref: MessageRef, due: Due, reason: str) -> None:
+        """A queued message waits until it is due, and shows why."""
+        is_free = (MessageItem.status == "queued") & MessageItem.claim.does_not_exist()
+        with Transaction() as write:
+            write.update("message", rows.message_item(ref), [MessageItem.reason.set(reason)], is_free)
+            write.put("due", rows.row_of_due(due))
 
     def release(self, ref: MessageRef, *, claim: str, due: Due) -> None:
         """Give back a message that did not leave, to be tried when due."""
@@ -119,7 +134,7 @@ class DynamoSending:
     ) -> None:
         with Transaction() as write:
             if pointer is not None:
-                point(write, ref.merchant_id, pointer)
+                point(write, ref.merchant_id, pointer, self._kept)
             write.update("message", rows.message_item(ref), actions, condition)
             write.delete("due", DueItem(due_id(Send(ref, ""))))
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -9,16 +10,18 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef
+from chalicelib.domain.retention import Retention
 from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, due_id
-from chalicelib.ports import AlreadyThere, Change, Conflict, Pointer
+from chalicelib.ports import AddressErased, AlreadyThere, Change, Conflict, Pointer, SentAgain
 from chalicelib.storage import rows
 from chalicelib.storage.addresses import DynamoAddresses, save_people
 from chalicelib.storage.afterwards import DynamoChangedLater
+from chalicelib.storage.consents import put_consents, put_unclear
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.file_rows import DynamoFileRows
 from chalicelib.storage.held import DynamoHeld, DynamoNotices
-from chalicelib.storage.keys import claim_key, put_keys
+from chalicelib.storage.keys import claim_key, names_of, put_keys
 from chalicelib.storage.models import (
     DueItem,
     IdempotencyItem,
@@ -28,7 +31,7 @@ from chalicelib.storage.models import (
     ThreadItem,
     WaitsItem,
 )
-from chalicelib.storage.pointers import as_read, point, pointer_item
+from chalicelib.storage.pointers import as_read, parked_item, point, pointer_item
 from chalicelib.storage.reading import get
 from chalicelib.storage.sending import DynamoSending
 from chalicelib.storage.transaction import Refused, Transaction
@@ -104,7 +107,7 @@ class DynamoThreads(
             return None
         ref = MessageRef(merchant_id, item.thread_id, item.sort) if item.thread_id and item.sort else None
         parked = tuple(json.loads(fact) for fact in item.parked or ())
-        return Pointer(connection_id, chat, channel_message_id, ref, parked)
+        return Pointer(connection_id, chat, channel_message_id, ref, parked, bool(item.erased))
 
     def keyed(self, merchant_id: str, key: str) -> MessageRef | None:
         """The message that was made under an idempotency key."""
@@ -123,11 +126,16 @@ class DynamoThreads(
         try:
             with Transaction() as write:
                 for pointer in change.pointers:
-                    point(write, thread.merchant_id, pointer)
-                _save_thread(write, change)
+                    point(write, thread.merchant_id, pointer, self._kept)
+                _save_thread(write, change, self._kept)
                 save_people(write, change)
                 _save_work(write, change)
+                put_consents(write, change.consents, thread.shopper_id)
+                if change.unclear is not None:
+                    put_unclear(write, change.unclear)
         except Refused as error:
+            if "erased" in error.labels:
+                raise AddressErased from error
             if error.labels & {"pointer", "key", "claim"}:
                 raise AlreadyThere from error
             raise
@@ -139,6 +147,7 @@ class DynamoThreads(
         facts: Sequence[Mapping[str, Any]],
         until: datetime,
         due: Due | None = None,
+        of: str = "",
     ) -> None:
         """Leave these for a message that is not there yet, in place of what was read, at most `until`.
 
@@ -157,8 +166,15 @@ class DynamoThreads(
                 write.update("pointer", item, set_facts, as_read(pointer))
                 if due is not None:
                     write.put("due", rows.row_of_due(due))
+                if of:
+                    write.put("of", parked_item(merchant_id, pointer, of, rows.seconds(until)))
         except Refused as error:
             raise AlreadyThere from error
+
+    def unpark(self, merchant_id: str, pointer: Pointer) -> None:
+        """Forget what waits there, unless it is no longer as it was read."""
+        with suppress(Conflict), answers():
+            pointer_item(merchant_id, pointer).delete(as_read(pointer))
 
     def react(self, ref: MessageRef, who: str, put: str) -> None:
         """Set what a shopper put on a message; what came later stays."""
@@ -191,13 +207,20 @@ class DynamoThreads(
         return counts
 
 
-def _save_thread(write: Transaction, change: Change) -> None:
+def _save_thread(write: Transaction, change: Change, kept: Retention) -> None:
     thread = change.thread
     is_as_read = ThreadItem.version == thread.version if thread.version else ThreadItem.pk.does_not_exist()
-    write.put("thread", rows.row_of_thread(thread), is_as_read)
+    whole = rows.row_of_thread(thread)
+    whole.expires_at = rows.expiry_of_thread(thread, kept)
+    write.put("thread", whole, is_as_read)
     for message in change.new:
         row = rows.row_of_message(thread.merchant_id, thread.thread_id, message)
+        row.expires_at = kept.of_message(message.sort)
+        if message is change.new[0]:
+            row.named = names_of(change) or None
         write.put("message", row, MessageItem.pk.does_not_exist())
+    if change.again is not None:
+        _mark_again(write, change, change.again)
     for joined in change.joined:
         item = rows.message_item(MessageRef(thread.merchant_id, thread.thread_id, joined.sort))
         actions: list[Action] = [
@@ -209,6 +232,15 @@ def _save_thread(write: Transaction, change: Change) -> None:
         ]
         is_as_it_was = MessageItem.pk.exists() & rows.has_media(joined.was)
         write.update("joined", item, actions, is_as_it_was)
+
+
+def _mark_again(write: Transaction, change: Change, again: SentAgain) -> None:
+    """It is sent again by one; what arrived meanwhile, or is tried once more by a machine, is by nobody."""
+    item = rows.message_item(MessageRef(change.thread.merchant_id, change.thread.thread_id, again.sort))
+    was = MessageItem.again
+    is_as_read = was == again.was if again.was else was.does_not_exist()
+    is_open = MessageItem.status.is_in("uncertain", "failed")
+    write.update("again", item, [was.set(change.new[0].sort)], is_open & is_as_read)
 
 
 def _save_work(write: Transaction, change: Change) -> None:

@@ -13,10 +13,11 @@ from chalicelib.domain.messages import MessageRef
 from chalicelib.ports import Conflict, Kept
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers, undisturbed
+from chalicelib.storage.keeping import Keeping
 from chalicelib.storage.models import MessageItem, UnreadableItem
 
 
-class DynamoUnreadables:
+class DynamoUnreadables(Keeping):
     """Rows of a connection, each found again by what it holds."""
 
     def keep_unreadable(
@@ -29,7 +30,8 @@ class DynamoUnreadables:
         item = UnreadableItem(key, digest(json.dumps(what, sort_keys=True)))
         item.merchant_id, item.connection_id, item.reason = merchant_id, connection_id, reason
         item.envelope, item.received_at = text, at
-        item.expires_at = rows.expiry_of(envelope, reason)
+        received_at = datetime.fromisoformat(envelope["received_at"]) if "received_at" in envelope else at
+        item.expires_at = self._kept.of_raw(received_at, is_body_apart="body_at" in envelope)
         with answers():
             item.save()
 

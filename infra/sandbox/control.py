@@ -9,13 +9,15 @@ from typing import Any, Final
 import requests
 from werkzeug import Request, Response
 
-from . import faults, stack
+from . import faults, owners, stack
 from .base import Act, Platform, Refused
 from .delivery import dumps
 from .faults import Fault
 from .outward import fetch
 from .state import Account, Json
 from .targets import Nowhere, Target, target
+from .template_changes import change
+from .templates import templates_of
 from .wire import reply
 from .world import Sandbox, iso
 
@@ -49,6 +51,9 @@ class Control:
             ("GET", "deliveries"): self.deliveries,
             ("GET", "calls"): self.calls,
             ("POST", "connect"): self.connect,
+            ("POST", "privacy"): self.tell_of_owner,
+            ("POST", "templates"): self.change_template,
+            ("GET", "templates"): self.templates,
             ("GET", "rates"): self.rates,
             ("POST", "rates"): self.limit_rate,
         }
@@ -122,6 +127,20 @@ class Control:
         except requests.RequestException as error:
             raise Refused(f"the callback could not be reached: {type(error).__name__}", 502) from None
         return {"status": answer.status_code, "answer": answer.text}
+
+    def tell_of_owner(self, body: Json) -> Json:
+        """Meta calls `url`, as it was pasted into the app: whoever connected the account took that back
+        (`deauthorize`), or wants their data deleted (`data-deletion`)."""
+        account = self._account(body)
+        if account.channel == "telegram":
+            raise Refused("Telegram has no such callback", field="channel")
+        signed = body.get("signed_request") or owners.signed_request(
+            self.sandbox.state, account, self.sandbox.now()
+        )
+        try:
+            return {"signed_request": signed} | owners.tell(_text(body, "url"), str(signed))
+        except requests.RequestException as error:
+            raise Refused(f"the callback could not be reached: {type(error).__name__}", 502) from None
 
     def order_fault(self, body: Json) -> Json:
         channel, call, kind = self._platform(body).channel, _text(body, "call"), _text(body, "fault")
@@ -223,6 +242,15 @@ class Control:
 
     def calls(self, body: Json) -> Json:
         return {"calls": [call for call in list(self.sandbox.calls) if _concerns(call, body)]}
+
+    def change_template(self, body: Json) -> Json:
+        """Adds a template or changes one, and tells the shop of it by webhook."""
+        platform, account = self._platform(body), self._account(body)
+        with self.sandbox.lock:
+            return change(platform, account, body | {"name": _text(body, "name")})
+
+    def templates(self, body: Json) -> Json:
+        return {"templates": templates_of(self._account(body))}
 
     def connect(self, body: Json) -> Json:
         """Connect the account to the local stack's sample shop, for the page."""

@@ -9,6 +9,7 @@ from . import ids
 from .graph import Call, GraphError, Routes, names, picked, unknown_object
 from .graph_tokens import app_of_token, expired_token, is_expired
 from .outward import fetch
+from .owners import owner_of
 from .state import App, Json
 from .targets import OBJECTS
 from .world import Sandbox
@@ -111,7 +112,7 @@ class Apps:
             "granular_scopes": [
                 {"scope": scope, "target_ids": [account.waba_id or account.id]} for scope in scopes
             ],
-            "user_id": account.id,
+            "user_id": owner_of(account),
         }
         if is_over:
             data["error"] = {"code": 190, "message": "Session has expired", "subcode": 463}

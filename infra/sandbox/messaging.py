@@ -35,6 +35,13 @@ class Messaging(MessagingComments):
     def check_text(self, text: str) -> None:
         """Raise GraphError for a text that is too long."""
 
+    def content(self, account: Account, message: Json, body: Json) -> tuple[str, str, Json, Json]:
+        """Kind and text on the phone, what else it shows, and how the echo tells of it. Raises GraphError."""
+        return content_of(message)
+
+    def needs_window(self, message: Json) -> bool:
+        return True
+
     def post_message(self, call: Call) -> Json:
         account, body = call.of_account(), call.parameters
         file = fetch(body.get("message"))
@@ -137,6 +144,8 @@ class Messaging(MessagingComments):
         if tag is not None and tag not in self.tags:
             why = "is no longer supported" if tag in RETIRED_TAGS else "is not a message tag"
             raise invalid(f"Invalid parameter: the tag {tag} {why}")
+        if not self.needs_window(body.get("message") or {}):
+            return
         silent_s = self.sandbox.now() - phone.last_wrote_at
         if silent_s > (HUMAN_AGENT_S if tag else WINDOW_S):
             message = "(#10) This message is sent outside of allowed window."
@@ -146,7 +155,7 @@ class Messaging(MessagingComments):
         metadata = message.get("metadata", "")
         if not isinstance(metadata, str) or len(metadata) >= METADATA_LIMIT:
             raise invalid(f"Param metadata must be a string of less than {METADATA_LIMIT} characters")
-        kind, text, more, echoed = content_of(message)
+        kind, text, more, echoed = self.content(account, message, body)
         if "text" in message:
             self.check_text(text)
         if file is not None:

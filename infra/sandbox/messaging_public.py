@@ -10,6 +10,8 @@ from . import ids
 from .base import Act, Refused
 from .messaging_wire import MessagingWire
 from .state import Account, Json, Phone
+from .template_changes import remember
+from .templates import template_named
 from .world import show
 
 POLICY: Final = ("warning", "block", "unblock")
@@ -76,13 +78,15 @@ class MessagingPublic(MessagingWire):
     def judges_template(self, account: Account, phone: Phone, act: Act) -> str:
         """Meta approves or rejects a template (`status`, `name`)."""
         name = str(act.more.get("name") or "order_shipped")
+        known = template_named(account, name, str(act.more.get("language") or "")) or {}
         value: Json = {
             "event": str(act.more.get("status") or "APPROVED"),
-            "message_template_id": int(ids.digits(15)),
+            "message_template_id": int(known.get("id") or ids.digits(15)),
             "message_template_name": name,
-            "message_template_language": "en_GB",
-            "reason": act.text or None,
+            "message_template_language": known.get("language") or act.more.get("language") or "en_GB",
+            "reason": act.text or act.more.get("reason"),
         }
+        remember(self.sandbox, account, act)
         self.change(account, "account", act, "messenger_template_status_update", value)
         return name
 

@@ -12,6 +12,8 @@ from .graph import Call, Routes, picked
 from .messaging import Messaging, page_node
 from .messaging_content import invalid
 from .state import Account, Json, Phone
+from .templates import listed
+from .utility import utility
 
 TEXT_LIMIT: Final = 2000
 FILE_LIMIT: Final = 25 * 1024 * 1024
@@ -42,6 +44,7 @@ class Messenger(Messaging):
         return {
             ("page", "", "GET"): self.get_page,
             ("page", "messages", "POST"): self.post_message,
+            ("page", "message_templates", "GET"): self.get_templates,
             ("page", "subscribed_apps", "GET"): self.get_subscribed,
             ("page", "subscribed_apps", "POST"): self.subscribe,
             ("page", "subscribed_apps", "DELETE"): self.unsubscribe,
@@ -105,6 +108,17 @@ class Messenger(Messaging):
     def check_text(self, text: str) -> None:
         if len(text) >= TEXT_LIMIT:
             raise invalid("Length of param message[text] must be less than 2000", 2018023)
+
+    def content(self, account: Account, message: Json, body: Json) -> tuple[str, str, Json, Json]:
+        if isinstance(message.get("template"), dict):
+            return utility(account, message["template"], body)
+        return super().content(account, message, body)
+
+    def needs_window(self, message: Json) -> bool:
+        return "template" not in message
+
+    def get_templates(self, call: Call) -> Json:
+        return listed(call.of_account(), call)
 
     def get_page(self, call: Call) -> Json:
         return picked(call, page_node(call.of_account(), call.object_id), ("name",))

@@ -26,7 +26,8 @@ class Account:
 
     `subscription` is what `subscribed_apps` (Meta) or `setWebhook` (Telegram) left behind, None when nothing
     is set; numbers of one WABA share it. `business`: the person whose own Telegram chats the bot helps with.
-    `token_expires_at`: 0 for never; `token_scopes`: None for all that the channel needs.
+    `token_expires_at`: 0 for never; `token_scopes`: None for all that the channel needs. `templates`: what
+    became of its templates since, by `<name>/<language>`, and those that were added.
     """
 
     channel: str
@@ -47,6 +48,7 @@ class Account:
     subscription: Json | None = None
     number_override: Json | None = None
     business: Json | None = None
+    templates: dict[str, Json] = field(default_factory=dict)
     last_update_id: int = 0
     created_at: float = 0.0
 

@@ -8,8 +8,8 @@ import re
 from typing import Any, Final
 
 from .graph import GraphError
-from .state import Json
-from .templates import TEMPLATES
+from .state import Account, Json
+from .templates import templates_of
 from .whatsapp_content import place, refusal
 
 BODY_LIMIT: Final = 1024
@@ -31,9 +31,9 @@ _BUTTON_VALUES: Final = {
 }
 
 
-def find(name: str, language: str) -> Json:
+def find(account: Account, name: str, language: str) -> Json:
     """The approved template. Raises GraphError for any other."""
-    for template in TEMPLATES:
+    for template in templates_of(account):
         if template["name"] == name and template["language"] == language:
             if template["status"] == "PAUSED":
                 raise _refusal(132015, "Template is paused due to low quality")
@@ -48,24 +48,24 @@ def filled(template: Json, sent: Json) -> tuple[str, Json]:
     """The text as the shopper reads it, and what else the phone shows. Raises GraphError."""
     parts = {each["type"]: each for each in template["components"]}
     is_named = template["parameter_format"] == "NAMED"
-    text = _text(parts["BODY"]["text"], _parameters(sent, "body"), "body", is_named)
+    text = words(parts["BODY"]["text"], parameters(sent, "body"), "body", is_named)
     if len(text) > BODY_LIMIT:
         raise _refusal(132005, f"body: the filled text has {len(text)} characters")
-    header = _header(parts.get("HEADER"), _parameters(sent, "header"), is_named)
+    header = _header(parts.get("HEADER"), parameters(sent, "header"), is_named)
     footer = parts.get("FOOTER", {}).get("text")
     return text, {**header, "footer": footer, **_buttons(parts.get("BUTTONS", {}), sent)}
 
 
 def header_file(sent: Json) -> tuple[str, Json] | None:
     """The kind and the content of the file that a template's header is sent with."""
-    for parameter in _parameters(sent, "header"):
+    for parameter in parameters(sent, "header"):
         kind = parameter.get("type")
         if kind in ("image", "video", "document") and isinstance(parameter.get(kind), dict):
             return kind, parameter[kind]
     return None
 
 
-def _parameters(sent: Json, where: str) -> list[Json]:
+def parameters(sent: Json, where: str) -> list[Json]:
     return [
         parameter
         for component in sent.get("components") or []
@@ -74,41 +74,41 @@ def _parameters(sent: Json, where: str) -> list[Json]:
     ]
 
 
-def _text(text: str, parameters: list[Json], where: str, is_named: bool) -> str:
+def words(text: str, given: list[Json], where: str, is_named: bool) -> str:
     """The text with its places filled: numbered in their order, or by name."""
     places = list(dict.fromkeys(_VARIABLE.findall(text)))
-    if len(parameters) != len(places):
-        detail = f"number of localizable_params ({len(parameters)}) does not match the expected"
+    if len(given) != len(places):
+        detail = f"number of localizable_params ({len(given)}) does not match the expected"
         raise _refusal(132000, f"{where}: {detail} ({len(places)})")
-    for parameter in parameters:
+    for parameter in given:
         if parameter.get("type") != "text" or not isinstance(parameter.get("text"), str):
             raise _refusal(132012, f"{where}: format mismatch, expected TEXT")
         if not parameter["text"]:
             raise _refusal(131008, f"{where}: Parameter of type text is missing text value")
-    names = [parameter.get("parameter_name") for parameter in parameters]
+    names = [parameter.get("parameter_name") for parameter in given]
     if is_named and set(names) != set(places):
         raise _refusal(132012, f"{where}: parameter_name must be one each of {', '.join(places)}")
     if not is_named and any(names):
         raise _refusal(132012, f"{where}: the places of this template are numbered")
     keys = names if is_named else places
-    values = {key: parameter["text"] for key, parameter in zip(keys, parameters, strict=True)}
+    values = {key: parameter["text"] for key, parameter in zip(keys, given, strict=True)}
     return _VARIABLE.sub(lambda match: str(values[match[1]]), text)
 
 
-def _header(header: Json | None, parameters: list[Json], is_named: bool) -> Json:
+def _header(header: Json | None, given: list[Json], is_named: bool) -> Json:
     """The line above the text, or the place; a file is looked at where files are."""
     if header is None:
-        if parameters:
+        if given:
             raise _refusal(132000, "header: this template has none")
         return {}
     if header["format"] == "TEXT":
-        return {"header": _text(header["text"], parameters, "header", is_named)}
+        return {"header": words(header["text"], given, "header", is_named)}
     wanted = header["format"].lower()
-    if len(parameters) != 1 or parameters[0].get("type") != wanted:
+    if len(given) != 1 or given[0].get("type") != wanted:
         raise _refusal(132012, f"header: Format mismatch, expected {header['format']}")
     if wanted != "location":
         return {}
-    return {"header": place(parameters[0].get("location") or {}), "place": parameters[0]["location"]}
+    return {"header": place(given[0].get("location") or {}), "place": given[0]["location"]}
 
 
 def _buttons(buttons: Json, sent: Json) -> Json:
@@ -124,13 +124,13 @@ def _buttons(buttons: Json, sent: Json) -> Json:
             payload = value or button["text"]
             shown["buttons"].append({"type": "template", "title": button["text"], "payload": payload})
         elif kind == "URL":
-            shown["links"].append({"title": button["text"], "url": _ended(button["url"], value)})
+            shown["links"].append({"title": button["text"], "url": ended(button["url"], value)})
         else:
             shown["codes"].append(value)
     return shown
 
 
-def _ended(url: str, end: str | None) -> str:
+def ended(url: str, end: str | None) -> str:
     """A link with its own end, where it has a place for one."""
     return _VARIABLE.sub(lambda _: str(end), url)
 

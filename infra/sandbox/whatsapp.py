@@ -8,7 +8,7 @@ from typing import Final
 from .graph import Call, Routes, picked
 from .graph_apps import handshake
 from .state import Account, Json
-from .templates import TEMPLATES
+from .templates import listed
 from .whatsapp_content import invalid
 from .whatsapp_send import WhatsAppSending
 
@@ -76,11 +76,7 @@ class WhatsApp(WhatsAppSending):
         }
 
     def get_templates(self, call: Call) -> Json:
-        wanted = {
-            name: call.text(name) for name in ("name", "language", "status", "category") if call.text(name)
-        }
-        found = [each for each in TEMPLATES if all(each[name] == value for name, value in wanted.items())]
-        return {"data": found, "paging": {"cursors": {"before": "MAZDZD", "after": "MjQZD"}}}
+        return listed(call.of_account(), call)
 
     def get_subscribed(self, call: Call) -> Json:
         account = call.of_account()

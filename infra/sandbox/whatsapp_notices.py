@@ -9,7 +9,8 @@ from typing import Any, Final
 from . import ids
 from .base import Act, Doing
 from .state import Account, Json, Phone
-from .templates import TEMPLATES
+from .template_changes import remember
+from .templates import TEMPLATES, template_named
 from .whatsapp_said import error
 from .whatsapp_webhooks import WhatsAppWebhooks, digits_of
 
@@ -21,10 +22,10 @@ _ACCOUNT_EVENTS: Final[dict[str, Json]] = {
 }
 
 
-def _template(act: Act) -> Json:
+def _template(account: Account, act: Act) -> Json:
     """The template named, or the first that there is."""
     name = str(act.more.get("template") or act.more.get("name") or TEMPLATES[0]["name"])
-    known = next((each for each in TEMPLATES if each["name"] == name), TEMPLATES[0])
+    known = template_named(account, name) or TEMPLATES[0]
     return {
         "message_template_id": int(known["id"]),
         "message_template_name": name,
@@ -34,7 +35,7 @@ def _template(act: Act) -> Json:
 
 def _template_status(account: Account, act: Act) -> Json:
     event = str(act.more.get("event") or act.more.get("status") or "APPROVED").upper()
-    about = {"event": event, **_template(act), "reason": act.more.get("reason")}
+    about = {"event": event, **_template(account, act), "reason": act.more.get("reason")}
     if event == "PAUSED":
         about["other_info"] = {"title": "FIRST_PAUSE", "description": "Paused for 3 hours."}
     return about
@@ -42,16 +43,16 @@ def _template_status(account: Account, act: Act) -> Json:
 
 def _template_quality(account: Account, act: Act) -> Json:
     before, now = act.more.get("previous", "GREEN"), act.more.get("score", "RED")
-    return {"previous_quality_score": before, "new_quality_score": now, **_template(act)}
+    return {"previous_quality_score": before, "new_quality_score": now, **_template(account, act)}
 
 
 def _template_category(account: Account, act: Act) -> Json:
     before, now = act.more.get("previous", "UTILITY"), act.more.get("category", "MARKETING")
-    return {"previous_category": before, "new_category": now, **_template(act)}
+    return {"previous_category": before, "new_category": now, **_template(account, act)}
 
 
 def _template_components(account: Account, act: Act) -> Json:
-    return {**_template(act), "message_template_element": act.text or "Hello {{1}}"}
+    return {**_template(account, act), "message_template_element": act.text or "Hello {{1}}"}
 
 
 def _number_quality(account: Account, act: Act) -> Json:
@@ -166,6 +167,8 @@ class WhatsAppNotices(WhatsAppWebhooks):
         """A field of the account; `raw` is laid over what it holds, and is all of it for kind `field`."""
         field, value = _FIELDS[act.kind]
         about = value(account, act) | (act.more.get("raw") or {})
+        if act.kind.startswith("template_"):
+            remember(self.sandbox, account, act)
         group = _PARTNER if str(about.get("event", "")).startswith("PARTNER_") else account.waba_id
         name = field or str(act.more.get("name", "field_of_tomorrow"))
         self.deliver(account, "account", name, about, group=group, at=act.at)

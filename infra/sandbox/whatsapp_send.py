@@ -161,7 +161,7 @@ class WhatsAppSending(WhatsAppMedia):
         return str(content.get("emoji") or ""), {}
 
     def _template(self, account: Account, content: Json, file: Fetched | None) -> tuple[str, Json]:
-        template = find(str(content.get("name")), str((content.get("language") or {}).get("code")))
+        template = find(account, str(content.get("name")), str((content.get("language") or {}).get("code")))
         text, more = filled(template, content)
         header = header_file(content)
         if header is not None:

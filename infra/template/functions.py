@@ -27,6 +27,7 @@ class Function:
     memory_mb: int = 512
     measures: tuple[str, ...] = ()
     forgets_files: bool = False
+    lists_bucket: bool = False
 
 
 FUNCTIONS = {
@@ -49,11 +50,13 @@ FUNCTIONS = {
     ),
     "SendOutbound": Function(reads_from="Outbound", sends_to=("Outbound", "Later")),
     # Connections are checked here, and a renewed token is sealed. What the shop's people sent from a phone is
-    # settled here too, and may have files.
+    # settled here too, and may have files. People are erased here.
     "SendLater": Function(
         reads_from="Later",
         sends_to=("Outbound", "Later", "Bulk", "Media"),
         kms=("kms:Encrypt", "kms:Decrypt"),
+        s3=("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+        lists_bucket=True,
     ),
     "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk")),
     "FetchMedia": Function(
@@ -100,6 +103,9 @@ def _environment(version: str) -> Json:
         **{f"{name.upper()}_QUEUE_URL": ref(f"{name}Queue") for name in QUEUES},
         "MEDIA_BUCKET": ref("MediaBucket"),
         "MEDIA_MOST_MB": ref("MediaMostMb"),
+        "MESSAGE_DAYS": ref("MessageDays"),
+        "RAW_DAYS": ref("RawDays"),
+        "MEDIA_DAYS": ref("MediaDays"),
         "KMS_KEY_ID": ref("TokenKey"),
         "ADMIN_KEY_HASH": ref("AdminKeyHash"),
         "PUBLIC_URL": ref("PublicUrl"),
@@ -141,6 +147,8 @@ def _role(name: str, function: Function) -> Json:
     if function.forgets_files:
         in_folder = {"Condition": {"StringLike": {"s3:prefix": f"{FILES}*"}}}
         statements.append(allow(["s3:ListBucket"], arn("MediaBucket")) | in_folder)
+    if function.lists_bucket:  # of all: without it a missing body can't be told from a forbidden one
+        statements.append(allow(["s3:ListBucket"], arn("MediaBucket")))
     if function.reads_from:
         consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
         statements.append(allow(consume, arn(f"{function.reads_from}Queue")))

@@ -1,5 +1,6 @@
 """What a deployment may choose."""
 
+from chalicelib.settings import DAYS
 from infra.template.syntax import Json, ref
 
 # Days that CloudWatch Logs accepts.
@@ -31,6 +32,9 @@ def build() -> Json:
                 "MaxValue": 400,
                 "Description": "Shoppers' files up to so many megabytes are kept; functions have 512.",
             },
+            "MessageDays": _days("MESSAGE_DAYS", 730, "Messages and their threads are kept so many days."),
+            "RawDays": _days("RAW_DAYS", 30, "Events as they came, where they could not be understood."),
+            "MediaDays": _days("MEDIA_DAYS", 90, "Shoppers' files."),
             "PlainHttp": {
                 "Type": "String",
                 "Default": "refused",
@@ -61,3 +65,14 @@ def build() -> Json:
 
 def _text(default: str, description: str, pattern: str = ".*") -> Json:
     return {"Type": "String", "Default": default, "Description": description, "AllowedPattern": pattern}
+
+
+def _days(name: str, default: int, description: str) -> Json:
+    shortest, longest = DAYS[name]
+    return {
+        "Type": "Number",
+        "Default": default,
+        "MinValue": shortest,
+        "MaxValue": longest,
+        "Description": description,
+    }

@@ -7,7 +7,7 @@ KEPT: Json = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "
 
 # Bodies are what a platform sent and could not be read or queued: kept for replay, then forgotten.
 BODIES_PREFIX = "bodies/"
-BODIES_DAYS = 90
+MEDIA_PREFIX = "media/"
 
 
 def build() -> Json:
@@ -111,7 +111,13 @@ def _bucket() -> Json:
                         "Id": "forget-bodies",
                         "Status": "Enabled",
                         "Prefix": BODIES_PREFIX,
-                        "ExpirationInDays": BODIES_DAYS,
+                        "ExpirationInDays": ref("RawDays"),
+                    },
+                    {
+                        "Id": "forget-media",
+                        "Status": "Enabled",
+                        "Prefix": MEDIA_PREFIX,
+                        "ExpirationInDays": ref("MediaDays"),
                     },
                     {
                         "Id": "drop-broken-uploads",

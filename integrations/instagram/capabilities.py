@@ -18,7 +18,9 @@ from chalicelib.domain.capabilities import (
     TextLimit,
     Window,
 )
+from chalicelib.domain.platform_rules import TagRule
 
+_TAGS: Final = "developers.facebook.com/docs/messenger-platform/send-messages/message-tags"
 _MB: Final = 1024 * 1024
 # The limit counts bytes of UTF-8: in Arabic or with emoji, a few hundred characters.
 _TEXT: Final = TextLimit(1000, "bytes")
@@ -40,6 +42,7 @@ CAPABILITIES: Final = Capabilities(
     typing=True,
     mark_read=True,
     window=Window(timedelta(hours=24), timedelta(days=7), "HUMAN_AGENT"),
+    tags=(TagRule(tag="HUMAN_AGENT", source=_TAGS),),
     # Another page says 100 a second: the stricter reading.
     rates=Rates(connection=Rate(100, 1.0), files=Rate(10, 1.0)),
     files_by_link=True,

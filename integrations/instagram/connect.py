@@ -67,7 +67,7 @@ def check(graph: Graph, facebook: Graph, credentials: Mapping[str, str]) -> Acco
     if credentials.get("login") == "facebook":
         return _check_page(graph, credentials, account_id)
     token = credentials["access_token"]
-    params = {"fields": "user_id,username,name"}
+    params = {"fields": "id,user_id,username,name"}
     found = ask(graph, "me", Access(token), "access_token", params=params)
     webhook_id = identifier(found.get("user_id"))
     if webhook_id != account_id:
@@ -81,6 +81,8 @@ def check(graph: Graph, facebook: Graph, credentials: Mapping[str, str]) -> Acco
     details = given(
         login="instagram",
         username=text_of(found.get("username"), 64),
+        # How Instagram's app knows the person; `user_id` is the account.
+        owner_id=identifier(found.get("id")),
         app_id=credentials.get("app_id", ""),
         webhook_group=f"ig:{account_id}",
     )
@@ -95,7 +97,7 @@ def _check_page(graph: Graph, credentials: Mapping[str, str], account_id: str) -
     if identifier(linked.get("id")) != account_id:
         text = "That Page is not linked to this Instagram account. Link them in the Page's settings."
         raise CredentialsRejected("account_mismatch", text, "account_id")
-    warnings = check_permissions(graph, credentials, "access_token", PERMISSIONS)
+    proven = check_permissions(graph, credentials, "access_token", PERMISSIONS)
     secrets = secrets_of(credentials, "app_secret", "instagram_app_secret")
     app_id = credentials.get("app_id", "")
     username = text_of(linked.get("username"), 64)
@@ -105,9 +107,10 @@ def _check_page(graph: Graph, credentials: Mapping[str, str], account_id: str) -
         page_id=page_id,
         app_id=app_id,
         webhook_group=f"page:{page_id}",
+        owner_id=proven.owner_id,
     )
     name = _name_of(linked, account_id)
-    return Account(account_id, name, access.token, secrets, details, (*warnings, _GREETING, _ALLOW))
+    return Account(account_id, name, access.token, secrets, details, (*proven.warnings, _GREETING, _ALLOW))
 
 
 def _name_of(found: Mapping[str, object], account_id: str) -> str:

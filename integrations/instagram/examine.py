@@ -11,7 +11,7 @@ from chalicelib.domain.health import OK
 from chalicelib.ports import Examination, Renewal, SetupError
 from integrations.instagram.connect import FIELDS, OWN_LOGIN_FIELDS, PAGES_FIELDS, PERMISSIONS
 from integrations.instagram.send import access_to
-from integrations.meta.connect import ask
+from integrations.meta.connect import ask, given
 from integrations.meta.examine import (
     TokenFacts,
     account_findings,
@@ -52,7 +52,11 @@ def examine(graph: Graph, facebook: Graph, connection: Connection, callback_url:
         *account_findings(graph, path, access_to(connection), on_account, app_id),
         *app_findings(facebook, connection, "instagram", of_app, callback_url),
     ]
-    return Examination(findings=distinct(findings) or (OK,), token_expires_at=facts.expires_at)
+    return Examination(
+        findings=distinct(findings) or (OK,),
+        token_expires_at=facts.expires_at,
+        details=given(owner_id=facts.owner_id),
+    )
 
 
 def _not_linked(graph: Graph, connection: Connection, page_id: str) -> list[Finding]:

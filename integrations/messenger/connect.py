@@ -41,14 +41,18 @@ def check(graph: Graph, credentials: Mapping[str, str]) -> Account:
     if identifier(page.get("id")) != page_id:
         text = "This token does not belong to that Page. A Page token is needed, not a person's."
         raise CredentialsRejected("account_mismatch", text, "page_id")
-    warnings = check_permissions(graph, credentials, "page_token", PERMISSIONS)
+    proven = check_permissions(graph, credentials, "page_token", PERMISSIONS)
     return Account(
         account=page_id,
         name=text_of(page.get("name"), 200) or page_id,
         token=access.token,
         signing_secrets=secrets_of(credentials, "app_secret"),
-        details=given(app_id=credentials.get("app_id", ""), webhook_group=f"page:{page_id}"),
-        warnings=(*warnings, _GREETING),
+        details=given(
+            app_id=credentials.get("app_id", ""),
+            webhook_group=f"page:{page_id}",
+            owner_id=proven.owner_id,
+        ),
+        warnings=(*proven.warnings, _GREETING),
     )
 
 

@@ -4,7 +4,7 @@ from chalicelib.domain.connections import Connection, Finding
 from chalicelib.domain.health import OK
 from chalicelib.ports import Examination, SetupError
 from integrations.messenger.connect import PERMISSIONS
-from integrations.meta.connect import ask
+from integrations.meta.connect import ask, given
 from integrations.meta.examine import account_findings, app_findings, distinct, refusal, token_facts
 from integrations.meta.graph import Graph, access_of
 from integrations.meta.subscriptions import PAGE_FIELDS
@@ -30,4 +30,8 @@ def examine(graph: Graph, connection: Connection, callback_url: str) -> Examinat
         *account_findings(graph, path, access, PAGE_FIELDS, app_id),
         *app_findings(graph, connection, "page", PAGE_FIELDS, callback_url),
     ]
-    return Examination(findings=distinct(findings) or (OK,), token_expires_at=facts.expires_at)
+    return Examination(
+        findings=distinct(findings) or (OK,),
+        token_expires_at=facts.expires_at,
+        details=given(owner_id=facts.owner_id),
+    )

@@ -2,10 +2,12 @@
 
 Source: developers.facebook.com/docs/messenger-platform/send-messages,
 developers.facebook.com/docs/messenger-platform/send-messages/template/button,
+developers.facebook.com/docs/messenger-platform/send-messages/utility-messages,
 developers.facebook.com/docs/graph-api/reference/object/comments,
 developers.facebook.com/docs/messenger-platform/identity/user-profile
 """
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +16,7 @@ from chalicelib.domain.content import Button, Content
 from chalicelib.domain.events import Address, Media
 from chalicelib.ports import Download, OutboundMessage, Profile, SendError, SendRejected, Signal
 from integrations.http import ASKING
+from integrations.messenger.templates import template_of
 from integrations.meta import send_api
 from integrations.meta.graph import Graph, access_of
 from integrations.reading import mapping, text_of
@@ -32,10 +35,14 @@ def send(graph: Graph, message: OutboundMessage, connection: Connection) -> str:
 def body_of(message: OutboundMessage) -> dict[str, Any]:
     """`metadata` comes back on the echo."""
     content = _message_of(message.content) | {"metadata": message.reference}
+    if message.content.template is not None:  # it needs no window, and no tag instead of one
+        return {**send_api.body_of(replace(message, tag=""), content), "messaging_type": "UTILITY"}
     return {"messaging_type": "RESPONSE", **send_api.body_of(message, content)}
 
 
 def _message_of(content: Content) -> dict[str, Any]:
+    if content.template is not None:
+        return {"template": template_of(content.template)}
     if content.kind != "buttons":
         return send_api.message_of(content)
     buttons = [_button_of(button) for button in content.buttons]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -108,16 +109,25 @@ def prove_app(graph: Graph, credentials: Mapping[str, str]) -> Access | None:
     return app
 
 
+@dataclass(frozen=True, slots=True)
+class TokenProven:
+    """warnings: in plain words. owner_id: the person who made the token, as its app knows them; '' where
+    Meta may not be asked."""
+
+    warnings: tuple[str, ...] = ()
+    owner_id: str = ""
+
+
 def check_permissions(
     graph: Graph, credentials: Mapping[str, str], token_field: str, needed: Iterable[str]
-) -> list[str]:
-    """Prove what the token may do, where an app id is given; returns what to warn of.
+) -> TokenProven:
+    """Prove what the token may do, where an app id is given; returns what to warn of, and whose it is.
 
     Source: developers.facebook.com/docs/graph-api/reference/debug_token
     """
     app = prove_app(graph, credentials)
     if app is None:
-        return []
+        return TokenProven()
     # Its page knows it by GET alone, so that the token stands in the address: nothing of ours logs one.
     params = {"input_token": credentials[token_field]}
     answer = ask(graph, "debug_token", app, token_field, params=params, token_field=token_field)
@@ -130,7 +140,7 @@ def check_permissions(
     if missing:
         text = f"The token lacks: {', '.join(missing)}. Make a new one that has them."
         raise CredentialsRejected("permission_missing", text, token_field)
-    return _expiry(data.get("expires_at"))
+    return TokenProven(tuple(_expiry(data.get("expires_at"))), identifier(data.get("user_id")))
 
 
 def _expiry(expires_at: Any) -> list[str]:

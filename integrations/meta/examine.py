@@ -48,6 +48,7 @@ class TokenFacts:
     expires_at: datetime | None = None
     kind: str = ""
     app_id: str = ""
+    owner_id: str = ""
     findings: tuple[Finding, ...] = ()
 
 
@@ -81,6 +82,7 @@ def token_facts(graph: Graph, connection: Connection, needed: Iterable[str]) -> 
         expires_at=_moment(data.get("expires_at")),
         kind=identifier(data.get("type")),
         app_id=identifier(data.get("app_id")),
+        owner_id=identifier(data.get("user_id")),
         findings=tuple(_token_findings(data, needed)),
     )
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from chalicelib.domain.events import Notice
 from integrations.meta.frame import Frame, Told, kept, moment_or_none
 from integrations.meta.kinds import POLICY
+from integrations.meta.templates import news_of
 from integrations.reading import MAX_ID, Malformed, identifier, listed, required_id, text_of, unknown
 
 # A template that can't be sent (any more), or soon will not be.
@@ -78,4 +79,5 @@ def template_status(value: Mapping[str, Any], sent_at: Any) -> Notice:
         subject=subject,
         problem="template_broken" if event in _BROKEN_TEMPLATE else "",
         details=kept(named, named),
+        template=news_of(value),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
+from chalicelib.domain.templates import TemplateDefinition
 from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, Signal
 from integrations.reading import load
 from integrations.telegram import webhook
@@ -102,3 +103,6 @@ class Telegram:
         from integrations.telegram.links import deep_link
 
         return deep_link(token, connection)
+
+    def templates(self, connection: Connection) -> list[TemplateDefinition]:
+        return []

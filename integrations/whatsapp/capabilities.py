@@ -2,10 +2,11 @@
 
 Source: developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages (texts, buttons, lists, window),
 developers.facebook.com/docs/whatsapp/cloud-api/reference/media (files),
-developers.facebook.com/docs/whatsapp/cloud-api/overview (throughput, pair limit). As of 2026-09-11.
+developers.facebook.com/docs/whatsapp/cloud-api/overview (throughput, pair limit),
+developers.facebook.com/docs/whatsapp/messaging-limits (tiers). As of 2026-09-11.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from chalicelib.domain.capabilities import (
@@ -18,7 +19,12 @@ from chalicelib.domain.capabilities import (
     TextLimit,
     Window,
 )
+from chalicelib.domain.platform_rules import TemplateRule
 
+_TEMPLATES: Final = "developers.facebook.com/docs/whatsapp/message-templates"
+_PER_USER: Final = (
+    "developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates (per-user limits)"
+)
 _MB: Final = 1024 * 1024
 
 CAPABILITIES: Final = Capabilities(
@@ -53,6 +59,21 @@ CAPABILITIES: Final = Capabilities(
     footer=TextLimit(60),
     location=True,
     templates=True,
+    outside=(
+        # Numbers of the United States get no marketing since 2025-04-01.
+        TemplateRule(
+            category="marketing", since=date(2022, 5, 19), source=_PER_USER, not_to=frozenset({"US"})
+        ),
+        TemplateRule(category="utility", since=date(2022, 5, 19), source=_TEMPLATES),
+    ),
+    tiers={
+        "TIER_250": 250,
+        "TIER_1K": 1_000,
+        "TIER_2K": 2_000,
+        "TIER_10K": 10_000,
+        "TIER_100K": 100_000,
+        "TIER_UNLIMITED": None,
+    },
     reply_to=True,
     reactions=True,
     typing=True,

@@ -63,7 +63,7 @@ def check(graph: Graph, credentials: Mapping[str, str]) -> Account:
     access = access_given(credentials, "access_token")
     number = ask(graph, number_id, access, "phone_number_id", params={"fields": _ABOUT})
     _expect_in_group(graph, access, group, number_id)
-    warnings = check_permissions(graph, credentials, "access_token", PERMISSIONS)
+    proven = check_permissions(graph, credentials, "access_token", PERMISSIONS)
     shown = text_of(number.get("display_phone_number"), 64)
     return Account(
         account=number_id,
@@ -76,8 +76,9 @@ def check(graph: Graph, credentials: Mapping[str, str]) -> Account:
             display_phone_number=shown,
             per_second=per_second(number),
             webhook_group=f"waba:{group}",
+            owner_id=proven.owner_id,
         ),
-        warnings=(*warnings, *_warnings(number)),
+        warnings=(*proven.warnings, *_warnings(number)),
     )
 
 

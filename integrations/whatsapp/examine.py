@@ -66,7 +66,9 @@ def examine(graph: Graph, connection: Connection, callback_url: str) -> Examinat
         *_webhook(graph, connection, number, callback_url, facts.app_id),
     ]
     return Examination(
-        findings=distinct(findings) or (OK,), token_expires_at=facts.expires_at, details=_details(number)
+        findings=distinct(findings) or (OK,),
+        token_expires_at=facts.expires_at,
+        details=_details(number) | given(owner_id=facts.owner_id),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from chalicelib.domain.events import Notice
+from integrations.meta.templates import news_of
 from integrations.reading import Malformed, identifier, listed, mapping, seconds, text_of
 from integrations.whatsapp.content import error_in, storable
 from integrations.whatsapp.errors import verdict_for
@@ -81,6 +82,7 @@ def notice_of(name: str, value: Value, sent_at: Any) -> Notice:
         subject=next((found for each in known.subject if (found := identifier(value.get(each)))), ""),
         problem=known.problem(value),
         details={**_details(value, _FRAME), **_until(value), **_limit(value)},
+        template=news_of(value) if known.subject == _TEMPLATE else None,
     )
 
 

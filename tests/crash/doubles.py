@@ -128,6 +128,16 @@ class Bodies:
     def body(self, key: str) -> bytes:
         return self._kept[key]
 
+    def kept(self, connection_id: str, *, after: str = "", limit: int = 100) -> list[str]:
+        keys = sorted(key for key in self._kept if key.startswith(f"bodies/{connection_id}/") and key > after)
+        return keys[:limit]
+
+    def replace(self, key: str, body: bytes) -> None:
+        self._kept[key] = body
+
+    def forget(self, key: str) -> None:
+        self._kept.pop(key, None)
+
 
 class PlainVault:
     """Seals nothing, but keeps owners apart."""
@@ -158,9 +168,10 @@ class Files:
     def link(self, media: Media) -> str:
         return f"https://files.example/{media.key}"
 
-    def forget(self, folder: str, keep: Sequence[str] = ()) -> None:
+    def forget(self, folder: str, keep: Sequence[str] = ()) -> int:
         gone = [key for key in self.kept if key.startswith(folder) and key not in keep]
         self.kept = {key: value for key, value in self.kept.items() if key not in gone}
+        return len(gone)
 
 
 @dataclass(eq=False)

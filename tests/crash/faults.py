@@ -29,6 +29,8 @@ READS: Final = frozenset(
             for name in ("shop", "connection", "connection_and_shop", "connections", "claimed", "shared_apps")
         ),
         *(f"dues.{name}" for name in ("due", "oldest_overdue_s")),
+        *("erasing.erasure", "threads.erased_at", "threads.unreadable", "bodies.kept"),
+        *("people.person", "people.merge", "people.merges"),
         *(f"vault.{name}" for name in ("seal", "unseal")),
         *("bodies.body", "outbox.depths", "channel.check", "channel.profile"),
     }

@@ -14,12 +14,22 @@ from tests.dynamo import TABLES, client_of, definitions, rows_of
 # When and how often, not what.
 VOLATILE: Final = frozenset(
     {
-        *("version", "attempt", "received_at", "started_at", "heard_at", "promised_at", "expires_at"),
+        *(
+            "version",
+            "attempt",
+            "received_at",
+            "noted_at",
+            "started_at",
+            "heard_at",
+            "promised_at",
+            "expires_at",
+        ),
         "sealed",  # holds secrets drawn at random
         "paced_ms",
         "next_us",
         "clock_us",  # when we sent
         *("checked_at", "due_at", "since"),
+        *("erased_at", "done_at", "rows", "files"),  # when a person was erased, and about how much it was
         *("delivered_up_to", "read_up_to"),  # the platform's moment, later when we sent later
     }
 )
@@ -62,7 +72,8 @@ class Tables:
         """Every row by its key, without what may differ: moments of our own, and ids made from them."""
         rows = [row for table in TABLES for row in self.rows(table)]
         # When somebody sent, not what; and a reply goes out where it can't be told.
-        rows = [row for row in rows if "#pace#" not in row.get("pk", "")]
+        # And what only lists what was parked for a while: it stays until its time is over.
+        rows = [row for row in rows if not re.search("#(pace|parked)#", row.get("pk", ""))]
         names = dict(_names(rows))
         pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)")
         return dict(
@@ -88,6 +99,10 @@ def _plain(row: dict[str, Any], renamed: Any) -> tuple[str, dict[str, Any]]:
     kept = {name: value for name, value in row.items() if name not in VOLATILE}
     if "#waits#" in kept.get("pk", ""):  # how long somebody waited for a person, who came when they came
         kept["sk"] = kept["sk"].partition("#")[0]
+    if "#consents#" in kept.get("pk", ""):  # the journal goes by when it was noted
+        kept["sk"] = kept["sk"].partition("#")[2]
+    if kept.get("sk") == "marketed":
+        kept["sent"] = [one.partition(" ")[2] for one in kept.get("sent", ())]
     if "envelope" in kept:
         envelope = json.loads(kept["envelope"])
         kept["envelope"] = {name: value for name, value in envelope.items() if name != "received_at"}

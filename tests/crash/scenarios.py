@@ -14,6 +14,7 @@ from chalicelib.domain.content import text_content
 from chalicelib.domain.work import CheckConnection
 from chalicelib.ports import RetryLater, SendRejected
 from chalicelib.services.sending.reply_to import Asked
+from chalicelib.services.sending.send_again import Again
 
 SAID_AT: Final = moment(1793620800)
 
@@ -224,6 +225,24 @@ def reply_refused(world: World) -> None:
     world.until_quiet()
 
 
+def sent_again(world: World) -> None:
+    """What the channel would not take is sent again by a person, who asks again when no answer comes."""
+
+    def failed(world: World) -> None:
+        first_message(world)
+        world.platform.refusals.append(SendRejected("400", "invalid"))
+        _reply(world, "We have both.")
+        world.until_quiet()
+
+    _unfaulted(world, failed)
+    (lost,) = [row["message_id"] for row in world.rows("ThreadsTable") if row.get("status") == "failed"]
+    (thread,) = _threads(world)
+    world.clock.move_to(SAID_AT + timedelta(minutes=5))
+    now = world.clock.now()
+    world.ask(lambda: world.process.work.reply(MERCHANT, thread, Again(lost), "Mihai", "key-2", now))
+    world.until_quiet()
+
+
 def told_while_sending(world: World) -> None:
     """The platform's webhooks about a message are there before the answer of the call that sent it."""
     world.platform.meanwhile = world.until_told
@@ -236,6 +255,46 @@ def odd_bodies(world: World) -> None:
     many = [phone.says("50", "Is it open today?", SAID_AT), *map(phone.notice, range(10))]
     world.platform.says(b"\xff\xfe no JSON", b'{"object": "whatsapp_business_account"}', _merged(many))
     world.until_quiet()
+
+
+def erased(world: World) -> None:
+    """A shopper who has talked, and put a heart on what never came, is erased. Then the platform tells all of
+    it again."""
+    said = _erasable(world.platform.phone)
+
+    def talk(world: World) -> None:
+        world.platform.says(*said)
+        world.until_quiet()
+        _reply(world, "We have both.")
+        world.until_quiet()
+
+    _unfaulted(world, talk)
+    (shopper,) = [row["shopper_id"] for row in world.rows("ThreadsTable") if row["sk"] == "thread"]
+    world.clock.move_to(SAID_AT + timedelta(minutes=20))
+    world.ask(lambda: world.process.work.begin_erasing(MERCHANT, shopper, "Ben", world.clock.now()))
+    world.until_quiet()
+    world.platform.says(*said)
+    world.until_quiet()
+    assert not _threads(world), "what was erased has come back"
+
+
+def back_after_erasing(world: World) -> None:
+    """Who was erased writes again."""
+    _unfaulted(world, erased)
+    phone, at = world.platform.phone, SAID_AT + timedelta(hours=5)
+    world.clock.move_to(at)
+    world.platform.says(phone.says("51", "Do you have a red one?", at))
+    world.until_quiet()
+    world.platform.says(*_erasable(phone))
+    world.until_quiet()
+
+
+def _erasable(phone: Any) -> list[bytes]:
+    return [
+        phone.says("41", "Do you have the blue mug?", SAID_AT),
+        phone.says("42", "And the green one?", SAID_AT + timedelta(seconds=1)),
+        phone.reacts("wamid.NEVER", "❤️", SAID_AT + timedelta(seconds=2)),
+    ]
 
 
 def _merged(bodies: list[bytes]) -> bytes:
@@ -263,9 +322,66 @@ def _leave_for_good(world: World) -> None:
 
 def _unfaulted(world: World, before: Callable[[World], None]) -> None:
     """What came before is not what is tried here."""
-    world.journal.is_recording = False
+    was, world.journal.is_recording = world.journal.is_recording, False
     before(world)
-    world.journal.is_recording = True
+    world.journal.is_recording = was
+
+
+def stopped(world: World) -> None:
+    """A shopper wants nothing more, and is told once that they were heard."""
+    _unfaulted(world, first_message)
+    phone, at = world.platform.phone, SAID_AT + timedelta(seconds=60)
+    world.clock.move_to(at)
+    world.platform.says(phone.says("43", "STOP", at))
+    world.until_quiet()
+
+
+def marketed(world: World) -> None:
+    """An offer to a shopper who has asked for offers, in the evening: it comes in the morning, once."""
+
+    def agrees(world: World) -> None:
+        first_message(world)
+        world.clock.move_to(SAID_AT + timedelta(seconds=60))
+        world.platform.says(world.platform.phone.says("43", "START", SAID_AT + timedelta(seconds=60)))
+        world.until_quiet()
+        world.clock.move_to(SAID_AT + timedelta(hours=10))
+
+    _unfaulted(world, agrees)
+    (thread,) = _threads(world)
+
+    def offer() -> None:
+        said = text_content("Mugs are half price today.")
+        intend = world.process.work.intend
+        intend(MERCHANT, thread, "campaign", said, "spring:ann", world.clock.now())
+
+    world.ask(offer)
+    world.until_quiet()
+
+
+def asked_and_agreed(world: World) -> None:
+    """A thread is closed, the shopper is asked whether the shop may write, and says yes by a number."""
+
+    def lets_ask(world: World) -> None:
+        shops = world.process.shops
+        shops.save_shop(MERCHANT, replace(shops.shop(MERCHANT), marketing={"ask": True}))
+        first_message(world)
+        _reply(world, "We have both.")
+        world.until_quiet()
+
+    _unfaulted(world, lets_ask)
+    (thread,) = _threads(world)
+
+    def close() -> None:
+        work = world.process.work
+        closed = work.work_threads.change(MERCHANT, thread, "closed", None, None)
+        work.ask_consent(closed, world.clock.now())
+
+    world.ask(close)
+    world.until_quiet()
+    later = SAID_AT + timedelta(minutes=30)
+    world.clock.move_to(later)
+    world.platform.says(world.platform.phone.says("44", "1", later))
+    world.until_quiet()
 
 
 SCENARIOS: Final[Mapping[str, Scenario]] = {
@@ -286,6 +402,7 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "telegram_refused": Scenario(Telegram, refused, 15),
     "telegram_token_refused": Scenario(Telegram, token_refused, 16),
     "telegram_reply_refused": Scenario(Telegram, reply_refused, 15),
+    "whatsapp_sent_again": Scenario(WhatsApp, sent_again, 20),
     "telegram_token_mended": Scenario(Telegram, token_broken_and_mended, 20),
     "whatsapp_failed_later": Scenario(WhatsApp, failed_later, 30),
     "whatsapp_failed_for_the_token": Scenario(WhatsApp, failed_for_the_token, 30),
@@ -295,5 +412,10 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "telegram_disconnected": Scenario(Telegram, disconnected, 17),
     "telegram_connected": Scenario(Telegram, connected, 6),
     "telegram_checked": Scenario(Telegram, checked, 20),
+    "whatsapp_stopped": Scenario(WhatsApp, stopped, 15),
+    "whatsapp_marketed": Scenario(WhatsApp, marketed, 15),
+    "telegram_asked": Scenario(Telegram, asked_and_agreed, 20),
+    "whatsapp_erased": Scenario(WhatsApp, erased, 25),
+    "whatsapp_back_after_erasing": Scenario(WhatsApp, back_after_erasing, 25),
     "whatsapp_odd_bodies": Scenario(WhatsApp, odd_bodies, 34),
 }

@@ -22,6 +22,7 @@ QUICK: Final = (
     "telegram_channel_down",
     "telegram_token_refused",
     "telegram_reply_refused",
+    "whatsapp_sent_again",
     "telegram_token_mended",
     "whatsapp_failed_later",
     "whatsapp_failed_for_good",
@@ -30,6 +31,7 @@ QUICK: Final = (
     "telegram_disconnected",
     "telegram_connected",
     "telegram_checked",
+    "whatsapp_erased",
     "whatsapp_odd_bodies",
 )
 

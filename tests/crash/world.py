@@ -32,7 +32,9 @@ from chalicelib.services.receiving.fetch_files import FetchMessageFiles
 from chalicelib.services.receiving.receive_webhook import Owner, owner_of
 from chalicelib.services.sending.pace import Pace
 from chalicelib.settings import Settings
+from chalicelib.storage.consents import DynamoConsents
 from chalicelib.storage.due import DynamoDue
+from chalicelib.storage.erasing import DynamoErasing
 from chalicelib.storage.links import DynamoLinks
 from chalicelib.storage.pacing import DynamoPace
 from chalicelib.storage.people import DynamoPeople
@@ -90,8 +92,16 @@ class Process(Wiring):
         return self._watched("people", DynamoPeople())
 
     @cached_property
+    def consents(self) -> Any:
+        return self._watched("consents", DynamoConsents())
+
+    @cached_property
     def links(self) -> Any:
         return self._watched("links", DynamoLinks(self._watched("vault", PlainVault())))
+
+    @cached_property
+    def erasing(self) -> Any:
+        return self._watched("erasing", DynamoErasing())
 
     @cached_property
     def dues(self) -> Any:

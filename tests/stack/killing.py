@@ -5,6 +5,7 @@ import random
 import re
 import signal
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,9 +51,11 @@ class Killer:
     A slow machine's processes live longer: what counts is the processor time they had. killed: the functions.
     """
 
-    def __init__(self, stack: Any, every_s: float, most: int, seed: int = 1) -> None:
+    def __init__(
+        self, stack: Any, every_s: float, most: int, seed: int = 1, turns: Sequence[str] = TURNS
+    ) -> None:
         self.killed: list[str] = []
-        self._stack, self._every_s, self._most = stack, every_s, most
+        self._stack, self._every_s, self._most, self._turns = stack, every_s, most, turns
         self._chance = random.Random(seed)
         self._has_enough = threading.Event()
         self._thread = threading.Thread(target=self._go_on)
@@ -78,7 +81,7 @@ class Killer:
     def _chosen(self) -> Worker | None:
         """A process of the function whose turn it is, while it is at work; else any that is at work, or
         old."""
-        target = TURNS[len(self.killed) % len(TURNS)]
+        target = self._turns[len(self.killed) % len(self._turns)]
         life_s = self._chance.uniform(0, _LONGEST_LIFE_S)
         seen: list[Worker] = []
         for _ in range(_LOOKS):

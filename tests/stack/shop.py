@@ -317,6 +317,16 @@ class Shopper:
     def _texts(self, thread_id: str) -> list[str]:
         return [each["text"] for each in self.account.merchant.thread(thread_id)["messages"]]
 
+    def every(self, *authors: str) -> list[Json]:
+        """The thread's messages of these authors, page by page."""
+        merchant, found, following = self.account.merchant, [], ""
+        while following is not None:
+            asked = {"limit": 100, "next": following} if following else {"limit": 100}
+            page = merchant.thread(self.thread()["thread_id"], **asked)
+            found += [row for row in page["messages"] if row["from"] in authors]
+            following = page["next"]
+        return found
+
     def rows(self, *authors: str) -> list[Json]:
         """The thread's messages, of these authors or of all."""
         return [row for row in self.thread()["messages"] if not authors or row["from"] in authors]

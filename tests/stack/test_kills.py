@@ -20,6 +20,10 @@ SHOPPERS: Final = 30
 TEXTS: Final = 10
 MOST_TEXTS: Final = 40
 KILLS: Final = 40
+# A thousand messages: so many to each of so many.
+ANSWERED: Final = 40
+ANSWERS: Final = 25
+MOST_WAITS: Final = 60
 FEWEST_KILLS: Final = 15
 KILL_EVERY_S: Final = 0.3
 # Queues hand a message out again so soon, so that a test does not wait for minutes.
@@ -67,6 +71,54 @@ def test_functions_that_are_killed_lose_and_double_nothing(stack: Any, impatient
     assert not complaints
     uncertain = sum(row["status"] == "uncertain" for ana in shoppers for row in ana.rows())
     assert uncertain <= sum(name.startswith("Send") for name in killer.killed)
+
+
+@pytest.mark.soak
+def test_of_a_thousand_answers_none_arrives_twice_whatever_dies(stack: Any, impatient: None) -> None:
+    """The ledger: what was intended, what was shown, and what nobody can know, add up."""
+    shop = open_shop(stack, paused="automatic")
+    accounts = [shop.connect(kind) for kind in CHANNELS]
+    shoppers = [accounts[n % len(accounts)].newcomer(f"Ana Nr{n}") for n in range(ANSWERED)]
+    with Killer(stack, KILL_EVERY_S, KILLS, turns=("SendOutbound", "SendLater")) as killer:
+        with ThreadPoolExecutor(4) as answering:
+            for one in [answering.submit(answered_often, ana) for ana in shoppers]:
+                one.result()
+        eventually(lambda: not undelivered(stack), "not every webhook was taken", 240)
+    assert len(killer.killed) >= FEWEST_KILLS
+    bring_all_home(stack)
+    for _ in range(MOST_WAITS):  # people's words go one after the other: who is behind looks again later
+        rows = {ana.name: ana.every("human") for ana in shoppers}
+        if not any(row["status"] == "queued" for theirs in rows.values() for row in theirs):
+            break
+        pass_time(stack, minutes=5)
+        settle(stack, patience_s=120)
+    assert {name: len(theirs) for name, theirs in rows.items()} == {ana.name: ANSWERS for ana in shoppers}
+    for ana in shoppers:
+        shown = Counter(ana.heard())
+        assert max(shown.values()) == 1
+        known = {row["text"] for row in rows[ana.name] if row["status"] in ("sent", "delivered", "read")}
+        unsure = {row["text"] for row in rows[ana.name] if row["status"] == "uncertain"}
+        assert known <= set(shown) <= known | unsure
+        assert {row["status"] for row in rows[ana.name]} <= SETTLED - {"skipped"}
+    uncertain = sum(row["status"] == "uncertain" for theirs in rows.values() for row in theirs)
+    assert uncertain <= sum(name.startswith("Send") for name in killer.killed)
+    assert leased(stack) == []
+
+
+def answered_often(ana: Shopper) -> None:
+    """A person of the shop is talkative."""
+    path = f"/threads/{ana.thread_id}/messages"
+    for number in range(ANSWERS):
+        headers = {"Idempotency-Key": f"{ana.name} {number}"}
+        body = {"text": f"{answer_to(ana)} {number}"}
+        assert insistent(ana, "POST", path, json=body, headers=headers).status_code == 201
+
+
+def leased(stack: Any) -> list[Any]:
+    """Messages that somebody still holds."""
+    table = stack.about["threads_table"]
+    pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName=table)
+    return [row["sk"] for page in pages for row in page["Items"] if "lease_until" in row]
 
 
 def talk(ana: Shopper, said: list[str], killer: Killer) -> None:

@@ -11,7 +11,7 @@ from shop import KINDS, Account, Shopper, eventually, open_shop, pass_time, sett
 BURST: Final = ("Hi!", "Do you have the blue one?", "In M", "And do you ship to Cluj?", "Thanks")
 FAULTS: Final = ("duplicate", "shuffle", "batch")
 # What tells of the moment in which something came, or of how often it was written.
-OF_THE_MOMENT: Final = ("received_at", "version", "heard_at")
+OF_THE_MOMENT: Final = ("received_at", "noted_at", "version", "heard_at")
 OF_A_LINK: Final = ("url", "expires_at")
 WITH_ECHOES: Final = [kind for kind in KINDS if kind != "telegram"]
 

@@ -72,6 +72,10 @@ def test_a_template_has_header_named_places_and_buttons(quiet: dict[str, Account
         "buttons": [{"index": 0, "kind": "copy_code", "value": "SPRING10"}],
     }
     account.merchant.send(ana.thread_id, template=named)
+    # The channel counts it as marketing: that wants a yes, whoever sends it.
+    yes = {"purpose": "marketing", "state": "given", "text": "Yes, offers please", "how": "box"}
+    path = f"/shoppers/{ana.thread()['shopper_id']}/consent"
+    assert account.merchant.call("POST", path, json=yes).status_code == 201
     account.merchant.send(ana.thread_id, template=pictured)
     parcel, offer = ana.is_told(2)
     assert (parcel["header"], parcel["links"][0]["url"]) == (
@@ -82,10 +86,15 @@ def test_a_template_has_header_named_places_and_buttons(quiet: dict[str, Account
     assert (offer["url"], offer["codes"]) == ("https://cdn.shop.example/spring.png", ["SPRING10"])
 
 
-def test_a_template_that_is_paused_fails_as_broken(quiet: dict[str, Account]) -> None:
-    ana = quiet["whatsapp"].newcomer("Ana without an offer")
-    template = {"name": "paused_offer", "language": "en"}
-    sent = quiet["whatsapp"].merchant.send(ana.thread_id, template=template)
+def test_a_template_that_was_paused_without_our_hearing_of_it_fails_as_broken(
+    quiet: dict[str, Account],
+) -> None:
+    account = quiet["whatsapp"]
+    ana = account.newcomer("Ana without an offer")
+    paused = {"name": "we_answered", "language": "en", "status": "PAUSED", "tell": False}
+    account.stack.control("POST", "templates", json=account.name | paused)
+    template = {"name": "we_answered", "language": "en", "variables": ["Ana"]}
+    sent = account.merchant.send(ana.thread_id, template=template)
     has(ana, sent["message_id"], status="failed", reason="template_broken")
 
 

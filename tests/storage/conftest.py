@@ -13,6 +13,7 @@ from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.models import ThreadsRow
 from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.shops import DynamoShops
+from chalicelib.storage.templates import DynamoTemplates
 from chalicelib.storage.threads import DynamoThreads
 from tests.dynamo import bound_to, client_of, create_tables, dynamodb_local, ministack, rows_of
 
@@ -82,6 +83,11 @@ def threads(bound: str) -> DynamoThreads:
 @pytest.fixture
 def people(bound: str) -> DynamoPeople:
     return DynamoPeople()
+
+
+@pytest.fixture
+def templates(bound: str) -> DynamoTemplates:
+    return DynamoTemplates()
 
 
 @pytest.fixture

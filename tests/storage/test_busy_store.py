@@ -24,13 +24,22 @@ from samples import (
 from test_shop_rows import a_connection, a_key
 
 from chalicelib.domain.connections import SharedApp
+from chalicelib.domain.consent import Consent
+from chalicelib.domain.erasing import Erasure, Gone
 from chalicelib.domain.events import Notice
 from chalicelib.domain.merchants import Merchant, Shop
+from chalicelib.domain.people import Place
+from chalicelib.domain.taking_back import Deletion
+from chalicelib.domain.template_news import template_id_of
+from chalicelib.domain.templates import TemplateNews
 from chalicelib.domain.work import FetchFiles
 from chalicelib.ports import AlreadyThere, Change, Conflict, Held, Kept, StoreBusy, StoreRefused
+from chalicelib.storage.consents import DynamoConsents
 from chalicelib.storage.due import DynamoDue
+from chalicelib.storage.erasing import DynamoErasing
 from chalicelib.storage.models import ThreadsRow
 from chalicelib.storage.shops import DynamoShops
+from chalicelib.storage.templates import DynamoTemplates
 from chalicelib.storage.threads import DynamoThreads
 from infra.local.parts import free_ports
 from tests.dynamo import bound_to
@@ -41,7 +50,27 @@ REF: Final = ref_of(M, MESSAGE)
 HELD: Final = Held(send_of(M, MESSAGE), "first")
 KEPT: Final = Kept(M, "cn_one", "malformed", {}, "row", NOW)
 
+NEWS: Final = TemplateNews(name="news", language="en", state="paused")
 GROUP: Final = {"webhook_group": "bot:1"}
+ERASURE: Final = Erasure(
+    merchant_id=M,
+    shopper_id="sh_ann",
+    erasure_id="er_1",
+    by="Ben",
+    at=NOW,
+    shoppers=("sh_ann",),
+    places=(Place("cn_one", ANN),),
+)
+
+A_YES: Final = Consent(
+    merchant_id=M,
+    address="phone#447700900123",
+    purpose="marketing",
+    state="given",
+    at=NOW,
+    how="box",
+    noted_at=NOW,
+)
 
 # Every method of the stores with something to call it with: a new one is missed by the test below.
 CALLS: Final[dict[str, Callable[..., Any]]] = {
@@ -57,11 +86,14 @@ CALLS: Final[dict[str, Callable[..., Any]]] = {
     "threads.keyed": lambda s: s.keyed(M, "key"),
     "threads.claimed": lambda s: s.claimed(M, "private:17"),
     "threads.park": lambda s: s.park(M, unknown_pointer("wamid.1"), [{"fact": "x"}], NOW),
+    "threads.unpark": lambda s: s.unpark(M, unknown_pointer("wamid.1")),
+    "threads.erased_at": lambda s: s.erased_at(M, "cn_one", [ANN.value]),
     "threads.raise_status": lambda s: s.raise_status(REF, "read"),
     "threads.react": lambda s: s.react(REF, "who", "1 x"),
     "threads.receipt": lambda s: s.receipt(M, "th_ann", "read", NOW),
     "threads.claim": lambda s: s.claim(REF, claim="me", now=NOW, lease_until=NOW, told=None),
     "threads.release": lambda s: s.release(REF, claim="me", due=due_of(M, MESSAGE)),
+    "threads.postpone": lambda s: s.postpone(REF, due_of(M, MESSAGE), "quiet_hours"),
     "threads.settle": lambda s: s.settle(REF, "sent", claim="me"),
     "threads.waits": lambda s: s.waits(M, "whatsapp", date(2026, 11, 2)),
     "threads.keep_unreadable": lambda s: s.keep_unreadable(M, "cn_one", "malformed", {}, NOW),
@@ -82,6 +114,17 @@ CALLS: Final[dict[str, Callable[..., Any]]] = {
     "threads.note_self_test": lambda s: s.note_self_test(M, "cn_one", "nonce", NOW),
     "threads.self_test_came": lambda s: s.self_test_came(M, "cn_one", "nonce"),
     "threads.note_files": lambda s: s.note_files(FetchFiles(REF, "cn_one"), (), NOW),
+    "erasing.erasure": lambda s: s.erasure(M, "sh_ann"),
+    "erasing.begin": lambda s: s.begin(ERASURE, NOW),
+    "erasing.detach": lambda s: s.detach(ERASURE, NOW),
+    "erasing.empty": lambda s: s.empty(M, Gone("th_ann", "cn_one"), NOW),
+    "erasing.forget_parked": lambda s: s.forget_parked(ERASURE, "cn_one", NOW),
+    "erasing.forget_notices": lambda s: s.forget_notices(ERASURE, "cn_one"),
+    "erasing.forget_person": lambda s: s.forget_person(ERASURE),
+    "erasing.move_on": lambda s: s.move_on(ERASURE),
+    "erasing.end": lambda s: s.end(ERASURE, NOW),
+    "erasing.note_deletion": lambda s: s.note_deletion(Deletion("dl_1", 1, NOW)),
+    "erasing.deletion": lambda s: s.deletion("dl_1"),
     "dues.set": lambda s: s.set(due_of(M, MESSAGE)),
     "dues.due": lambda s: s.due(NOW, 10),
     "dues.oldest_overdue_s": lambda s: s.oldest_overdue_s(NOW),
@@ -108,10 +151,31 @@ CALLS: Final[dict[str, Callable[..., Any]]] = {
     "shops.works_again": lambda s: s.works_again(a_connection(M, "1")),
     "shops.close_connection": lambda s: s.close_connection(a_connection(M, "1")),
     "shops.drop_connection": lambda s: s.drop_connection(a_connection(M, "1")),
+    "shops.connected_by": lambda s: s.connected_by("17"),
+    "shops.take_back": lambda s: s.take_back(a_connection(M, "1"), is_forgotten=True),
     "shops.shared_apps": lambda s: s.shared_apps(),
     "shops.save_shared_app": lambda s: s.save_shared_app(SharedApp("1", (), "")),
+    "consents.add": lambda s: s.add([A_YES], "sh_ann"),
+    "consents.of_addresses": lambda s: s.of_addresses(M, [A_YES.address]),
+    "consents.journal": lambda s: s.journal(M, "2026-11"),
+    "consents.marketed": lambda s: s.marketed(M, ["sh_ann"]),
+    "consents.unclear": lambda s: s.unclear(M),
+    "consents.forget_unclear": lambda s: s.forget_unclear(M, "1#ms_1"),
+    "consents.tier_used": lambda s: s.tier_used(M, "waba_1", "sh_ann", NOW),
+    "templates.templates": lambda s: s.templates(M, "cn_one"),
+    "templates.template": lambda s: s.template(M, template_id_of("cn_one", "news", "en")),
+    "templates.fetched_at": lambda s: s.fetched_at(M, "cn_one"),
+    "templates.keep_fetched": lambda s: s.keep_fetched(M, "cn_one", (), NOW),
+    "templates.tell": lambda s: s.tell(M, "cn_one", NEWS, NOW),
 }
-KINDS: Final[dict[str, type]] = {"threads": DynamoThreads, "dues": DynamoDue, "shops": DynamoShops}
+KINDS: Final[dict[str, type]] = {
+    "threads": DynamoThreads,
+    "dues": DynamoDue,
+    "shops": DynamoShops,
+    "consents": DynamoConsents,
+    "erasing": DynamoErasing,
+    "templates": DynamoTemplates,
+}
 
 
 @dataclass
@@ -145,7 +209,8 @@ def trouble(bound: str) -> Iterator[Trouble]:
 
 @pytest.fixture
 def stores(threads: DynamoThreads, shops: DynamoShops) -> dict[str, Any]:
-    return {"threads": threads, "dues": DynamoDue(), "shops": shops}
+    others = {"consents": DynamoConsents(), "erasing": DynamoErasing(), "templates": DynamoTemplates()}
+    return {"threads": threads, "dues": DynamoDue(), "shops": shops} | others
 
 
 def _public(name: str, kind: type) -> set[str]:

@@ -19,6 +19,7 @@ from chalicelib.ports import Change
 from chalicelib.services.people.links import FollowLink, MadeLink, MakeLink, NoLink
 from chalicelib.services.people.people import MergePeople, NoSuchShopper, People, UnmergePeople
 from chalicelib.services.receiving.pointers import Source
+from chalicelib.storage.consents import DynamoConsents
 from chalicelib.storage.links import DynamoLinks
 from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.threads import DynamoThreads
@@ -55,7 +56,11 @@ class Shop:
         self.refused: list[tuple[str, str]] = []
         self.merge = MergePeople(people)
         self.follow = FollowLink(
-            links, people, self.merge, lambda channel, why: self.refused.append((channel, why))
+            links,
+            people,
+            self.merge,
+            DynamoConsents(),
+            lambda channel, why: self.refused.append((channel, why)),
         )
         self.source = Source(merchant, "cn_bot", "telegram")
         for name, chat in CHATS.items():
@@ -282,7 +287,7 @@ def test_a_link_whose_following_dies_is_followed_the_second_time(
     token = shop.link(**{stands_for: "sh_ann"}).token
     links, people = Dying(shop.links, dies_at, is_after), Dying(shop.people, dies_at, is_after)
     whole = shop.follow
-    shop.follow = FollowLink(links, people, MergePeople(people), lambda *_: None)
+    shop.follow = FollowLink(links, people, MergePeople(people), DynamoConsents(), lambda *_: None)
     with suppress(ConnectionResetError):
         shop.comes("ben", token)
     shop.follow = whole

@@ -21,6 +21,7 @@ from chalicelib.services.people.people import MergePeople
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.receiving.receive_message import ReceiveMessage
 from chalicelib.services.receiving.record_changes import RecordChanges
+from chalicelib.storage.consents import DynamoConsents
 from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.threads import DynamoThreads
 from integrations.whatsapp.capabilities import CAPABILITIES
@@ -80,7 +81,8 @@ class Shop:
 
     def stopped(self, day: int, *addresses: Address) -> None:
         told = Preference(addresses=addresses, wire=addresses[-1], at=AT + timedelta(days=day), value="stop")
-        RecordChanges(self.threads, lambda ref, media: None).preference(self.source, told)
+        changes = RecordChanges(self.threads, DynamoConsents(), lambda ref, media: None)
+        changes.preference(self.source, told, NOW)
 
     def thread_of(self, *addresses: Address) -> Thread:
         found = self.threads.find(self.merchant, "cn_one", addresses)

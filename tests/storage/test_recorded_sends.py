@@ -20,7 +20,7 @@ LATER = NOW + timedelta(minutes=5)
 def _record(threads: DynamoThreads) -> RecordSent:
     channel: Any = SimpleNamespace(capabilities=Capabilities(text=TextLimit(100)))
     unused: Any = None
-    return RecordSent(threads, lambda name: channel, RecordFailure(threads, unused, unused))
+    return RecordSent(threads, lambda name: channel, RecordFailure(threads, unused, unused, unused))
 
 
 def test_a_second_reaction_on_the_same_message_is_sent_too(threads: DynamoThreads, merchant: str) -> None:

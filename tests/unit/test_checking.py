@@ -68,6 +68,7 @@ class World:
     signed_by: tuple[str, ...] = ()
     called: str = ""
     slept_s: float = 0.0
+    fetched_with: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     meanwhile: Callable[[], None] = lambda: None
 
@@ -78,7 +79,12 @@ class World:
         threads, dues = cast(ThreadStore, _Threads(self)), cast(DueStore, _Dues(self))
         prove = ProveWebhook(threads, self.shop_store(), self.channel_named, self.call, self.sleep)
         release = Release(dues, cast(Outbox, _Outbox(self)))
-        return CheckConnections(threads, self.shop_store(), dues, release, self.channel_named, prove)
+        return CheckConnections(
+            threads, self.shop_store(), dues, release, self.channel_named, prove, self.fetch_templates
+        )
+
+    def fetch_templates(self, connection: Connection, now: datetime) -> None:
+        self.fetched_with.append(connection.token)
 
     def channel_named(self, name: str) -> Channel:
         return cast(Channel, _Channel(self))
@@ -428,12 +434,23 @@ def test_an_account_is_looked_after_from_the_day_after_it_was_connected() -> Non
     def release(connection: Connection, now: datetime) -> Any:
         yield
 
-    connect = Connect(world.shop_store(), cast(DueStore, _Dues(world)), cast(Release, release))
+    dues = cast(DueStore, _Dues(world))
+    connect = Connect(world.shop_store(), dues, cast(Release, release), world.fetch_templates)
     made = connect("mt_1", "whatsapp", cast(Channel, channel), {}, PUBLIC, NOW)
     ((work, at),) = world.due.items()
     assert work == CheckConnection("mt_1", made.connection_id)
     assert at == next_check(made.connection_id, NOW)
     assert made.details["webhook_url"] == f"{PUBLIC}/webhooks/whatsapp/{made.connection_id}"
+    assert world.fetched_with == ["a token"]
+
+
+def test_templates_are_fetched_with_the_token_that_holds_by_whoever_has_one() -> None:
+    world = World()
+    world.run()
+    assert world.fetched_with == [CONNECTION.token]
+    refused = World(says=Examination(findings=(TOKEN_REJECTED,)))
+    refused.run()
+    assert refused.fetched_with == []
 
 
 class _Connecting:

@@ -14,7 +14,7 @@ from chalicelib.domain.files import shown_state
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.work import FetchFiles, SettleEcho, Work
 from chalicelib.ports import Change, Pointer
-from chalicelib.services.receiving.record_facts import SettleEchoes
+from chalicelib.services.receiving.settle_echoes import SettleEchoes
 from integrations.registry import CHANNELS, BaseUrls
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -36,6 +36,9 @@ class World:
         return Pointer("cn_1", "", "m.1", None, self.parked)
 
     def find(self, *names: Any) -> None:
+        return None
+
+    def erased_at(self, *names: Any) -> None:
         return None
 
     def commit(self, change: Change) -> None:

@@ -183,7 +183,9 @@ def test_a_file_is_stored_and_its_message_says_where() -> None:
     shop = a_shop()
     shop.run()
     assert shop.objects == {KEY: (JPEG, "image/jpeg")}
-    assert shop.files == (replace(PHOTO, state="ready", key=KEY, size=len(JPEG)),)
+    kept_until = NOW + MINUTE + timedelta(days=90)
+    stored = replace(PHOTO, state="ready", key=KEY, size=len(JPEG), expires_at=kept_until)
+    assert shop.files == (stored,)
     assert shop.again_at is None
 
 

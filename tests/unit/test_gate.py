@@ -152,7 +152,7 @@ WEEK = 7 * DAY
 def test_people_may_answer_for_seven_days_where_the_channel_lets_them(
     channel: str, silent_s: float, verdict: tuple[str, str, str]
 ) -> None:
-    found = may_send(a_reply(takes=TAKES[channel], shopper_at=ago(silent_s)))
+    found = may_send(a_reply(channel=channel, takes=TAKES[channel], shopper_at=ago(silent_s)))
     assert (found.decision, found.code, found.tag) == verdict
 
 

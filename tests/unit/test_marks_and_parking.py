@@ -32,6 +32,9 @@ class Threads:
         if self.kept.marks.get(name, "") < marked:
             self.kept = replace(self.kept, marks={**self.kept.marks, name: marked})
 
+    def add(self, records: Sequence[Any], shopper_id: str) -> None:
+        """What was said of consent is kept elsewhere."""
+
     def pointer(self, *names: str) -> Pointer:
         return Pointer("cn_1", "900", "m.1", None, self.parked)
 
@@ -42,6 +45,7 @@ class Threads:
         facts: Sequence[Mapping[str, Any]],
         until: datetime,
         due: Any = None,
+        of: str = "",
     ) -> None:
         self.parked = tuple(facts)
         self.writes.append(sum(len(str(one)) for one in facts))
@@ -76,14 +80,14 @@ def test_no_opt_in_undoes_a_stop_in_whatever_order_they_come(
     threads: Threads, told: tuple[Any, ...], holds: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store: Any = threads
-    changes = RecordChanges(store, lambda ref: None)
+    changes = RecordChanges(store, store, lambda ref, keep: None)
     monkeypatch.setattr(changes, "_known", lambda *names: ("sh_1", "th_1"))
     fresh = threads.kept
     dated = [(value, NOW + timedelta(minutes=place)) for place, value in enumerate(told)]
     for order in permutations(dated):
         threads.kept = fresh
         for value, at in order:
-            changes.preference(SOURCE, Preference(addresses=(ANN,), wire=ANN, at=at, value=value))
+            changes.preference(SOURCE, Preference(addresses=(ANN,), wire=ANN, at=at, value=value), NOW)
         assert threads.kept.preference == holds
 
 

@@ -361,7 +361,7 @@ FORMS = {  # what is sent -> as what, on whatsapp, messenger, instagram, telegra
     "a private answer": (Content(kind="text", text="We do!", comment_id="1"), ("", "text", "text", "", "")),
     "a template": (
         Content(kind="template", template=Template(name="hello", language="en")),
-        ("template", "", "", "", ""),
+        ("template", "template", "", "", ""),
     ),
 }
 

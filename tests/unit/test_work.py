@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.work import (
     Due,
+    EraseShopper,
     Send,
     SettleEcho,
     Work,
@@ -24,16 +25,18 @@ NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 sends = st.builds(Send, ref=st.builds(MessageRef, texts, texts, texts), group=texts)
 echoes = st.builds(SettleEcho, texts, texts, texts, texts, texts)
+erasings = st.builds(EraseShopper, texts, texts, texts)
 
 
-@given(sends | echoes)
+@given(sends | echoes | erasings)
 def test_work_comes_back_as_it_was(work: Work) -> None:
     assert work_from_json(json.loads(json.dumps(work_to_json(work)))) == work
 
 
 def test_work_is_as_its_schema_says() -> None:
     ref = MessageRef("mt_1", "th_1", "1#ms_1")
-    for work in (Send(ref, "cn_1#447700900123"), SettleEcho("mt_1", "cn_1", "whatsapp", "", "wamid.1")):
+    echo = SettleEcho("mt_1", "cn_1", "whatsapp", "", "wamid.1")
+    for work in (Send(ref, "cn_1#447700900123"), echo, EraseShopper("mt_1", "sh_1", "er_1")):
         check("work", work_to_json(work))
 
 

@@ -54,9 +54,11 @@ class CheckConnections:
         release: Release,
         channel_named: Callable[[str], Channel],
         prove_webhook: ProveWebhook,
+        fetch_templates: Callable[[Connection, datetime], None],
     ) -> None:
         self._threads, self._shops, self._dues, self._release = threads, shops, dues, release
         self._channel_named, self._prove_webhook = channel_named, prove_webhook
+        self._fetch_templates = fetch_templates
 
     def __call__(self, work: CheckConnection, public_url: str, now: datetime) -> None:
         """The daily one. public_url: '' where it is not set; then the one it was connected by holds. Raises
@@ -99,6 +101,9 @@ class CheckConnections:
 
     def _check(self, connection: Connection, url: str, now: datetime) -> None:
         """Raises ChannelDown when nothing could be learned: what was found before holds."""
+        if not connection.token:  # taken back: until it is connected again there is nothing to ask with
+            self._dues.set(_next(connection, now))
+            return
         # Before anything can go wrong: should it, that is tried again in an hour, not every few minutes.
         self._dues.set(Due(_work_of(connection), now + AGAIN_AFTER))
         channel = self._channel_named(connection.channel)
@@ -116,6 +121,8 @@ class CheckConnections:
         self._warn(connection, renewed, now)
         self._mark(connection, said.findings, now)
         self._dues.set(_next(connection, now))
+        if is_usable(said.findings):
+            self._fetch_templates(renewed, now)
 
     def _renewed(self, channel: Channel, connection: Connection, now: datetime) -> Connection:
         """With a fresh token, where one is wanted and given. A failure is tried again the next day: there

@@ -1,6 +1,6 @@
 """A merchant connects, checks and leaves a channel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from secrets import token_urlsafe
@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.health import next_check
 from chalicelib.domain.ids import stable_id
+from chalicelib.domain.taking_back import callbacks_to_paste
 from chalicelib.domain.work import CheckConnection, Due
 from chalicelib.ports import Channel, Conflict, DueStore, SetupError, ShopStore
 from chalicelib.services.sending.release_held import Release
@@ -22,8 +23,15 @@ class Connect:
     """Proves an account with its channel, stores it encrypted and points its webhooks here: all or
     nothing."""
 
-    def __init__(self, shops: ShopStore, dues: DueStore, release: Release) -> None:
+    def __init__(
+        self,
+        shops: ShopStore,
+        dues: DueStore,
+        release: Release,
+        fetch_templates: Callable[[Connection, datetime], None],
+    ) -> None:
         self._shops, self._dues, self._release = shops, dues, release
+        self._fetch_templates = fetch_templates
 
     def __call__(
         self,
@@ -52,7 +60,8 @@ class Connect:
             self._claim(connection)
         try:
             steps = channel.register(connection, webhook_url)
-            active = replace(connection, status="active", next_steps=(*steps, *account.warnings))
+            left = (*steps, *callbacks_to_paste(public_url, connection), *account.warnings)
+            active = replace(connection, status="active", next_steps=left)
             self._dues.set(Due(CheckConnection(merchant_id, connection_id), next_check(connection_id, now)))
             with self._release(active, now):
                 self._shops.save_connection(active)
@@ -60,6 +69,7 @@ class Connect:
             if not is_working:
                 self._undo(connection, before)
             raise
+        self._fetch_templates(active, now)
         return active
 
     def _claim(self, connection: Connection) -> None:
@@ -71,6 +81,8 @@ class Connect:
     def _undo(self, connection: Connection, before: Connection | None) -> None:
         if before is None:
             self._shops.drop_connection(connection)
+        elif before.status == "needs_reauth":  # taken back: what comes in is still taken
+            self._shops.save_connection(before)
         else:
             self._shops.close_connection(before)
 

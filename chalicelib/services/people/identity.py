@@ -1,6 +1,7 @@
 """The channel says that a shopper goes by another id now: their thread goes on."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -8,8 +9,9 @@ from chalicelib.domain.events import Address, IdentityChange
 from chalicelib.domain.ids import to_ms
 from chalicelib.domain.people import Proof, merge_id_for, new_addresses, own_ids
 from chalicelib.domain.threads import Thread, follow
-from chalicelib.ports import AlreadyThere, Change, Conflict, StoreBusy, ThreadStore
-from chalicelib.services.people.people import MergePeople
+from chalicelib.ports import AddressErased, AlreadyThere, Change, Conflict, StoreBusy, ThreadStore
+from chalicelib.services.people.people import MergePeople, NoSuchShopper
+from chalicelib.services.receiving.erased import erased_before
 from chalicelib.services.receiving.find_shopper import find_shopper
 from chalicelib.services.receiving.new_threads import known_thread
 from chalicelib.services.receiving.pointers import Source
@@ -37,7 +39,7 @@ class FollowIdentity:
         if not change.old or not change.new:
             return False
         old = (*own_ids(change.old), *(one for one in change.old if one.kind == "phone"))
-        shopper_id, thread_id = known_thread(self._threads, source, old, old[-1])
+        shopper_id, thread_id = known_thread(self._threads, source, old, old[-1], change.at)
         new = find_shopper(self._threads, source, change.new, change.at, who=shopper_id).addresses
         if not self._follow(source, thread_id, (*own_ids(change.old), *new), change.at):
             return False
@@ -45,7 +47,8 @@ class FollowIdentity:
         for other in self._others(source, thread_id, new):
             if other != shopper_id:
                 once = _once(source, change, other)
-                self._merge(source.merchant_id, shopper_id, other, Proof("channel"), now, once=once)
+                with suppress(NoSuchShopper):  # they are being erased
+                    self._merge(source.merchant_id, shopper_id, other, Proof("channel"), now, once=once)
         return True
 
     def migrated(self, thread: Thread, to: Address, now: datetime) -> None:
@@ -61,6 +64,7 @@ class FollowIdentity:
     def _follow(self, source: Source, thread_id: str, named: Sequence[Address], at: datetime) -> bool:
         """The thread takes the addresses that are nobody's, and its answers go to the last: where a channel
         names several, that is the one to write to."""
+        erased_at: datetime | None = None
         for _ in range(_TRIES):
             thread = self._threads.thread(source.merchant_id, thread_id)
             if thread is None:
@@ -71,10 +75,14 @@ class FollowIdentity:
             if followed == thread and not free:
                 return True
             try:
-                self._threads.commit(Change(thread=followed, addresses=free))
+                self._threads.commit(Change(thread=followed, addresses=free, erased_at=erased_at))
+            except AddressErased:
+                whose = (source.merchant_id, source.connection_id)
+                erased_at = erased_before(self._threads, *whose, free, at)
             except (Conflict, AlreadyThere):
                 continue
-            return True
+            else:
+                return True
         raise StoreBusy("too many write to this thread at once")
 
 

@@ -8,6 +8,7 @@ from secrets import token_bytes
 from typing import Final, Literal
 
 from chalicelib.domain.connections import Connection
+from chalicelib.domain.consent import Consent, address_key
 from chalicelib.domain.events import Referral, ShopperMessage
 from chalicelib.domain.links import (
     ID_BYTES,
@@ -19,7 +20,7 @@ from chalicelib.domain.links import (
     token_for,
 )
 from chalicelib.domain.people import Proof, merge_id_for
-from chalicelib.ports import Channel, Conflict, LinkStore, PeopleStore, StoreBusy
+from chalicelib.ports import Channel, Conflict, ConsentStore, LinkStore, PeopleStore, StoreBusy
 from chalicelib.services.people.people import MergePeople, NoSuchShopper, People
 from chalicelib.services.receiving.pointers import Source
 
@@ -41,7 +42,8 @@ class MadeLink:
 
 
 class MakeLink:
-    """A link that ties whoever comes by it to a cart, or to a shopper as a further address of theirs."""
+    """A link that ties whoever comes by it to a cart, or to a shopper as a further address of theirs; or it
+    is their yes to what stands beside it."""
 
     def __init__(self, links: LinkStore, people: PeopleStore) -> None:
         self._links, self._persons = links, People(people)
@@ -55,6 +57,7 @@ class MakeLink:
         days: int,
         cart_id: str = "",
         shopper_id: str = "",
+        opt_in_text: str = "",
     ) -> MadeLink:
         """Raises NoSuchShopper, NoLink."""
         if shopper_id:
@@ -73,6 +76,7 @@ class MakeLink:
                 connection_id=connection.connection_id,
                 cart_id=cart_id,
                 shopper_id=shopper_id,
+                opt_in_text=opt_in_text,
                 ends_at=ends_at,
             )
         )
@@ -90,23 +94,29 @@ class FollowLink:
         links: LinkStore,
         people: PeopleStore,
         merge: MergePeople,
+        consents: ConsentStore,
         refused: Callable[[str, Refusal], None],
     ) -> None:
         """refused: counts, by channel, what was brought to us in vain."""
         self._links, self._people, self._merge, self._refused = links, people, merge, refused
+        self._consents = consents
         self._persons = People(people)
 
     def __call__(
         self, source: Source, said: ShopperMessage | Referral, shopper_id: str, thread_id: str, now: datetime
     ) -> Mapping[str, str] | None:
-        """What the link ties the shopper to, `{"cart_id"}` or `{"shopper_id"}` (who stayed); None when they
-        came by no link, or by one that does nothing. Raises StoreBusy when it may pass later.
+        """What the link ties the shopper to, `{"cart_id"}` or `{"shopper_id"}` (who stayed), or what it is a
+        yes to, `{"opt_in"}`; None when they came by no link, or by one that does nothing. Raises StoreBusy
+        when it may pass later.
 
         A text without a token costs nothing: no store is asked.
         """
         link = self._proven(source, said)
         if link is None:
             return None
+        if link.opt_in_text:
+            self._consents.add(_yes(source, said, link, now), shopper_id)
+            return {"opt_in": "marketing"}
         if link.shopper_id and self._is_one(link, link.shopper_id, shopper_id):
             return {"shopper_id": self._who(link, shopper_id)}  # their own link: it waits for another address
         used = self._links.use_link(link, shopper_id, thread_id)
@@ -151,6 +161,8 @@ class FollowLink:
             try:
                 self._people.add_cart(link.merchant_id, self._who(link, shopper_id), link.cart_id)
             except Conflict:
+                if self._people.person(link.merchant_id, shopper_id) is None:
+                    return  # they were erased
                 continue
             return
         raise StoreBusy("this shopper is being merged")
@@ -163,6 +175,26 @@ class FollowLink:
         except NoSuchShopper:
             return None
         return {"shopper_id": self._who(link, link.shopper_id)}
+
+
+def _yes(source: Source, said: ShopperMessage | Referral, link: Link, now: datetime) -> list[Consent]:
+    """For every address of theirs that is named, on this channel."""
+    at = said.sent_at if isinstance(said, ShopperMessage) else said.at
+    return [
+        Consent(
+            merchant_id=source.merchant_id,
+            address=address_key(source.connection_id, address),
+            purpose="marketing",
+            state="given",
+            at=at,
+            how="link",
+            noted_at=now,
+            channels=(source.channel,),
+            ref=link.link_id,
+            text=link.opt_in_text,
+        )
+        for address in dict.fromkeys((*said.addresses, said.wire))
+    ]
 
 
 def qr_of(url: str) -> str:

@@ -132,8 +132,11 @@ class MergePeople:
         Not those whom the channel knows by another id of their own: a phone number changes hands.
         """
         for other in others:
-            who = self._persons.person(merchant_id, shopper_id)
-            them = self._persons.person(merchant_id, other)
+            try:
+                who = self._persons.person(merchant_id, shopper_id)
+                them = self._persons.person(merchant_id, other)
+            except NoSuchShopper:  # they are being erased
+                continue
             if who.shopper_id != them.shopper_id and may_be_one(who, them, connection_id):
                 once = merge_id_for(merchant_id, "named together", connection_id, shopper_id, other)
                 self(merchant_id, shopper_id, other, Proof("channel"), now, once=once)

@@ -18,6 +18,7 @@ from chalicelib.domain.files import (
     next_try,
 )
 from chalicelib.domain.messages import MessageRef
+from chalicelib.domain.retention import Retention
 from chalicelib.domain.work import FetchFiles
 from chalicelib.ports import (
     Channel,
@@ -37,6 +38,7 @@ from chalicelib.ports import (
 # One file gets so long, and none is begun after the run has lasted so long: the function ends at 60 s.
 WITHIN_S: Final = 30.0
 BEGINS_WITHIN_S: Final = 10.0
+_KEPT: Final = Retention().media
 # What the merchant can mend: the file is still there when they have.
 _MENDED_BY_MERCHANT: Final = frozenset({"token_rejected", "not_permitted", "account_blocked"})
 
@@ -75,11 +77,13 @@ class FetchMessageFiles:
         files: FileStore,
         most_bytes: int,
         seconds: Callable[[], float],
+        kept: timedelta = _KEPT,
     ) -> None:
-        """most_bytes: what the deployment takes. seconds: a clock that only runs forward."""
+        """most_bytes: what the deployment takes. seconds: a clock that only runs forward. kept: how long the
+        store keeps a file."""
         self._threads, self._shops, self._dues = threads, shops, dues
         self._channel_named, self._fetcher, self._files = channel_named, fetcher, files
-        self._most_bytes, self._seconds = most_bytes, seconds
+        self._most_bytes, self._seconds, self._kept = most_bytes, seconds, kept
 
     def __call__(self, work: FetchFiles, now: datetime) -> None:
         """Raises StoreBusy when it may pass later."""
@@ -162,7 +166,8 @@ class FetchMessageFiles:
             key = key_of(errand.work.ref, media)
             fetched.content.seek(0)
             self._files.put(key, fetched.content, kind)
-            return replace(media, state="ready", reason="", key=key, mime_type=kind, size=fetched.size)
+            ready = replace(media, state="ready", reason="", key=key, mime_type=kind, size=fetched.size)
+            return replace(ready, expires_at=errand.now + self._kept)
 
     def _rejected(self, errand: _Errand, media: Media, reason: str) -> Media:
         if reason == "token_rejected" and errand.connection is not None:

@@ -6,13 +6,18 @@ goes with whoever bore it last.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from chalicelib.domain.consent import Consent, address_key
+from chalicelib.domain.consent_heard import ALL_PURPOSES
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Person, is_told_apart, own_ids
 from chalicelib.domain.threads import Thread, gives_up, was_still_theirs
 from chalicelib.ports import Change, Conflict, Found, Owned, StoreBusy, ThreadStore
 from chalicelib.services.receiving.pointers import TRIES, Source
+
+_MOMENT: Final = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def find_shopper(
             return _without(found, named, {one.owned.address for one in others})
         try:
             for one in leaving:
-                _give_up(threads, source, one)
+                _give_up(threads, source, one, at)
         except Conflict:
             continue
     raise StoreBusy("others write to this shopper just now")
@@ -103,8 +108,9 @@ def _without(found: Found | None, named: Sequence[Address], others: Collection[A
     return Sought(Found(first.shopper_id, first.thread_id, first.address, held) if first else None, theirs)
 
 
-def _give_up(threads: ThreadStore, source: Source, other: _Other) -> None:
-    """No thread of theirs answers to the number any more, then it is nobody's. Raises Conflict."""
+def _give_up(threads: ThreadStore, source: Source, other: _Other, at: datetime | None) -> None:
+    """No thread of theirs answers to the number any more, then it is nobody's, and what they said yes to
+    under it is over. Raises Conflict."""
     phone, person = other.owned.address, other.person
     places = [place.address for place in person.places if place.connection_id == source.connection_id]
     known = threads.find(source.merchant_id, source.connection_id, own_ids(places))
@@ -116,7 +122,26 @@ def _give_up(threads: ThreadStore, source: Source, other: _Other) -> None:
     thread = other.thread
     if thread.wire == phone:
         thread = _rewired(thread, places, held)
-    threads.commit(Change(thread=thread, given_up=(phone,)))
+    threads.commit(Change(thread=thread, given_up=(phone,), consents=_ended(source, thread, phone, at)))
+
+
+def _ended(source: Source, thread: Thread, phone: Address, at: datetime | None) -> tuple[Consent, ...]:
+    """Right before the new owner's words, which may be a yes of their own. at: of these words."""
+    before = at - _MOMENT if at else (thread.shopper_at or thread.last_at)
+    if before is None:
+        return ()
+    return tuple(
+        Consent(
+            merchant_id=source.merchant_id,
+            address=address_key(source.connection_id, phone),
+            purpose=purpose,
+            state="ended",
+            at=before,
+            how="platform",
+            noted_at=before,
+        )
+        for purpose in ALL_PURPOSES
+    )
 
 
 def _rewired(thread: Thread, places: Sequence[Address], held: Sequence[Owned]) -> Thread:

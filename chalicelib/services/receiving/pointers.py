@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain import facts
+from chalicelib.domain.events import Address
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.work import Due
 from chalicelib.ports import AlreadyThere, Pointer, StoreBusy, ThreadStore
+from chalicelib.services.receiving.erased import OfErased, erased_before
 
 TRIES: Final = 8
 # A fact whose message has not come by then is of another tool, or from before the account was connected.
@@ -31,19 +33,28 @@ def find_or_park(
     fact: facts.Fact,
     now: datetime,
     due: Due | None = None,
+    *,
+    of: Address | None = None,
+    told_at: datetime | None = None,
 ) -> MessageRef | None:
-    """The message, or None: then the fact waits for it. Raises StoreBusy when it may pass later."""
+    """The message, or None: then the fact waits for it. of: whose words or address the fact holds; told_at:
+    when it happened. Raises StoreBusy when it may pass later, OfErased."""
+    whose = (source.merchant_id, source.connection_id)
     for _ in range(TRIES):
-        pointer = threads.pointer(
-            source.merchant_id, source.connection_id, chat, channel_message_id
-        ) or Pointer(source.connection_id, chat, channel_message_id)
+        known = threads.pointer(*whose, chat, channel_message_id)
+        if known is None and of is not None:
+            erased_before(threads, *whose, [of], told_at)
+        pointer = known or Pointer(source.connection_id, chat, channel_message_id)
+        if pointer.erased:
+            raise OfErased
         if pointer.ref is not None:
             return pointer.ref
         counting = facts.that_count((*pointer.parked, fact))
         if fact not in counting:  # what is there says more
             return None
         try:
-            threads.park(source.merchant_id, pointer, counting, now + PARKED_FOR, due)
+            of_whom = of.value if of is not None else ""
+            threads.park(source.merchant_id, pointer, counting, now + PARKED_FOR, due, of=of_whom)
         except AlreadyThere:
             continue
         return None

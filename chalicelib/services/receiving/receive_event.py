@@ -31,6 +31,7 @@ from chalicelib.domain.threads import mark
 from chalicelib.ports import BodyStore, Channel, Clock, Outbox, StoreBusy, ThreadStore
 from chalicelib.services.people.identity import FollowIdentity
 from chalicelib.services.people.links import FollowLink
+from chalicelib.services.receiving.erased import OfErased, is_of_erased
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.receiving.receive_message import ReceiveMessage
 from chalicelib.services.receiving.receive_webhook import (
@@ -43,6 +44,7 @@ from chalicelib.services.receiving.receive_webhook import (
 )
 from chalicelib.services.receiving.record_changes import RecordChanges
 from chalicelib.services.receiving.record_facts import RecordFacts
+from chalicelib.services.templates.keep_templates import FollowTemplates
 
 Envelope = Mapping[str, Any]
 
@@ -61,6 +63,7 @@ class ReceiveEvent:
         changes: RecordChanges,
         follow_identity: FollowIdentity,
         follow_link: FollowLink,
+        follow_template: FollowTemplates,
         owner_for: Callable[[Envelope], FindOwner],
         connection_of: Callable[[str], Connection | None],
         clock: Clock,
@@ -69,6 +72,7 @@ class ReceiveEvent:
         self._channel_named, self._owner_for, self._clock = channel_named, owner_for, clock
         self._receive_message, self._record, self._changes = receive_message, record, changes
         self._follow_identity, self._follow_link = follow_identity, follow_link
+        self._follow_template = follow_template
         self._connection_of = connection_of
 
     def __call__(self, envelope: Envelope) -> None:
@@ -109,7 +113,7 @@ class ReceiveEvent:
     ) -> None:
         """Read in place: rows take what fits, the whole body stays in the store and is noted beside."""
         whole = {**envelope, "merchant_id": owner.merchant_id, "connection_id": owner.connection_id}
-        self._keep(whole, owner.reason or "too_large", now)
+        self._keep(whole, owner.reason or "too_large", now, piece.body)
         if owner.reason:
             return
         for event in channel.parse(piece.body):
@@ -142,6 +146,8 @@ class ReceiveEvent:
             return
         try:
             self._do(event, envelope, now)
+        except OfErased:
+            return
         except StoreBusy:
             raise
         except Exception as error:
@@ -165,6 +171,11 @@ class ReceiveEvent:
             case Deletion():
                 at = _received_at(envelope) if event.is_now else event.at
                 self._changes.deletion(source, replace(event, at=at, is_now=False), now)
+            case Notice():
+                if self._is_of_erased(envelope, envelope.get("body")):
+                    return
+                self._threads.keep_notice(source.merchant_id, source.connection_id, event, now)
+                self._follow_template(source.merchant_id, source.connection_id, event, _received_at(envelope))
             case _:
                 unknown = "" if self._tell(source, event, now) else f"of_nobody:{type(event).__name__}"
         if unknown:
@@ -178,16 +189,14 @@ class ReceiveEvent:
             case IdentityChange():
                 return self._follow_identity(source, event, now)
             case Preference():
-                self._changes.preference(source, event)
+                self._changes.preference(source, event, now)
             case Takeover() if event.holder == "asked":
                 asked = Notice(kind="thread_requested", at=event.at, details=event.details)
                 self._threads.keep_notice(source.merchant_id, source.connection_id, asked, now)
             case Takeover():
                 self._changes.takeover(source, event)
             case Membership():
-                self._changes.membership(source, event)
-            case Notice():
-                self._threads.keep_notice(source.merchant_id, source.connection_id, event, now)
+                self._changes.membership(source, event, now)
             case SelfTest():
                 self._threads.note_self_test(source.merchant_id, source.connection_id, event.nonce, now)
             case _:
@@ -225,7 +234,14 @@ class ReceiveEvent:
             if connection is not None:
                 self._channel_named(source.channel).acknowledge(said, connection)
 
-    def _keep(self, envelope: Envelope, reason: str, now: datetime) -> None:
+    def _is_of_erased(self, envelope: Envelope, body: Any) -> bool:
+        whose = (envelope["merchant_id"], envelope["connection_id"])
+        return body is not None and is_of_erased(self._threads, *whose, body, _received_at(envelope))
+
+    def _keep(self, envelope: Envelope, reason: str, now: datetime, body: Any = None) -> None:
+        """body: what it says, where the envelope only says where that lies."""
+        if self._is_of_erased(envelope, envelope.get("body", body)):
+            return
         plain = {key: value for key, value in envelope.items() if key != "reason"}
         self._threads.keep_unreadable(envelope["merchant_id"], envelope["connection_id"], reason, plain, now)
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from chalicelib.domain.consent import Consent, address_key
 from chalicelib.domain.events import Notice
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.threads import mark
-from chalicelib.ports import ThreadStore
+from chalicelib.ports import ConsentStore, ThreadStore
 from chalicelib.services.faults import insist
 from chalicelib.services.sending.reopen_wait import ReopenWait
 
@@ -17,8 +18,8 @@ class FollowRefusal:
     Done before the refusal itself is written down: whoever comes after a crash does it all again.
     """
 
-    def __init__(self, threads: ThreadStore) -> None:
-        self._threads = threads
+    def __init__(self, threads: ThreadStore, consents: ConsentStore) -> None:
+        self._threads, self._consents = threads, consents
         self._reopen_wait = ReopenWait(threads)
 
     def __call__(
@@ -29,14 +30,38 @@ class FollowRefusal:
         if means.shopper:
             name = "preference" if means.shopper == "opted_out" else means.shopper
             value = "stop" if means.shopper == "opted_out" else reason
-            told = mark(value, message.sent_at)
+            told = mark(value, _begun_at(message))
             insist(lambda: self._threads.mark(ref.merchant_id, ref.thread_id, name, told))
+        if means.shopper == "opted_out":
+            self._stopped(message, ref, connection_id, now)
         if means.connection == "blocked":
             notice = Notice(kind=reason, at=now, problem=reason)
             insist(lambda: self._threads.keep_notice(ref.merchant_id, connection_id, notice, now))
         self.waits_again(message, ref)
 
+    def _stopped(self, message: Message, ref: MessageRef, connection_id: str, now: datetime) -> None:
+        """The channel tells of a stop that the shopper gave it: it holds on every address of theirs."""
+        thread = self._threads.thread(ref.merchant_id, ref.thread_id)
+        if thread is None:
+            return
+        stop = Consent(
+            merchant_id=ref.merchant_id,
+            address=address_key(connection_id, thread.wire),
+            purpose="marketing",
+            state="withdrawn",
+            at=_begun_at(message),
+            how="platform",
+            noted_at=now,
+            ref=ref.reference,
+        )
+        insist(lambda: self._consents.add([stop], thread.shopper_id))
+
     def waits_again(self, message: Message, ref: MessageRef) -> None:
         """A person's answer that did not reach the shopper has not answered them."""
         if message.purpose == "reply":
             insist(lambda: self._reopen_wait(ref))
+
+
+def _begun_at(message: Message) -> datetime:
+    """As of when the channel has refused: what was held overnight was intended long before."""
+    return message.started_at or message.sent_at

@@ -23,9 +23,9 @@ _OVERDUE: Final = timedelta(seconds=30)
 class RecordFailure:
     """Tells whether the message is on its way again; when not, the caller writes that it failed."""
 
-    def __init__(self, threads: ThreadStore, shops: ShopStore, outbox: Outbox) -> None:
+    def __init__(self, threads: ThreadStore, shops: ShopStore, follow: FollowRefusal, outbox: Outbox) -> None:
         self._threads, self._shops, self._outbox = threads, shops, outbox
-        self._follow = FollowRefusal(threads)
+        self._follow = follow
 
     def __call__(
         self,

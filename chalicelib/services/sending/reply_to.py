@@ -1,5 +1,6 @@
 """What a reply is an answer to: a message, a comment in public or in private, or nothing in particular."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.content import Content
 from chalicelib.domain.gate import Question, may_send
-from chalicelib.domain.messages import Message
+from chalicelib.domain.messages import Message, Purpose
 from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import ThreadStore
@@ -33,16 +34,28 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Directed:
-    """Content with what it is aimed at. reply_to: the channel's id of the message that it quotes, or ''."""
+    """Content with what it is aimed at. reply_to: the channel's id of the message that it quotes, or '';
+    answers: our id of the message that it is a reply to, or ''. again: the message that it sends again, and
+    purpose the one that it has then; counts_as: the reference that counts for both."""
 
     content: Content
     reply_to: str = ""
+    answers: str = ""
+    again: Message | None = None
+    counts_as: str = ""
+    purpose: Purpose = "reply"
 
 
 def direct(
     threads: ThreadStore, thread: Thread, asked: Asked, takes: Capabilities, now: datetime
 ) -> Directed:
     """Raises CantRender."""
+    return replace(_directed(threads, thread, asked, takes, now), answers=asked.reply_to)
+
+
+def _directed(
+    threads: ThreadStore, thread: Thread, asked: Asked, takes: Capabilities, now: datetime
+) -> Directed:
     content, answered = asked.content, _answered(threads, thread, asked.reply_to)
     is_comment = answered is not None and answered.kind == "comment"
     if asked.is_public:
@@ -64,18 +77,23 @@ def _answered(threads: ThreadStore, thread: Thread, message_id: str) -> Message 
     """The message of this id, which the channel must know too. None where none is named."""
     if not message_id:
         return None
-    before = ""
-    for _ in range(MOST_PAGES):
-        page = threads.messages(thread.merchant_id, thread.thread_id, before=before, limit=PAGE)
-        for message in page:
-            if message.message_id == message_id:
-                return _known_to_channel(message)
-        if len(page) < PAGE:
-            break
-        before = page[-1].sort
+    for message in latest(threads, thread):
+        if message.message_id == message_id:
+            return _known_to_channel(message)
     raise CantRender(
         "unknown_message", "There is no such message among the latest of the thread.", "reply_to"
     )
+
+
+def latest(threads: ThreadStore, thread: Thread) -> Iterator[Message]:
+    """The thread's messages, newest first, as far back as a person would look."""
+    before = ""
+    for _ in range(MOST_PAGES):
+        page = threads.messages(thread.merchant_id, thread.thread_id, before=before, limit=PAGE)
+        yield from page
+        if len(page) < PAGE:
+            return
+        before = page[-1].sort
 
 
 def _known_to_channel(message: Message) -> Message:

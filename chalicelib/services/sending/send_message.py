@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
@@ -10,13 +10,12 @@ from secrets import token_hex
 from typing import Final
 
 from chalicelib.domain.connections import Connection
-from chalicelib.domain.content import Content, text_content
 from chalicelib.domain.events import Address, Status, scope_of
-from chalicelib.domain.gate import Question, Verdict, may_send, wanted_for
+from chalicelib.domain.gate import Verdict, wanted_for
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.pacing import pair_wait
-from chalicelib.domain.rendering import without_window
+from chalicelib.domain.prospects import NEEDS
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Send
 from chalicelib.ports import (
@@ -42,7 +41,10 @@ from chalicelib.ports import (
 from chalicelib.services.faults import insist
 from chalicelib.services.receiving.receive_message import DEBOUNCE_S, OVERDUE
 from chalicelib.services.sending.answer import ComposeAnswer
+from chalicelib.services.sending.confirm import confirmation
 from chalicelib.services.sending.follow_refusal import FollowRefusal
+from chalicelib.services.sending.judge import Judge, Judgement
+from chalicelib.services.sending.letter import Letter, content_of
 from chalicelib.services.sending.pace import Pace
 from chalicelib.services.sending.record_failure import RecordFailure
 from chalicelib.services.sending.record_sent import RecordSent
@@ -60,17 +62,6 @@ BEHIND_S: Final = 3
 LONGEST_BEHIND_S: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """All that sending one message looks at."""
-
-    work: Send
-    message: Message
-    thread: Thread
-    connection: Connection | None
-    channel: Channel
-
-
 class SendMessage:
     """Sends an intent at most once. Only a human may repeat what may have arrived."""
 
@@ -82,6 +73,9 @@ class SendMessage:
         outbox: Outbox,
         channel_named: Callable[[str], Channel],
         compose: ComposeAnswer,
+        judge: Judge,
+        follow: FollowRefusal,
+        failure: RecordFailure,
         pace: Pace,
         migrated: Callable[[Thread, Address, datetime], None],
         count_refusal: Callable[[str, str, str], None],
@@ -90,9 +84,10 @@ class SendMessage:
         """migrated: follows a chat to its new id. count_refusal: channel, our reason, the channel's code."""
         self._threads, self._shops, self._dues, self._outbox = threads, shops, dues, outbox
         self._channel_named, self._compose, self._clock = channel_named, compose, clock
-        self._pace, self._migrated, self._count_refusal = pace, migrated, count_refusal
-        self._record_sent = RecordSent(threads, channel_named, RecordFailure(threads, shops, outbox))
-        self._follow = FollowRefusal(threads)
+        self._judge, self._pace = judge, pace
+        self._migrated, self._count_refusal = migrated, count_refusal
+        self._record_sent = RecordSent(threads, channel_named, failure)
+        self._follow = follow
 
     def __call__(self, work: Send) -> None:
         """Raises StoreBusy when it may pass later. Whatever has been decided before is left as it is."""
@@ -109,19 +104,27 @@ class SendMessage:
             self._outbox.dispatch(work, delay_s=delay_s)
             return
         connection, shop = self._shop_of(message, thread)
-        letter = _Letter(work, message, thread, connection, self._channel_named(thread.channel))
+        letter = Letter(work, message, thread, connection, self._channel_named(thread.channel))
         self._send(letter, shop, now)
 
     def _shop_of(self, message: Message, thread: Thread) -> tuple[Connection | None, Shop]:
-        """A person may write whatever the shop's settings say."""
-        if message.author == "human":
+        """A person may write whatever the shop's settings say, but for templates."""
+        if message.author == "human" and message.kind != "template" and message.purpose not in NEEDS:
             return self._shops.connection(thread.connection_id), Shop()
         return self._shops.connection_and_shop(thread.connection_id, thread.merchant_id)
 
-    def _waits_behind(self, ref: MessageRef) -> bool:
-        """People's words arrive in the order in which they were written, also when one is held up."""
+    def _waits_behind(self, letter: Letter) -> bool:
+        """People's words arrive in the order in which they were written, also when one is held up, and so do
+        the parts of one message; nothing of the shop's own accord comes between."""
+        ref, part_of = letter.work.ref, letter.message.details.get("part_of")
         earlier = self._threads.messages(ref.merchant_id, ref.thread_id, before=ref.sort, limit=20)
-        return any(one.author == "human" and one.status == "queued" for one in earlier)
+        waiting = [one for one in earlier if one.status == "queued"]
+        first = MessageRef(ref.merchant_id, ref.thread_id, "")
+        return any(
+            (one.author, one.purpose) == ("human", "reply")
+            or (part_of and part_of in (replace(first, sort=one.sort).reference, one.details.get("part_of")))
+            for one in waiting
+        )
 
     def _settle_abandoned(self, work: Send, message: Message, now: datetime) -> None:
         """Somebody is sending; past the lease they are gone, and nobody knows how far they came."""
@@ -129,13 +132,16 @@ class SendMessage:
             return
         self._end(work.ref, "uncertain", message.claim, "outcome_unknown")
 
-    def _send(self, letter: _Letter, shop: Shop, now: datetime) -> None:
+    def _send(self, letter: Letter, shop: Shop, now: datetime) -> None:
         told = None
         if letter.message.purpose == "answer" and letter.connection is not None:
             told = self._compose(shop, letter.thread, letter.channel, letter.connection, now)
+        elif letter.message.purpose == "confirm":
+            told = confirmation(shop, letter.thread, letter.message)
         text = told.text if told else letter.message.text
-        verdict = may_send(_question(letter, text, shop, now))
-        if verdict.decision == "skip" or letter.connection is None:
+        judged = self._judge(letter, text, shop, now)
+        verdict = judged.verdict
+        if verdict.decision in ("skip", "use_template") or letter.connection is None:
             self._follow.waits_again(letter.message, letter.work.ref)
             if letter.message.reason == HELD:
                 held, thread = [Held(letter.work)], letter.thread
@@ -143,14 +149,15 @@ class SendMessage:
             self._end(letter.work.ref, "skipped", "", verdict.code)
             return
         if verdict.decision == "hold":
-            self._hold(letter, letter.connection, "")
+            self._hold_back(letter, letter.connection, verdict)
             return
         wait_s, paced_ms = self._pace_of(letter, letter.connection, now)
         if wait_s > 0:
             self._wait(letter.work, min(ceil(wait_s), LONGEST_WAIT_S), now)
             return
         claim = token_hex(8)
-        if self._claim(letter, claim, now, told, paced_ms):
+        paced = None if paced_ms is None else Paced(letter.thread.paced_ms, paced_ms)
+        if self._claim(letter, claim, now, told, paced, judged):
             self._call(letter, letter.connection, text, verdict, claim, now)
 
     def _wait(self, work: Send, wait_s: int, now: datetime) -> None:
@@ -158,10 +165,10 @@ class SendMessage:
         self._dues.set(Due(work, now + timedelta(seconds=wait_s) + OVERDUE))
         self._outbox.dispatch(work, delay_s=wait_s)
 
-    def _pace_of(self, letter: _Letter, connection: Connection, now: datetime) -> tuple[float, int | None]:
+    def _pace_of(self, letter: Letter, connection: Connection, now: datetime) -> tuple[float, int | None]:
         """How many seconds it has to wait for others, and what counts it for the shopper's own rate."""
         message, rates, paced_ms = letter.message, letter.channel.capabilities.rates, None
-        if message.author == "human" and self._waits_behind(letter.work.ref):
+        if message.purpose not in ("answer", "confirm") and self._waits_behind(letter):
             # The longer it has waited, the less it matters when exactly it goes.
             waited_s = (now - message.sent_at).total_seconds()
             return min(max(waited_s / 4, BEHIND_S), LONGEST_BEHIND_S), None
@@ -172,7 +179,16 @@ class SendMessage:
         kind = content_of(message, message.text).kind
         return self._pace(connection, kind, rates, urgent=message.author != "campaign"), paced_ms
 
-    def _hold(self, letter: _Letter, connection: Connection, claim: str) -> None:
+    def _hold_back(self, letter: Letter, connection: Connection, verdict: Verdict) -> None:
+        """Until the moment that the gate names: by its due row alone, and it is asked again then."""
+        if verdict.until is None:
+            self._hold(letter, connection, "")
+            return
+        due = Due(letter.work, verdict.until)
+        with suppress(Conflict):
+            insist(lambda: self._threads.postpone(letter.work.ref, due, verdict.code))
+
+    def _hold(self, letter: Letter, connection: Connection, claim: str) -> None:
         """It waits for its connection, until it is of no use any more."""
         message = letter.message
         until = message.sent_at + wanted_for(message.purpose) + timedelta(seconds=1)
@@ -190,19 +206,29 @@ class SendMessage:
             self._outbox.dispatch(letter.work, delay_s=CHANGED_S)
 
     def _claim(
-        self, letter: _Letter, claim: str, now: datetime, told: Told | None, paced_ms: int | None
+        self,
+        letter: Letter,
+        claim: str,
+        now: datetime,
+        told: Told | None,
+        paced: Paced | None,
+        judged: Judgement,
     ) -> bool:
-        work, paced = letter.work, None
-        if paced_ms is not None:
-            paced = Paced(letter.thread.paced_ms, paced_ms)
-        lease_until = now + LEASE
+        work = letter.work
         try:
             self._threads.claim(
-                work.ref, claim=claim, now=now, lease_until=lease_until, told=told, paced=paced
+                work.ref,
+                claim=claim,
+                now=now,
+                lease_until=now + LEASE,
+                told=told,
+                paced=paced,
+                counted=judged.counted,
+                reached=judged.reached,
             )
         except Conflict:
-            # Somebody spoke meanwhile, or sent to the same shopper: decide again on the thread as it is.
-            if told is not None or paced is not None:
+            # Somebody spoke meanwhile, or sent to the same shopper: decide again on what is there then.
+            if told is not None or paced is not None or judged.counted is not None:
                 self._outbox.dispatch(work, delay_s=1)
             return False
         except StoreBusy:
@@ -212,7 +238,7 @@ class SendMessage:
         return True
 
     def _call(
-        self, letter: _Letter, connection: Connection, text: str, verdict: Verdict, claim: str, now: datetime
+        self, letter: Letter, connection: Connection, text: str, verdict: Verdict, claim: str, now: datetime
     ) -> None:
         work, message = letter.work, letter.message
         outgoing = OutboundMessage(
@@ -241,7 +267,7 @@ class SendMessage:
         else:
             self._sent(letter, claim, sent_id)
 
-    def _slowed(self, letter: _Letter, connection: Connection, error: RetryLater) -> None:
+    def _slowed(self, letter: Letter, connection: Connection, error: RetryLater) -> None:
         """All senders of the connection pause together, not each at its own cost."""
         if error.limits != "connection":
             return
@@ -250,16 +276,17 @@ class SendMessage:
             self._pace.hold(connection, error.after_s, kind, letter.channel.capabilities.rates)
 
     def _refused(
-        self, letter: _Letter, connection: Connection, claim: str, reason: str, now: datetime
+        self, letter: Letter, connection: Connection, claim: str, reason: str, now: datetime
     ) -> None:
         if reason == HELD:
             insist(lambda: self._shops.needs_reauth(connection))
             self._hold(letter, connection, claim)
             return
-        self._follow(letter.message, letter.work.ref, connection.connection_id, reason, now)
+        begun = replace(letter.message, started_at=now)
+        self._follow(begun, letter.work.ref, connection.connection_id, reason, now)
         self._end(letter.work.ref, "failed", claim, reason)
 
-    def _again(self, letter: _Letter, claim: str, after_s: float, now: datetime) -> None:
+    def _again(self, letter: Letter, claim: str, after_s: float, now: datetime) -> None:
         """Nothing was taken by the channel: the same intent is tried again, until it is of no use any
         more."""
         wait = timedelta(seconds=max(1.0, after_s))
@@ -268,7 +295,7 @@ class SendMessage:
         if after_s <= LONGEST_WAIT_S:
             self._outbox.dispatch(letter.work, delay_s=max(1, int(after_s)))
 
-    def _sent(self, letter: _Letter, claim: str, sent_id: str) -> None:
+    def _sent(self, letter: Letter, claim: str, sent_id: str) -> None:
         thread = letter.thread
         pointer = Pointer(thread.connection_id, scope_of(thread.wire), sent_id)
         self._record_sent(letter.work.ref, claim, pointer, thread.channel, self._clock.now())
@@ -289,31 +316,6 @@ def growing(error: RetryLater, attempt: int) -> float:
     if error.limits == "shopper":
         return min(4.0**attempt, LONGEST_WAIT_S)
     return max(error.after_s, min(5.0 * 2**attempt, LONGEST_WAIT_S)) if attempt else error.after_s
-
-
-def content_of(message: Message, text: str) -> Content:
-    """What is sent: most messages are their text."""
-    return text_content(text) if message.content is None else replace(message.content, text=text)
-
-
-def _question(letter: _Letter, text: str, shop: Shop, now: datetime) -> Question:
-    message, thread = letter.message, letter.thread
-    takes = letter.channel.capabilities.for_kind(thread.wire.kind)
-    return Question(
-        takes=without_window(content_of(message, text), takes),
-        connection_status=letter.connection.status if letter.connection else "disconnected",
-        author=message.author,
-        purpose=message.purpose,
-        text=text,
-        now=now,
-        intended_at=message.sent_at,
-        shopper_at=thread.opened_at,
-        human_at=thread.human_at,
-        paused=shop.paused,
-        is_closed=thread.state == "closed",
-        unreachable=thread.unreachable,
-        held_by=thread.held_by,
-    )
 
 
 def _debounce_left_s(message: Message, thread: Thread, now: datetime) -> int:

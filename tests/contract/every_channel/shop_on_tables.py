@@ -9,6 +9,7 @@ from kits import Kit
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
+from chalicelib.domain.retention import Retention
 from chalicelib.domain.work import work_from_json
 from chalicelib.services.connections.known_connections import KnownConnections
 from chalicelib.services.receiving.receive_webhook import Owner, owner_of
@@ -39,6 +40,10 @@ class ShopOnTables(Wiring):
     @property
     def clock(self) -> Any:
         return self._moving
+
+    @property
+    def kept(self) -> Retention:
+        return Retention()
 
     @cached_property
     def vault(self) -> Any:

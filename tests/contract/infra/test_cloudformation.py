@@ -155,7 +155,7 @@ def test_stored_files_travel_encrypted(template: dict[str, Any]) -> None:
 def test_shoppers_files_are_kept_when_bodies_are_forgotten(template: dict[str, Any]) -> None:
     (bucket,) = of_type(template, "AWS::S3::Bucket").values()
     rules = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert [rule["Prefix"] for rule in rules if "ExpirationInDays" in rule] == ["bodies/"]
+    assert [rule["Prefix"] for rule in rules if "ExpirationInDays" in rule] == ["bodies/", "media/"]
 
 
 def test_files_are_fetched_by_a_function_that_can_do_little_else(template: dict[str, Any]) -> None:

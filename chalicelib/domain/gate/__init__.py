@@ -1,0 +1,46 @@
+"""The one gate: may this be sent now? Every message that leaves passes it, right before it leaves.
+
+What channels and countries allow is data: each channel's capabilities, `platform_rules`, `countries`.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from chalicelib.domain.gate import channel, marketing
+from chalicelib.domain.gate.question import Question, Verdict, is_open, wanted_for
+
+__all__ = ["Question", "Verdict", "is_open", "may_send", "wanted_for"]
+
+
+def may_send(question: Question) -> Verdict:
+    """The first rule that objects decides; what no rule objects to is sent. Pure.
+
+    First what will never be sent, then what waits, then what the channel wants in its place.
+    """
+    for rule in _RULES:
+        verdict = rule(question)
+        if verdict is not None:
+            return verdict
+    return Verdict("send")
+
+
+_RULES: Final[tuple[Callable[[Question], Verdict | None], ...]] = (
+    channel.connected,
+    channel.not_paused,
+    channel.in_time,
+    channel.still_open,
+    channel.no_human_at_work,
+    channel.reachable,
+    channel.ours_to_answer,
+    marketing.not_stopped,
+    marketing.agreed,
+    marketing.lawful,
+    marketing.may_ask,
+    marketing.not_too_much,
+    channel.fits,
+    marketing.undisturbed,
+    marketing.by_day,
+    channel.in_window,
+    channel.template_taken,
+    channel.can_send,
+)

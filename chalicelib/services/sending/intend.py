@@ -1,0 +1,90 @@
+"""What the shop sends of its own accord begins as an intent: a row of the thread, under a key of its own."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from chalicelib.domain.content import Content, text_content
+from chalicelib.domain.ids import stable_id
+from chalicelib.domain.messages import Author, Message, MessageRef, Purpose
+from chalicelib.domain.rendering import render
+from chalicelib.domain.threads import Thread, next_moment
+from chalicelib.domain.work import Due, Send
+from chalicelib.ports import AlreadyThere, Change, Channel, Outbox, StoreBusy, ThreadStore
+from chalicelib.services.receiving.receive_message import OVERDUE
+from chalicelib.services.threads.write_thread import WriteThread
+
+_AUTHORS: Final[dict[Purpose, Author]] = {"campaign": "campaign", "cart": "campaign"}
+
+
+class Intend:
+    """The inbox does not move; whether and when it goes out, the gate says when it is sent."""
+
+    def __init__(self, threads: ThreadStore, outbox: Outbox, channel_named: Callable[[str], Channel]) -> None:
+        self._threads, self._outbox = threads, outbox
+        self._channel_named, self._write = channel_named, WriteThread(threads)
+
+    def __call__(
+        self, merchant_id: str, thread_id: str, purpose: Purpose, content: Content, once: str, now: datetime
+    ) -> MessageRef:
+        """The first of the messages that it became; under the same key `once` it is always the same.
+
+        Raises NotFound, CantRender, StoreBusy.
+        """
+        made: list[Change] = []
+
+        def write(thread: Thread) -> tuple[Change, MessageRef]:
+            made.append(self._change(thread, purpose, content, once, now))
+            return made[-1], MessageRef(merchant_id, thread_id, made[-1].new[0].sort)
+
+        earlier = self._threads.keyed(merchant_id, once)
+        if earlier is not None:
+            return earlier
+        try:
+            first = self._write(merchant_id, thread_id, write)
+        except AlreadyThere:
+            earlier = self._threads.keyed(merchant_id, once)
+            if earlier is None:
+                raise StoreBusy("the key is being used right now") from None
+            return earlier
+        with suppress(StoreBusy):  # they are stored with their due rows: the tick will see to them
+            for due in made[-1].due:
+                self._outbox.dispatch(due.work)
+        return first
+
+    def _change(self, thread: Thread, purpose: Purpose, content: Content, once: str, now: datetime) -> Change:
+        takes = self._channel_named(thread.channel).capabilities.for_kind(thread.wire.kind)
+        parts = render(content, takes)
+        messages: list[Message] = []
+        for place, part in enumerate(parts):
+            at = next_moment(thread, now)
+            part_of = MessageRef(thread.merchant_id, thread.thread_id, messages[0].sort) if messages else None
+            messages.append(_message(thread.merchant_id, part, purpose, f"{once}#{place}", at, part_of))
+            thread = replace(thread, last_at=at)
+        refs = [MessageRef(thread.merchant_id, thread.thread_id, one.sort) for one in messages]
+        options = parts[-1].options
+        return Change(
+            thread=replace(thread, choices=options) if options else thread,
+            new=tuple(messages),
+            due=tuple(Due(Send(ref, thread.group), now + OVERDUE) for ref in refs),
+            key=once,
+        )
+
+
+def _message(
+    merchant_id: str, part: Content, purpose: Purpose, once: str, at: datetime, part_of: MessageRef | None
+) -> Message:
+    """part_of: the first of the messages that one intent became: together they count once."""
+    return Message(
+        message_id=stable_id("ms", "own accord", merchant_id, once),
+        author=_AUTHORS.get(purpose, "auto"),
+        kind=part.kind,
+        text=part.text,
+        sent_at=at,
+        status="queued",
+        purpose=purpose,
+        content=None if part == text_content(part.text) else part,
+        details={"part_of": part_of.reference} if part_of else {},
+    )

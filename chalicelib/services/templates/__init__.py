@@ -1,0 +1,1 @@
+"""Templates: fetched, followed, checked and shown before they are sent."""
