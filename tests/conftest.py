@@ -20,22 +20,17 @@ from infra.package import PROJECT
 VISIBILITY_TIMEOUT_S = 35
 
 
-# Tests of one group run one after the other in one process: they share a stack, a package or tables.
-GROUPS = {
-    "stack": ("stack", "browser", "contract/infra", "contract/test_start_up.py"),
-    "tables": ("storage", "crash", "contract"),
-}
+# These run one after the other in one process: they share a stack and the package that it is made of.
+ON_THE_STACK = ("stack", "browser", "contract/infra", "contract/test_start_up.py")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one process may not share with another; all else goes to whoever is free."""
+    """All else goes to whichever process is free."""
     here = Path(__file__).parent
     for item in items:
-        place = item.path.relative_to(here).as_posix()
-        found = (name for name, places in GROUPS.items() if place.startswith(places))
-        group = next(found, "")
-        if group:
-            item.add_marker(pytest.mark.xdist_group(group))
+        if item.path.relative_to(here).as_posix().startswith(ON_THE_STACK):
+            item.add_marker(pytest.mark.xdist_group("stack"))
 
 
 @dataclass

@@ -103,11 +103,21 @@ def _plain(row: dict[str, Any], renamed: Any) -> tuple[str, dict[str, Any]]:
         kept["sk"] = kept["sk"].partition("#")[2]
     if kept.get("sk") == "marketed":
         kept["sent"] = [one.partition(" ")[2] for one in kept.get("sent", ())]
+    if "marks" in kept:  # of what a channel refuses, the moment is when it was tried
+        kept["marks"] = {name: _untimed(told) for name, told in kept["marks"].items()}
+    if "media" in kept:  # a file that we keep ends so long after it was fetched
+        media = json.loads(kept["media"])
+        kept["media"] = [{name: one[name] for name in one if name != "expires_at"} for one in media]
     if "envelope" in kept:
         envelope = json.loads(kept["envelope"])
         kept["envelope"] = {name: value for name, value in envelope.items() if name != "received_at"}
     plain = json.loads(renamed(json.dumps(kept, default=_json, ensure_ascii=False)))
     return f"{plain.get('pk', plain.get('id'))} {plain.get('sk', '')}", plain
+
+
+def _untimed(told: str) -> str:
+    what = told.partition(" ")[2]
+    return what if what in ("unreachable", "capped") else told
 
 
 def _json(value: Any) -> Any:

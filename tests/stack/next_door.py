@@ -14,7 +14,7 @@ Json = dict[str, Any]
 # Stands for the id that is tried; `<thread>` and its like stand for the merchant's own.
 FOREIGN: Final = "<foreign>"
 PHONE: Final = "+447700900123"
-A_NO: Final = {"purpose": "marketing", "state": "withdrawn"}
+A_NO: Final = {"purpose": "marketing", "state": "withdrawn", "at": "2026-11-01T12:00:00Z"}
 
 # A minimal body that each route takes, so that nothing but the id can be wrong.
 PLAIN: Final[Mapping[str, Json]] = {

@@ -97,7 +97,7 @@ def test_what_the_channel_tells_of_their_wish_is_heard(stack: Any) -> None:
     def tells(kind: str) -> None:
         ana = a_shop(stack).connect(kind).newcomer("Ana Popescu")
         agrees(ana)
-        ana.does("preference", value="stop")
+        ana.does("preference", value="stop", at=5)
         becomes(ana, "opted_out")
         agrees(ana)
         assert can_send(ana) == ("skip", "opted_out")
