@@ -6,6 +6,7 @@ is the same, byte for byte, when the same sources are packaged again by the same
 "no change".
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +28,7 @@ from infra.template.syntax import Json
 PROJECT: Final = Path(__file__).resolve().parents[1]
 DIST: Final = PROJECT / "dist"
 PACKAGES: Final = PROJECT / ".local" / "packages"
+LOCK: Final = PROJECT / ".local" / "package.lock"
 
 # Everything the package is made from; `vendor` only links to three of them.
 SHIPPED: Final = ("app.py", "chalicelib", "functions", "integrations", "schemas")
@@ -73,6 +76,20 @@ class PackagingFailed(Exception):
 
 def package(into: Path = DIST) -> bool:
     """Make both files unless they are up to date. True if they were made."""
+    with _alone():
+        return _package(into)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two stacks that start at once share what is made."""
+    LOCK.parent.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _package(into: Path) -> bool:
     fingerprint = _fingerprint()
     stamp = into / "fingerprint"
     made = [into / "deployment.zip", into / "template.json"]

@@ -20,19 +20,6 @@ from infra.package import PROJECT
 VISIBILITY_TIMEOUT_S = 35
 
 
-# These run one after the other in one process: they share a stack and the package that it is made of.
-ON_THE_STACK = ("stack", "browser", "contract/infra", "contract/test_start_up.py")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All else goes to whichever process is free."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.relative_to(here).as_posix().startswith(ON_THE_STACK):
-            item.add_marker(pytest.mark.xdist_group("stack"))
-
-
 @dataclass
 class Stack:
     """Parley, deployed here, and the platforms around it."""

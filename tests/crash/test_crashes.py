@@ -31,7 +31,6 @@ QUICK: Final = (
     "telegram_disconnected",
     "telegram_connected",
     "telegram_checked",
-    "whatsapp_erased",
     "whatsapp_odd_bodies",
 )
 

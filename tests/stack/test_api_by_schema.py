@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 from shop import Account, Merchant, Shopper, open_shop
 
 from infra.package import PROJECT
@@ -23,6 +24,7 @@ ELSEWHERE: Final = "^/(merchants|apps|webhooks)"
 METHODS: Final = ("PUT", "DELETE")
 
 
+@pytest.mark.soak
 def test_generated_requests_find_no_fault(stack: Any, tmp_path: Path) -> None:
     """As a shop's owner, at the shop's own things."""
     shop = open_shop(stack)

@@ -154,7 +154,9 @@ class Place:
             return (401,) if self.route.access == "admin" else (400, 403)
         if self.route.name in ALWAYS_DONE and FOREIGN not in self.path:
             return (200,)
-        return (400,) if {"reply_to", "message_id"} & set(named_in(self.given)) else (404,)
+        is_unproven = self.route.name == "POST /privacy/{id}"  # nobody has signed it
+        is_about_a_message = {"reply_to", "message_id"} & set(named_in(self.given))
+        return (400,) if is_unproven or is_about_a_message else (404,)
 
 
 def places(known: list[Route], own: Mapping[str, str]) -> Iterator[Place]:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from infra.local.parts import wait_until
 
 
+@pytest.mark.soak
 def test_shops_messages_and_tokens_survive_a_restart(stack: Any) -> None:
     account = stack.control("POST", "accounts", json={"channel": "telegram"})
     connected = stack.call("POST", "/setup/telegram", json=account)
