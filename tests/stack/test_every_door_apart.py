@@ -154,7 +154,8 @@ class Place:
             return (401,) if self.route.access == "admin" else (400, 403)
         if self.route.name in ALWAYS_DONE and FOREIGN not in self.path:
             return (200,)
-        is_unproven = self.route.name == "POST /privacy/{id}"  # nobody has signed it
+        # Nobody has signed it, wherever it is for.
+        is_unproven = self.route.name == "POST /privacy/{id}" and FOREIGN not in self.path
         is_about_a_message = {"reply_to", "message_id"} & set(named_in(self.given))
         return (400,) if is_unproven or is_about_a_message else (404,)
 
