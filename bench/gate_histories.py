@@ -35,12 +35,12 @@ from bench.gate_samples import (
     Word,
     category_of,
 )
-from chalicelib.domain.consent import Consent, ConsentPurpose, How, standing
+from chalicelib.domain.consent.records import Consent, ConsentPurpose, How, standing
 from chalicelib.domain.content import Kind
 from chalicelib.domain.gate import Question, Verdict, may_send
+from chalicelib.domain.gate.prospects import MarketingRules, Prospect
 from chalicelib.domain.messages import Author, Purpose
 from chalicelib.domain.platform_rules import Category
-from chalicelib.domain.prospects import MarketingRules, Prospect
 
 EVENTS: Final = 20
 _MOST_HOLDS: Final = 60

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from chalicelib.domain.consent import How, State
+from chalicelib.domain.consent.records import How, State
 from chalicelib.domain.content import Kind
 from chalicelib.domain.messages import Author, Purpose
 from chalicelib.domain.platform_rules import Category

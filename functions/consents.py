@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from chalice.app import Request, Response
 
-from chalicelib.domain.consent import Consent, State
-from chalicelib.domain.countries import DO_NOT_CALL, IYS
+from chalicelib.domain.consent.records import Consent, State
 from chalicelib.domain.gate import Verdict
+from chalicelib.domain.gate.countries import DO_NOT_CALL, IYS
 from chalicelib.domain.merchants import Role
 from chalicelib.ports import Unclear
 from chalicelib.ports.consents import row_of

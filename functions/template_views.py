@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from chalicelib.domain.template_checks import Problem
-from chalicelib.domain.template_news import KnownTemplate
-from chalicelib.domain.template_use import Part
-from chalicelib.domain.templates import DefinedButton, TemplateDefinition
+from chalicelib.domain.templates.checks import Problem
+from chalicelib.domain.templates.definitions import DefinedButton, TemplateDefinition
+from chalicelib.domain.templates.news import KnownTemplate
+from chalicelib.domain.templates.use import Part
 from chalicelib.services.templates.use_templates import Previewed, Shown
 from functions.views import time
 

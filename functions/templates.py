@@ -8,8 +8,8 @@ from chalice.app import Request, Response
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import File, Place
 from chalicelib.domain.merchants import Key
-from chalicelib.domain.template_use import Filling, TemplateUse
-from chalicelib.domain.templates import STATES
+from chalicelib.domain.templates.definitions import STATES
+from chalicelib.domain.templates.use import Filling, TemplateUse
 from chalicelib.services.threads.write_thread import NotFound
 from functions.api import ApiError, as_json, body_of, key_of, query_of
 from functions.template_views import previewed, template

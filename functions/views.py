@@ -11,10 +11,10 @@ from chalicelib.domain.connections import Connection, Finding
 from chalicelib.domain.content import Content, content_to_json
 from chalicelib.domain.events import Media
 from chalicelib.domain.files import LINK_LIVES, shown_state
+from chalicelib.domain.gate.prospects import rules_from
 from chalicelib.domain.merchants import Key, Merchant, Shop
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Merge, Person
-from chalicelib.domain.prospects import rules_from
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import KeptNotice
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from chalicelib.domain.countries import COUNTRIES, ELSEWHERE_RULES, UNKNOWN_RULES, CountryRules
+from chalicelib.domain.gate.countries import COUNTRIES, ELSEWHERE_RULES, UNKNOWN_RULES, CountryRules
+from chalicelib.domain.gate.prospects import MarketingRules
 from chalicelib.domain.gate.question import BY_DAY, HUMAN_AT_WORK
+from chalicelib.domain.gate.quiet import Loud
 from chalicelib.domain.platform_rules import CAPPED_FOR
-from chalicelib.domain.prospects import MarketingRules
-from chalicelib.domain.quiet import Loud
 from integrations.registry import CHANNELS, BaseUrls
 
 _NONE: Final = "–"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from chalicelib.domain.templates import TemplateNews
+from chalicelib.domain.templates.definitions import TemplateNews
 
 Status = Literal["received", "queued", "sent", "delivered", "read", "failed", "uncertain", "skipped", "note"]
 

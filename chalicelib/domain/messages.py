@@ -35,7 +35,7 @@ def rank(status: Status) -> int:
     return _RANK[status]
 
 
-# What a shopper says of consent and waits for nobody: as in `consent_heard.SETTLED`.
+# What a shopper says of consent and waits for nobody: as in `consent.heard.SETTLED`.
 _SETTLED: Final = ("stop", "start", "yes", "no")
 
 

@@ -9,7 +9,7 @@ from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection, Finding
 from chalicelib.domain.content import Content
 from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
-from chalicelib.domain.templates import TemplateDefinition
+from chalicelib.domain.templates.definitions import TemplateDefinition
 
 Signal = Literal["typing", "read"]
 

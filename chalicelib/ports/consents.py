@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.consent import Consent
+from chalicelib.domain.consent.records import Consent
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.template_news import KnownTemplate
-from chalicelib.domain.templates import TemplateDefinition, TemplateNews
+from chalicelib.domain.templates.definitions import TemplateDefinition, TemplateNews
+from chalicelib.domain.templates.news import KnownTemplate
 
 
 class TemplateStore(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from chalicelib.domain.consent import Consent
+from chalicelib.domain.consent.records import Consent
 from chalicelib.domain.events import Address, Media, Status
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.shoppers import Shopper

@@ -9,7 +9,7 @@ from pynamodb.attributes import ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.consent import Consent, ConsentPurpose, How, State
+from chalicelib.domain.consent.records import Consent, ConsentPurpose, How, State
 from chalicelib.domain.ids import from_ms, to_ms
 from chalicelib.domain.platform_rules import TIER_SPAN
 from chalicelib.ports.consents import Counted, Marketed, Reached, TierUsed, Unclear, row_of

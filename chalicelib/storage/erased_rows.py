@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pynamodb.models import Model
 
-from chalicelib.domain.consent import address_key
+from chalicelib.domain.consent.records import address_key
 from chalicelib.domain.erasing import Erasure, Gone, mark_of, names
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.retention import seconds

@@ -11,7 +11,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.ids import from_ms, to_ms
-from chalicelib.domain.template_news import (
+from chalicelib.domain.templates.definitions import DefinedButton, TemplateDefinition, TemplateNews
+from chalicelib.domain.templates.news import (
     ASPECTS,
     Aspect,
     KnownTemplate,
@@ -23,7 +24,6 @@ from chalicelib.domain.template_news import (
     told_at,
     told_of,
 )
-from chalicelib.domain.templates import DefinedButton, TemplateDefinition, TemplateNews
 from chalicelib.ports import Conflict
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.models import TemplateItem

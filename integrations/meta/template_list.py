@@ -6,7 +6,7 @@ Source: developers.facebook.com/docs/graph-api/results (paging)
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from chalicelib.domain.templates import TemplateDefinition
+from chalicelib.domain.templates.definitions import TemplateDefinition
 from chalicelib.ports import ChannelDown
 from integrations.meta.connect import ask
 from integrations.meta.graph import Access, Graph

@@ -10,7 +10,7 @@ developers.facebook.com/docs/graph-api/webhooks/reference/whatsapp-business-acco
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from chalicelib.domain.templates import (
+from chalicelib.domain.templates.definitions import (
     CATEGORIES,
     QUALITIES,
     STATES,

@@ -6,7 +6,7 @@ Source: developers.facebook.com/docs/graph-api/reference/whats-app-business-acco
 from typing import Final
 
 from chalicelib.domain.connections import Connection
-from chalicelib.domain.templates import TemplateDefinition
+from chalicelib.domain.templates.definitions import TemplateDefinition
 from integrations.meta.graph import Graph, access_of
 from integrations.meta.template_list import all_templates
 from integrations.meta.templates import definition_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.consent import Consent
+from chalicelib.domain.consent.records import Consent
 from chalicelib.domain.people import Merge, Person, Place, to_move
 from chalicelib.domain.platform_rules import TIER_SPAN
 from chalicelib.domain.threads import Thread

@@ -24,14 +24,14 @@ from samples import (
 from test_shop_rows import a_connection, a_key
 
 from chalicelib.domain.connections import SharedApp
-from chalicelib.domain.consent import Consent
+from chalicelib.domain.consent.records import Consent
 from chalicelib.domain.erasing import Erasure, Gone
 from chalicelib.domain.events import Notice
 from chalicelib.domain.merchants import Merchant, Shop
 from chalicelib.domain.people import Place
 from chalicelib.domain.taking_back import Deletion
-from chalicelib.domain.template_news import template_id_of
-from chalicelib.domain.templates import TemplateNews
+from chalicelib.domain.templates.definitions import TemplateNews
+from chalicelib.domain.templates.news import template_id_of
 from chalicelib.domain.work import FetchFiles
 from chalicelib.ports import AlreadyThere, Change, Conflict, Held, Kept, StoreBusy, StoreRefused
 from chalicelib.storage.consents import DynamoConsents

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from samples import ANN, NOW, a_message, a_thread, an_intent, due_of, pointer_to, ref_of, stored
 
-from chalicelib.domain.consent import Consent, address_key
+from chalicelib.domain.consent.records import Consent, address_key
 from chalicelib.domain.events import Address
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import MessageRef

@@ -11,7 +11,7 @@ import pytest
 from persons import BEN, SAID, picture, wrote
 from samples import ANN, NOW, a_message, a_thread, an_intent, due_of, park, pointer_to, unknown_pointer
 
-from chalicelib.domain.consent import Consent, address_key
+from chalicelib.domain.consent.records import Consent, address_key
 from chalicelib.domain.erasing import Erasure
 from chalicelib.domain.events import Address, Media, Notice
 from chalicelib.domain.messages import MessageRef

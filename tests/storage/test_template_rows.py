@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.template_news import connection_of, template_id_of
-from chalicelib.domain.templates import DefinedButton, TemplateDefinition, TemplateNews, Words
+from chalicelib.domain.templates.definitions import DefinedButton, TemplateDefinition, TemplateNews, Words
+from chalicelib.domain.templates.news import connection_of, template_id_of
 from chalicelib.storage.templates import DynamoTemplates
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.consent import (
+from chalicelib.domain.consent.heard import (
+    NO,
+    YES,
+    heard_of,
+    record_of_block,
+    record_of_preference,
+    records_of,
+)
+from chalicelib.domain.consent.records import (
     EXPLICIT,
     Consent,
     Standing,
@@ -17,14 +25,6 @@ from chalicelib.domain.consent import (
     is_filed,
     is_refused,
     standing,
-)
-from chalicelib.domain.consent_heard import (
-    NO,
-    YES,
-    heard_of,
-    record_of_block,
-    record_of_preference,
-    records_of,
 )
 from chalicelib.domain.events import Address, Membership, Preference, ShopperMessage
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.consent_sentences import CONSENT_TEXTS, ConsentTexts, Sentences
-from chalicelib.domain.consent_texts import question_text, question_titles, started_text, stopped_text
-from chalicelib.domain.consent_words import said
+from chalicelib.domain.consent.sentences import CONSENT_TEXTS, ConsentTexts, Sentences
+from chalicelib.domain.consent.texts import question_text, question_titles, started_text, stopped_text
+from chalicelib.domain.consent.words import said
 from chalicelib.domain.languages import LANGUAGES
 
 TEXTS = {"stopped": stopped_text, "started": started_text, "question": question_text}

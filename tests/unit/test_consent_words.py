@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.consent_word_lists import START, STOP
-from chalicelib.domain.consent_words import START_WORDS, STOP_WORDS, plain, said
+from chalicelib.domain.consent.word_lists import START, STOP
+from chalicelib.domain.consent.words import START_WORDS, STOP_WORDS, plain, said
 
 ROOT = Path(__file__).parents[2]
 UNSPACED = ("zh", "ja", "ko")
@@ -242,7 +242,7 @@ def test_it_costs_next_to_nothing():
 
 def test_it_needs_nothing_but_the_standard_library():
     code = (
-        "import sys; import chalicelib.domain.consent_words, chalicelib.domain.consent_texts; "
+        "import sys; import chalicelib.domain.consent.words, chalicelib.domain.consent.texts; "
         "print(*sorted({'babel', 'requests', 'phonenumbers', 'regex', 'boto3'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

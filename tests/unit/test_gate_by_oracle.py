@@ -10,9 +10,9 @@ import pytest
 
 from bench import gate_histories, gate_samples, gate_violations
 from bench.gate_oracle import Said, Sent, Shop, Shopper, forbidden
-from chalicelib.domain.consent import Consent, ConsentPurpose, is_filed, standing
+from chalicelib.domain.consent.records import Consent, ConsentPurpose, is_filed, standing
 from chalicelib.domain.gate import Question, may_send
-from chalicelib.domain.prospects import MarketingRules, Prospect
+from chalicelib.domain.gate.prospects import MarketingRules, Prospect
 
 # A Wednesday, at noon in London.
 NOON = datetime(2026, 11, 4, 12, 0, tzinfo=UTC)

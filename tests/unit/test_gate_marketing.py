@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.domain.consent import Consent, Standing, standing
+from chalicelib.domain.consent.records import Consent, Standing, standing
 from chalicelib.domain.content import Content
 from chalicelib.domain.gate import Question, Verdict, may_send
-from chalicelib.domain.prospects import MarketingRules, Prospect
+from chalicelib.domain.gate.prospects import MarketingRules, Prospect
 from chalicelib.domain.rendering import without_window
 from integrations.registry import CHANNELS, BaseUrls
 

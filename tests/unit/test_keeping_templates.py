@@ -12,8 +12,8 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Template, Variable
 from chalicelib.domain.events import Address, Notice
 from chalicelib.domain.rendering import CantRender
-from chalicelib.domain.template_news import KnownTemplate, happened_at, template_id_of
-from chalicelib.domain.templates import TemplateDefinition, TemplateNews
+from chalicelib.domain.templates.definitions import TemplateDefinition, TemplateNews
+from chalicelib.domain.templates.news import KnownTemplate, happened_at, template_id_of
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import ChannelDown, CredentialsRejected, StoreBusy, TemplateStore
 from chalicelib.services.templates.keep_templates import FetchTemplates, FollowTemplates

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.quiet import Loud, is_loud, loud_between, next_loud
+from chalicelib.domain.gate.quiet import Loud, is_loud, loud_between, next_loud
 
 USUAL = loud_between("21:00", "09:00")
 ZONES = [

@@ -8,8 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.content import File, Place, Template, TemplateButton, Variable
-from chalicelib.domain.template_checks import STANDING_CODES, problems_of
-from chalicelib.domain.template_use import (
+from chalicelib.domain.templates.checks import STANDING_CODES, problems_of
+from chalicelib.domain.templates.definitions import (
+    SENDABLE,
+    STATES,
+    DefinedButton,
+    TemplateDefinition,
+    places_in,
+)
+from chalicelib.domain.templates.use import (
     FIELDS,
     Filling,
     Part,
@@ -19,7 +26,6 @@ from chalicelib.domain.template_use import (
     preview,
     values_for,
 )
-from chalicelib.domain.templates import SENDABLE, STATES, DefinedButton, TemplateDefinition, places_in
 
 TRACK = DefinedButton(kind="url", text="Track", url="https://shop.example/track/{{1}}")
 SHOP = DefinedButton(kind="url", text="To the shop", url="https://shop.example")

@@ -1,8 +1,9 @@
 """The gate's rules about what the shop sends of its own accord. A rule answers None where it has no
 objection."""
 
-from chalicelib.domain.consent import ASKED_AGAIN_AFTER, is_filed, is_refused
-from chalicelib.domain.countries import DO_NOT_CALL, IYS, CountryRules
+from chalicelib.domain.consent.records import ASKED_AGAIN_AFTER, is_filed, is_refused
+from chalicelib.domain.gate.countries import DO_NOT_CALL, IYS, CountryRules
+from chalicelib.domain.gate.prospects import is_capped
 from chalicelib.domain.gate.question import (
     HUMAN_AT_WORK,
     Question,
@@ -14,7 +15,6 @@ from chalicelib.domain.gate.question import (
     quiet_until,
 )
 from chalicelib.domain.platform_rules import CAPPED_FOR
-from chalicelib.domain.prospects import is_capped
 
 
 def not_stopped(question: Question) -> Verdict | None:

@@ -6,11 +6,11 @@ from typing import Final, Literal
 
 from chalicelib.domain.capabilities import Capabilities, Window
 from chalicelib.domain.connections import ConnectionStatus
-from chalicelib.domain.countries import CountryRules, rules_of
+from chalicelib.domain.gate.countries import CountryRules, rules_of
+from chalicelib.domain.gate.prospects import MARKETING, NEEDS, Prospect
+from chalicelib.domain.gate.quiet import Loud, loud_between, next_loud
 from chalicelib.domain.messages import Author, Purpose
 from chalicelib.domain.platform_rules import Category
-from chalicelib.domain.prospects import MARKETING, NEEDS, Prospect
-from chalicelib.domain.quiet import Loud, loud_between, next_loud
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from chalicelib.domain.consent import ELSEWHERE, Consent, ConsentPurpose, How, State, address_key
+from chalicelib.domain.consent.records import ELSEWHERE, Consent, ConsentPurpose, How, State, address_key
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Person
 from chalicelib.ports import ConsentStore, PeopleStore, Unclear

@@ -8,7 +8,7 @@ from secrets import token_bytes
 from typing import Final, Literal
 
 from chalicelib.domain.connections import Connection
-from chalicelib.domain.consent import Consent, address_key
+from chalicelib.domain.consent.records import Consent, address_key
 from chalicelib.domain.events import Referral, ShopperMessage
 from chalicelib.domain.links import (
     ID_BYTES,

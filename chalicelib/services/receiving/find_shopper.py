@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from chalicelib.domain.consent import Consent, address_key
-from chalicelib.domain.consent_heard import ALL_PURPOSES
+from chalicelib.domain.consent.heard import ALL_PURPOSES
+from chalicelib.domain.consent.records import Consent, address_key
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Person, is_told_apart, own_ids
 from chalicelib.domain.threads import Thread, gives_up, was_still_theirs

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain import facts
-from chalicelib.domain.consent import Consent
-from chalicelib.domain.consent_heard import SETTLED, Heard, records_of
-from chalicelib.domain.consent_words import said
+from chalicelib.domain.consent.heard import SETTLED, Heard, records_of
+from chalicelib.domain.consent.records import Consent
+from chalicelib.domain.consent.words import said
 from chalicelib.domain.events import ShopperMessage
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message, MessageRef

@@ -9,7 +9,7 @@ from chalicelib.domain import facts
 from chalicelib.domain.albums import album_pointer, album_text, joined, last_part, part_of
 from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.choices import with_choice
-from chalicelib.domain.consent_heard import CONSENT_WORD, SETTLED, Heard, asked_in, heard_of
+from chalicelib.domain.consent.heard import CONSENT_WORD, SETTLED, Heard, asked_in, heard_of
 from chalicelib.domain.events import ShopperMessage
 from chalicelib.domain.files import as_received, media_work
 from chalicelib.domain.ids import stable_id

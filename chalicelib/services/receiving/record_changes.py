@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from chalicelib.domain import facts
-from chalicelib.domain.consent_heard import record_of_block, record_of_preference
-from chalicelib.domain.consent_words import said
+from chalicelib.domain.consent.heard import record_of_block, record_of_preference
+from chalicelib.domain.consent.words import said
 from chalicelib.domain.events import (
     Address,
     Deletion,

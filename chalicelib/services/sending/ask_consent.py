@@ -5,14 +5,14 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.consent import Consent, address_key
-from chalicelib.domain.consent_heard import NO, YES
-from chalicelib.domain.consent_texts import question_text, question_titles
+from chalicelib.domain.consent.heard import NO, YES
+from chalicelib.domain.consent.records import Consent, address_key
+from chalicelib.domain.consent.texts import question_text, question_titles
 from chalicelib.domain.content import Button, Content, text_content
+from chalicelib.domain.gate.prospects import rules_from
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
-from chalicelib.domain.prospects import rules_from
 from chalicelib.domain.rendering import CantRender, render
 from chalicelib.domain.threads import Thread, next_moment
 from chalicelib.domain.work import Due, Send

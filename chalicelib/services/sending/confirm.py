@@ -1,6 +1,6 @@
 """What a shopper is told once after STOP or START, found in the moment it is sent."""
 
-from chalicelib.domain.consent_texts import started_text, stopped_text
+from chalicelib.domain.consent.texts import started_text, stopped_text
 from chalicelib.domain.languages import choose
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.domain.consent import Consent, address_key
+from chalicelib.domain.consent.records import Consent, address_key
 from chalicelib.domain.events import Notice
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.outcomes import REASONS, reason_of

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.connections import Connection
-from chalicelib.domain.consent import ConsentPurpose
+from chalicelib.domain.consent.records import ConsentPurpose
 from chalicelib.domain.gate import Question, Verdict, is_open, may_send
+from chalicelib.domain.gate.prospects import NEEDS, Prospect
 from chalicelib.domain.ids import from_ms
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.platform_rules import tier_limit
-from chalicelib.domain.prospects import NEEDS, Prospect
 from chalicelib.domain.rendering import without_window
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import ConsentStore, Counted, Reached

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from chalicelib.domain.consent import Consent, ConsentPurpose, address_key, standing
+from chalicelib.domain.consent.records import Consent, ConsentPurpose, address_key, standing
+from chalicelib.domain.gate.prospects import COUNTED_FOR, Prospect, rules_from
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.people import Person, Place
-from chalicelib.domain.prospects import COUNTED_FOR, Prospect, rules_from
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import ConsentStore, Counted, Marketed, PeopleStore
 from chalicelib.services.people.people import NoSuchShopper, People

@@ -12,10 +12,10 @@ from typing import Final
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address, Status, scope_of
 from chalicelib.domain.gate import Verdict, wanted_for
+from chalicelib.domain.gate.prospects import NEEDS
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.pacing import pair_wait
-from chalicelib.domain.prospects import NEEDS
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Send
 from chalicelib.ports import (

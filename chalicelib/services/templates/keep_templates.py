@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Notice
-from chalicelib.domain.template_news import happened_at
+from chalicelib.domain.templates.news import happened_at
 from chalicelib.ports import Channel, SetupError, ShopStore, StoreBusy, TemplateStore
 
 

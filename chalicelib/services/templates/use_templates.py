@@ -6,9 +6,9 @@ from typing import Final
 
 from chalicelib.domain.content import Template
 from chalicelib.domain.rendering import CantRender
-from chalicelib.domain.template_checks import STANDING_CODES, Problem, problems_of, standing
-from chalicelib.domain.template_news import KnownTemplate, template_id_of
-from chalicelib.domain.template_use import (
+from chalicelib.domain.templates.checks import STANDING_CODES, Problem, problems_of, standing
+from chalicelib.domain.templates.news import KnownTemplate, template_id_of
+from chalicelib.domain.templates.use import (
     Part,
     TemplateUse,
     check_use,

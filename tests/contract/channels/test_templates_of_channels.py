@@ -12,8 +12,8 @@ from scripted_platform import Script
 
 from chalicelib.domain.content import Content, File, Place, Template, TemplateButton, Variable
 from chalicelib.domain.events import Notice
-from chalicelib.domain.template_checks import problems_of
-from chalicelib.domain.templates import TemplateDefinition, TemplateNews
+from chalicelib.domain.templates.checks import problems_of
+from chalicelib.domain.templates.definitions import TemplateDefinition, TemplateNews
 from chalicelib.ports import ChannelDown, SendRejected, SetupError
 from integrations.messenger.send import body_of
 

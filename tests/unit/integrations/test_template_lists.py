@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.events import Notice
-from chalicelib.domain.templates import DefinedButton, TemplateDefinition, TemplateNews, Words
+from chalicelib.domain.templates.definitions import DefinedButton, TemplateDefinition, TemplateNews, Words
 from integrations.meta.messaging import parse as parse_messaging
 from integrations.meta.templates import definition_of
 from integrations.whatsapp.parse import parse as parse_whatsapp

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
-from chalicelib.domain.templates import TemplateDefinition
+from chalicelib.domain.templates.definitions import TemplateDefinition
 from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, SendRejected, Signal
 from integrations.reading import load
 from pigeon_post import webhook

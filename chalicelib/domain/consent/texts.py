@@ -7,7 +7,7 @@ shop_name: '' says "us".
 import re
 from typing import Final
 
-from chalicelib.domain.consent_sentences import CONSENT_TEXTS, ConsentTexts, Sentences
+from chalicelib.domain.consent.sentences import CONSENT_TEXTS, ConsentTexts, Sentences
 from chalicelib.domain.languages import DEFAULT
 from chalicelib.domain.letters import letter_starts
 from chalicelib.domain.texts import RIGHT_TO_LEFT

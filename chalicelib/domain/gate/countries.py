@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
-from chalicelib.domain.quiet import Loud
+from chalicelib.domain.gate.quiet import Loud
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

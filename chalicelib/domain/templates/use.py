@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 from chalicelib.domain.content import File, Place, Template, TemplateButton, Variable
 from chalicelib.domain.names import greeting_name
-from chalicelib.domain.template_checks import Problem, problems_of, value_problems
-from chalicelib.domain.templates import Category, TemplateDefinition, ended, filled
+from chalicelib.domain.templates.checks import Problem, problems_of, value_problems
+from chalicelib.domain.templates.definitions import Category, TemplateDefinition, ended, filled
 
 # What every use may ask for; whoever compiles with more values may offer more.
 FIELDS: Final = ("shopper.first_name", "shopper.name", "shop.name")

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.consent import NO_STANDING, ConsentPurpose, Standing
+from chalicelib.domain.consent.records import NO_STANDING, ConsentPurpose, Standing
+from chalicelib.domain.gate.quiet import loud_between
 from chalicelib.domain.messages import Purpose
-from chalicelib.domain.quiet import loud_between
 
 # What each kind of message needs a yes for; people's answers and automatic ones need none.
 NEEDS: Final[dict[Purpose, ConsentPurpose]] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chalicelib.domain.content import Template, TemplateButton, Variable
-from chalicelib.domain.templates import (
+from chalicelib.domain.templates.definitions import (
     Category,
     DefinedButton,
     TemplateDefinition,

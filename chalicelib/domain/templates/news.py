@@ -9,7 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal, cast
 
 from chalicelib.domain.ids import digest, from_ms, to_ms
-from chalicelib.domain.templates import Category, Quality, TemplateDefinition, TemplateNews, TemplateState
+from chalicelib.domain.templates.definitions import (
+    Category,
+    Quality,
+    TemplateDefinition,
+    TemplateNews,
+    TemplateState,
+)
 
 # What a webhook may tell, each with a time of its own: a state does not undo a later category.
 Aspect = Literal["state", "category", "quality", "words"]

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from chalicelib.domain.consent import Consent, ConsentPurpose, How, State, address_key
-from chalicelib.domain.consent_words import said
+from chalicelib.domain.consent.records import Consent, ConsentPurpose, How, State, address_key
+from chalicelib.domain.consent.words import said
 from chalicelib.domain.events import Address, Membership, Preference, ShopperMessage
 from chalicelib.domain.meanings import Meaning
 

@@ -24,7 +24,7 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentTexts:
-    """One language's. stop, start: as `consent_words.said` knows them. them: whom it comes from, takes
+    """One language's. stop, start: as `words.said` knows them. them: whom it comes from, takes
     `{shop}`; us: the same without a name. friendly: None where it is said as politely. usual: of a shop that
     set no tone, as its answers speak."""
 

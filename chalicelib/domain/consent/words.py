@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Final, Literal
 from unicodedata import category, normalize
 
-from chalicelib.domain import consent_near_words as near
-from chalicelib.domain import consent_word_lists as lists
+from chalicelib.domain.consent import near_words as near
+from chalicelib.domain.consent import word_lists as lists
 
 Said = Literal["stop", "start", "unclear", ""]
 

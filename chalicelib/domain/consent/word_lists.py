@@ -1,6 +1,6 @@
 """The words by which shoppers stop and start the shop's offers, language by language.
 
-Spelt as people write them; `consent_words.plain` folds both these and what shoppers send, so marks, capitals,
+Spelt as people write them; `words.plain` folds both these and what shoppers send, so marks, capitals,
 apostrophes and hyphens may stand or be missing. Entries are set apart by `|`.
 
 The core is what networks and senders of text messages take everywhere (docs.aws.amazon.com/sms-voice/latest/

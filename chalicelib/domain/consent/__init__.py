@@ -1,0 +1,1 @@
+"""What shoppers have said about being written to, and in which words they say it."""
