@@ -359,11 +359,12 @@ def marketed(world: World) -> None:
 
 
 def asked_and_agreed(world: World) -> None:
-    """A thread is closed, the shopper is asked whether the shop may write, and says yes by a number."""
+    """A thread is closed, the shopper is asked whether the shop may write, and writes of something else."""
 
     def lets_ask(world: World) -> None:
         shops = world.process.shops
-        shops.save_shop(MERCHANT, replace(shops.shop(MERCHANT), marketing={"ask": True}))
+        asks = {"country": "RO", "zone": "Europe/Bucharest", "marketing": {"ask": True}}
+        shops.save_shop(MERCHANT, replace(shops.shop(MERCHANT), **asks))
         first_message(world)
         _reply(world, "We have both.")
         world.until_quiet()
@@ -380,7 +381,7 @@ def asked_and_agreed(world: World) -> None:
     world.until_quiet()
     later = SAID_AT + timedelta(minutes=30)
     world.clock.move_to(later)
-    world.platform.says(world.platform.phone.says("44", "1", later))
+    world.platform.says(world.platform.phone.says("44", "And the red one?", later))
     world.until_quiet()
 
 
