@@ -23,14 +23,11 @@ QUICK: Final = (
     "telegram_token_refused",
     "telegram_reply_refused",
     "whatsapp_sent_again",
-    "telegram_token_mended",
     "whatsapp_failed_later",
     "whatsapp_failed_for_good",
     "whatsapp_changed",
-    "telegram_album",
     "telegram_disconnected",
     "telegram_connected",
-    "telegram_checked",
     "whatsapp_odd_bodies",
 )
 
