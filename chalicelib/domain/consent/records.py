@@ -14,9 +14,8 @@ from zoneinfo import ZoneInfo
 from chalicelib.domain.events import Address
 from chalicelib.domain.ids import stable_id, to_ms
 
-ConsentPurpose = Literal["service", "updates", "marketing"]
 # Answers to what a shopper wrote are service, and need no word from them but their own.
-CONSENT_PURPOSES: Final[tuple[ConsentPurpose, ...]] = ("service", "updates", "marketing")
+ConsentPurpose = Literal["service", "updates", "marketing"]
 # asked: we have asked them. ended: a yes that is no more, as the number went to somebody else; it is no no.
 State = Literal["given", "withdrawn", "asked", "ended"]
 # How it was said. word: STOP or START, the whole message. platform: what the channel tells of the shopper's

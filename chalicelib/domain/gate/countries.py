@@ -27,7 +27,6 @@ class CountryRules:
 
 IYS: Final = "iys"
 DO_NOT_CALL: Final = "do_not_call"
-REGISTRIES: Final = (IYS, DO_NOT_CALL)
 
 ELSEWHERE_RULES: Final = CountryRules(
     since=date(2003, 10, 31),

@@ -1,6 +1,6 @@
 """The gate's question about one message, put together from what is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.connections import Connection
@@ -47,7 +47,7 @@ class Judge:
             used = 0 if tier.has_them else tier.count
             if not tier.has_them:
                 reached = Reached(thread.merchant_id, portfolio, thread.shopper_id, now)
-        verdict = may_send(_question(letter, text, shop, now, known.prospect, tier_used=used))
+        verdict = may_send(replace(question, tier_used=used))
         is_marketing = needs == "marketing" and letter.message.purpose != "ask"
         counted = known.counted(letter.thread.merchant_id, reference, now, is_marketing=is_marketing)
         return Judgement(verdict, counted, reached)
@@ -83,9 +83,7 @@ def _category(letter: Letter) -> str:
     return content.template.category if content and content.template else ""
 
 
-def _question(
-    letter: Letter, text: str, shop: Shop, now: datetime, prospect: Prospect, *, tier_used: int = 0
-) -> Question:
+def _question(letter: Letter, text: str, shop: Shop, now: datetime, prospect: Prospect) -> Question:
     message, thread, connection = letter.message, letter.thread, letter.connection
     takes = letter.channel.capabilities.for_kind(thread.wire.kind)
     content = content_of(message, text)
@@ -113,5 +111,4 @@ def _question(
         prospect=prospect,
         quality=details.get("quality", ""),
         tier=details.get("tier", ""),
-        tier_used=tier_used,
     )
