@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ import requests
 from infra.local.aws import root_session
 from infra.local.parts import free_ports
 from infra.package import PROJECT
+from tests.redaction import assert_nothing_is_told
 
 # A message that failed comes back after this, not after three minutes.
 VISIBILITY_TIMEOUT_S = 35
+API_KEY = re.compile(r'"api_key": ?"([^"]+)"')
 
 
 @dataclass
@@ -26,6 +29,7 @@ class Stack:
 
     home: Path
     environment: dict[str, str]
+    keys: set[str] = field(default_factory=set)  # every API key that was handed out
 
     def command(self, name: str) -> str:
         """`make up`, `make down` or `make reset`; what it printed."""
@@ -73,7 +77,9 @@ class Stack:
         """The API as the sample shop, or as whoever holds `key`."""
         headers = {"Authorization": f"Bearer {self.api_key if key is None else key}"}
         headers |= given.pop("headers", {})
-        return requests.request(method, self.api_url + path, headers=headers, timeout=60, **given)
+        answer = requests.request(method, self.api_url + path, headers=headers, timeout=60, **given)
+        self.keys |= set(API_KEY.findall(answer.text))
+        return answer
 
     def control(self, method: str, path: str, **given: Any) -> Any:
         """The sandbox's control API; its answer's JSON."""
@@ -93,5 +99,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     try:
         stack.command("up")
         yield stack
+        assert_nothing_is_told(stack)
     finally:
         stack.command("down")

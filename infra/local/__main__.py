@@ -28,18 +28,28 @@ def main() -> None:
             stack.reset()
         elif command == "logs":
             print_logs(stack.settings)
+        elif command == "run":
+            _run(stack)
         else:
             _print(stack.up())
-            if command == "run":
-                print("Ctrl-C stops it all.", flush=True)
-                try:
-                    stack.wait()
-                finally:
-                    stack.down()
     except LocalStackFailed as error:
         sys.exit(f"{command}: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _run(stack: LocalStack) -> None:
+    """Until it is asked to stop, at whatever moment, or a part ends by itself; then nothing of it is left."""
+    try:
+        _print(stack.up())
+        print("Ctrl-C stops it all.", flush=True)
+        try:
+            stack.wait()
+        finally:
+            stack.down()
+    except KeyboardInterrupt:
+        stack.down()
+        raise
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -1,10 +1,11 @@
 """Nothing secret and nothing personal is written where operators look."""
 
 import time
-from pathlib import Path
 from typing import Any, Final
 
 from shop import KINDS, Account, open_shop, settle, together
+
+from tests.redaction import everything_logged, files_of
 
 WORDS: Final = "Quetzalcoatl-in-lavender"
 REPLY: Final = "Chrysanthemum-in-ochre"
@@ -42,23 +43,6 @@ def test_logs_hold_no_token_and_no_word_of_anybody(stack: Any) -> None:
 def secrets_of(account: Account, key: str) -> list[str]:
     tokens = [value for name, value in account.setup.items() if "token" in name or "secret" in name]
     return [key, *tokens, *filter(None, [account.connection.get("verify_token")])]
-
-
-def everything_logged(stack: Any, since_ms: int) -> str:
-    """One answer of the local AWS holds ten thousand lines, and says nothing of more."""
-    logs = stack.client("logs")
-    groups = [group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]]
-    assert groups
-    events = logs.get_paginator("filter_log_events")
-    pages = [page for group in groups for page in events.paginate(logGroupName=group, startTime=since_ms)]
-    return "\n".join(event["message"] for page in pages for event in page["events"])
-
-
-def files_of(stack: Any) -> dict[str, str]:
-    """What the local stack writes; the sandbox's own state, and AWS's tables, hold what people said."""
-    logs: list[Path] = sorted(stack.home.glob("*.log"))
-    assert logs
-    return {log.name: log.read_text(errors="replace") for log in logs}
 
 
 def test_urls_hold_nothing_secret(stack: Any) -> None:

@@ -66,6 +66,7 @@ def test_stop_is_final_on_every_channel_until_start(stack: Any) -> None:
         ana.said("STOP")
         settle(stack)
         assert len(ana.heard()) == 2
+        pass_time(stack, seconds=2)  # WhatsApp tells whole seconds; within one, the refusal wins
         ana.writes("START")
         assert "Little Mugs" in ana.hears(3)[2]
         assert can_send(ana)[1] in ("ok", "human_at_work")

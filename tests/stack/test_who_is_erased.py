@@ -10,9 +10,9 @@ from typing import Any, Final
 import requests
 from shop import KINDS, Account, Json, eventually, open_shop, settle, together
 from test_replay import replay
-from test_secrets import everything_logged, files_of
 
 from tests.dynamo import rows_of
+from tests.redaction import everything_logged, files_of
 
 NAME: Final = "Philippa Quillfeather"
 WORDS: Final = "Quetzalcoatl-in-ultramarine"
