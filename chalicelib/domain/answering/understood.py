@@ -6,8 +6,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-# thanks: also "ok", a lone 👍, a farewell: nobody waits. greeting: a hello and no more. words: anything else,
-# which a person answers. order: where their order is. person: they want a human. complaint: something is wrong.
+# thanks: also "ok", a lone thumb, a farewell: nobody waits. greeting: a hello, no more. words: anything else,
+# for a person to answer. order: where their order is. person: they want one. complaint: something is wrong.
 Call = Literal["thanks", "greeting", "words", "order", "person", "complaint"]
 # What a complaint is about.
 Complaint = Literal["late", "missing", "damaged", "wrong", "quality", "payment", "refund", "service", "other"]
