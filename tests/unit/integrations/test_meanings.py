@@ -1,6 +1,7 @@
 """What every webhook body of the fixtures means. The table is the specification: one line for each body."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from chalicelib.domain.events import (
     Unreadable,
 )
 from integrations.registry import CHANNELS, BaseUrls
+from tests.every import holds_for_every
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -77,14 +79,12 @@ def body_of(channel: str, name: str) -> bytes:
     return (FIXTURES / channel / f"{name}.json").read_bytes()
 
 
-@pytest.mark.parametrize(("channel", "name"), CASES)
-def test_a_whole_body_means_this(channel: str, name: str) -> None:
+def a_whole_body_means_this(channel: str, name: str) -> None:
     events = CHANNELS[channel](BaseUrls()).parse(json.loads(body_of(channel, name)))
     assert [told(event) for event in events] == MEANINGS[channel][name]
 
 
-@pytest.mark.parametrize(("channel", "name"), CASES)
-def test_its_pieces_mean_the_same_one_by_one(channel: str, name: str) -> None:
+def its_pieces_mean_the_same_one_by_one(channel: str, name: str) -> None:
     speaker = CHANNELS[channel](BaseUrls())
     body = body_of(channel, name)
     pieces = speaker.split(body)
@@ -93,8 +93,7 @@ def test_its_pieces_mean_the_same_one_by_one(channel: str, name: str) -> None:
     assert in_pieces == speaker.parse(json.loads(body))
 
 
-@pytest.mark.parametrize(("channel", "name"), CASES)
-def test_a_piece_is_a_body_that_is_cut_into_itself(channel: str, name: str) -> None:
+def a_piece_is_a_body_that_is_cut_into_itself(channel: str, name: str) -> None:
     speaker = CHANNELS[channel](BaseUrls())
     for piece in speaker.split(body_of(channel, name)):
         assert speaker.split(json.dumps(piece.body).encode()) == [piece]
@@ -107,8 +106,7 @@ def test_every_fixture_is_in_the_table_and_the_reverse() -> None:
     assert found == set(CASES)
 
 
-@pytest.mark.parametrize(("channel", "name"), CASES)
-def test_cutting_drops_nothing_around_an_event(channel: str, name: str) -> None:
+def cutting_drops_nothing_around_an_event(channel: str, name: str) -> None:
     body = json.loads(body_of(channel, name))
     pieces = CHANNELS[channel](BaseUrls()).split(body_of(channel, name))
     if len(pieces) == 1:
@@ -117,3 +115,16 @@ def test_cutting_drops_nothing_around_an_event(channel: str, name: str) -> None:
         (entry,) = piece.body["entry"]
         assert piece.body.keys() == body.keys()
         assert any(entry.get("time") == whole.get("time") for whole in body["entry"])
+
+
+CLAIMS = (
+    a_whole_body_means_this,
+    its_pieces_mean_the_same_one_by_one,
+    a_piece_is_a_body_that_is_cut_into_itself,
+    cutting_drops_nothing_around_an_event,
+)
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
+def test_of_every_body(claim: Callable[[str, str], None]) -> None:
+    holds_for_every(CASES, claim)
