@@ -8,6 +8,8 @@ from chalice.app import Chalice, CloudWatchEvent, Rate, Response, SQSEvent
 from functions import (
     api,
     consents,
+    faq,
+    insights,
     links,
     merchants,
     pages,
@@ -15,6 +17,7 @@ from functions import (
     privacy,
     setup,
     shoppers,
+    staff,
     templates,
     threads,
     webhooks,
@@ -245,9 +248,49 @@ def read_privacy(id: str) -> Response:
     return answer(privacy.status, id)
 
 
+@app.route("/faq", methods=["GET"])
+def list_articles() -> Response:
+    return answer(faq.listing)
+
+
+@app.route("/faq/{id}", methods=["PUT"], content_types=ANY_BODY)
+def save_article(id: str) -> Response:
+    return answer(faq.save, id)
+
+
+@app.route("/faq/{id}", methods=["DELETE"])
+def remove_article(id: str) -> Response:
+    return answer(faq.remove, id)
+
+
+@app.route("/faq/{id}", methods=["GET"])
+def faq_page(id: str) -> Response:
+    return answer(faq.page, id)
+
+
 @app.route("/links", methods=["POST"], content_types=ANY_BODY)
 def create_link() -> Response:
     return answer(links.create)
+
+
+@app.route("/staff", methods=["POST"], content_types=ANY_BODY)
+def invite_staff() -> Response:
+    return answer(staff.invite)
+
+
+@app.route("/staff", methods=["GET"])
+def list_staff() -> Response:
+    return answer(staff.listing)
+
+
+@app.route("/staff/{id}", methods=["DELETE"])
+def remove_staff(id: str) -> Response:
+    return answer(staff.remove, id)
+
+
+@app.route("/insights/{id}", methods=["GET"])
+def insight(id: str) -> Response:
+    return answer(insights.read, id)
 
 
 @app.route("/health", methods=["GET"])

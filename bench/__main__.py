@@ -3,7 +3,8 @@
 import sys
 from typing import Final
 
-from bench import gate_violations, per_message, start_up, webhook_cpu
+from bench import decisions, gate_violations, per_message, start_up, webhook_cpu
+from bench.promises import kept
 from bench.rows import RESULTS, Row, show, write
 from infra.local.settings import LocalStackFailed
 from infra.package import DIST, PROJECT, PackagingFailed, package
@@ -23,11 +24,12 @@ def main() -> None:
         cpu = webhook_cpu.measure()
         requests, told = per_message.measure()
         gate, broken = gate_violations.measure()
-        rows = [start, *cpu, requests, gate, zip_size()]
+        decided, mistaken = decisions.measure()
+        rows = [start, *cpu, requests, gate, kept.measure(), *decided, zip_size()]
     except (PackagingFailed, LocalStackFailed, RuntimeError) as error:
         sys.exit(f"bench: {error}")
     write(rows)
-    print(show(rows), *told, *broken, f"Written to {RESULTS.relative_to(PROJECT)}", sep="\n")
+    print(show(rows), *told, *broken, *mistaken, f"Written to {RESULTS.relative_to(PROJECT)}", sep="\n")
 
 
 if __name__ == "__main__":

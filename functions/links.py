@@ -4,6 +4,8 @@ from typing import Final
 
 from chalice.app import Request, Response
 
+from chalicelib.domain.connections import Connection
+from chalicelib.domain.merchants import Key
 from chalicelib.services.people.links import NoLink, qr_of
 from chalicelib.services.people.people import NoSuchShopper
 from functions import views
@@ -16,11 +18,7 @@ _DAYS: Final = 30
 def create(request: Request) -> Response:
     """A signed link with its QR image."""
     key, body = key_of(request), body_of(request, "link")
-    connection = wired().shops.connection(body["connection_id"])
-    if connection is None or connection.merchant_id != key.merchant_id:
-        raise ApiError(404, "not_found", "There is no such connection.", "connection_id")
-    if connection.status == "disconnected":
-        raise ApiError(409, "disconnected", "This connection was disconnected.", "connection_id")
+    connection = own_connection(key, body["connection_id"])
     try:
         made = wired().work.make_link(
             connection,
@@ -34,8 +32,7 @@ def create(request: Request) -> Response:
     except NoSuchShopper:
         raise ApiError(404, "not_found", "There is no such shopper.", "shopper_id") from None
     except NoLink:
-        text = "Parley does not know the account's public name or number: connect it again."
-        raise ApiError(409, "no_link", text, "connection_id") from None
+        raise no_link() from None
     shown = {
         "url": made.url,
         "qr": qr_of(made.url),
@@ -43,3 +40,18 @@ def create(request: Request) -> Response:
         "expires_at": views.time(made.ends_at),
     }
     return as_json(shown, 201)
+
+
+def own_connection(key: Key, connection_id: str) -> Connection:
+    """The merchant's own, whose account links may open. Raises ApiError."""
+    connection = wired().shops.connection(connection_id)
+    if connection is None or connection.merchant_id != key.merchant_id:
+        raise ApiError(404, "not_found", "There is no such connection.", "connection_id")
+    if connection.status == "disconnected":
+        raise ApiError(409, "disconnected", "This connection was disconnected.", "connection_id")
+    return connection
+
+
+def no_link() -> ApiError:
+    text = "Parley does not know the account's public name or number: connect it again."
+    return ApiError(409, "no_link", text, "connection_id")

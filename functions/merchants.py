@@ -1,14 +1,12 @@
 """Merchants, their keys, their settings, and the deployment's shared Meta apps."""
 
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from chalice.app import Request, Response
 
 from chalicelib.domain.connections import SharedApp
-from chalicelib.domain.hours import hours_from
-from chalicelib.domain.merchants import Shop
 from chalicelib.ports import Conflict, StoreBusy
+from chalicelib.services.shop_settings import BadSetting, changed_shop
 from functions import views
 from functions.api import ApiError, as_json, body_of, key_of, need_admin, query_of
 from functions.wiring import wired
@@ -88,30 +86,18 @@ def save_settings(request: Request) -> Response:
     """Change what is named in the body; the rest stays, also what somebody else changes at this moment."""
     owner = key_of(request, "owner")
     body = body_of(request, "settings")
+    own = wired().shops.connections(owner.merchant_id) if "connections" in body else []
     for _ in range(SAVES):
-        shop = _changed(wired().shops.shop(owner.merchant_id), body)
+        before = wired().shops.shop(owner.merchant_id)
         try:
+            shop = changed_shop(before, body, [one.connection_id for one in own], wired().calendar)
             wired().shops.save_shop(owner.merchant_id, shop)
+        except BadSetting as error:
+            raise ApiError(400, "invalid", error.message, error.field) from error
         except Conflict:
             continue
         return as_json(views.shop(shop))
     raise StoreBusy("too many save these settings at once")
-
-
-def _changed(before: Shop, body: dict[str, Any]) -> Shop:
-    """Hours are checked as a whole before anything is stored."""
-    changes: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in body.items()
-    }
-    if "marketing" in changes:
-        changes["marketing"] = {**before.marketing, **body["marketing"]}
-    shop = replace(before, **changes)
-    try:
-        hours_from(shop.zone, shop.opening_hours or {}, shop.holidays)
-    except ValueError as error:
-        field = "zone" if "zone" in body and "zone" in str(error) else "opening_hours"
-        raise ApiError(400, "invalid", str(error), field) from error
-    return shop
 
 
 def save_app(request: Request, app_id: str) -> Response:

@@ -43,7 +43,11 @@ def export(request: Request, shopper_id: str) -> Response:
         raise ApiError(404, "not_found", _NO_SHOPPER) from None
     file = views.files(wired().files.link, wired().clock.now())
     items = [{"thread_id": thread_id} | views.message(one, file) for thread_id, one in page.messages]
-    shown: dict[str, Any] = {"items": items, "next": encoded(page.next) if page.next else None}
+    shown: dict[str, Any] = {
+        "items": items,
+        "surveys": [views.survey(one) for one in page.surveys],
+        "next": encoded(page.next) if page.next else None,
+    }
     if not after:
         channels = {one.connection_id: one.channel for one in wired().shops.connections(key.merchant_id)}
         shown |= {

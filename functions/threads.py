@@ -124,5 +124,7 @@ def change(request: Request, thread_id: str) -> Response:
         raise ApiError(404, "not_found", _NO_THREAD) from None
     if body.get("state") == "closed":
         with suppress(StoreBusy):  # the thread is closed; the question may wait for the next one
-            wired().work.ask_consent(thread, wired().clock.now())
+            work, now = wired().work, wired().clock.now()
+            if not work.ask_survey(thread, now):  # one question is enough
+                work.ask_consent(thread, now)
     return as_json(views.thread(thread))

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.domain import facts
+from chalicelib.domain import facts, surveys
 from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Connection, Finding
 from chalicelib.domain.content import Content, content_to_json
@@ -14,7 +14,9 @@ from chalicelib.domain.files import LINK_LIVES, shown_state
 from chalicelib.domain.gate.prospects import rules_from
 from chalicelib.domain.merchants import Key, Merchant, Shop
 from chalicelib.domain.messages import Message
+from chalicelib.domain.opening_rules import SUGGESTED_WEEK
 from chalicelib.domain.people import Merge, Person
+from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import KeptNotice
 
@@ -37,6 +39,7 @@ def thread(one: Thread) -> dict[str, Any]:
         "last_text": one.last_text,
         "waiting_since": time(one.waiting_since),
         "promised_at": time(one.promised_at),
+        "flag": one.flag,
         "assignee": one.assignee or None,
         "tags": list(one.tags),
         "referral": one.referral,
@@ -87,7 +90,8 @@ def _beside(one: Message) -> dict[str, Any]:
     """What a message holds besides its words: of ours what was sent, of the shopper's what they chose."""
     more: dict[str, Any] = {"edited_at": time(facts.edited_at(one.edited)), "deleted": bool(one.deleted_at)}
     if one.author != "shopper":
-        return more | {"content": content(one.content) if one.content else None}
+        decision = one.details.get("decision") if one.author == "auto" else None
+        return more | {"content": content(one.content) if one.content else None, "decision": decision}
     details = {name: value for name, value in one.details.items() if name != "choice"}
     return more | {"payload": one.payload, "choice": one.details.get("choice"), "details": details}
 
@@ -243,17 +247,39 @@ def key(one: Key) -> dict[str, Any]:
     return {"key_id": one.key_id, "name": one.name, "role": one.role, "created_at": time(one.created_at)}
 
 
+def survey(one: Survey) -> dict[str, Any]:
+    """What was answered when the shop asked how it was."""
+    shown = {
+        "thread_id": one.thread_id,
+        "channel": one.channel,
+        "asked_at": time(one.asked_at),
+        "score": one.score,
+        "scored_at": time(one.scored_at),
+        "solved_at_first_contact": one.is_solved,
+        "solved_at": time(one.solved_at),
+    }
+    return {name: value for name, value in shown.items() if value is not None}
+
+
 def shop(one: Shop) -> dict[str, Any]:
-    return {
+    """Hours are suggested until some are set."""
+    shown = {
         "name": one.name,
         "zone": one.zone,
         "country": one.country,
         "languages": list(one.languages),
         "tone": one.tone,
+        "currency": one.currency,
         "opening_hours": one.opening_hours,
         "holidays": list(one.holidays),
+        "special_days": one.special_days,
+        "public_holidays": one.public_holidays,
+        "connections": one.connections,
         "texts": one.texts,
         "targets": one.targets,
+        "colours": dict(one.colours),
         "paused": one.paused,
         "marketing": asdict(rules_from(one.marketing)),
+        "survey": {"ask": surveys.rules_from(one.survey)},
     }
+    return shown if one.opening_hours is not None else shown | {"suggested_hours": SUGGESTED_WEEK}

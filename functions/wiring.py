@@ -5,20 +5,35 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.taking_back import SignedWish
-from chalicelib.domain.work import CheckConnection, EraseShopper, FetchFiles, ReleaseHeld, Send, SettleEcho
+from chalicelib.domain.threads import Thread
+from chalicelib.domain.work import (
+    CheckConnection,
+    EraseShopper,
+    FetchFiles,
+    MindPromise,
+    NotifyStaff,
+    ReleaseHeld,
+    Send,
+    SettleEcho,
+)
 from chalicelib.ports import (
     Channel,
     Clock,
     ConsentStore,
     DueStore,
     ErasingStore,
+    FaqStore,
     FileStore,
+    HolidayCalendar,
     LinkStore,
     PeopleStore,
+    ReportStore,
+    StaffStore,
+    SurveyStore,
     TemplateStore,
     ThreadStore,
 )
@@ -32,6 +47,8 @@ from integrations.clock import HttpClock, SystemClock
 from integrations.registry import CHANNELS, BaseUrls
 
 if TYPE_CHECKING:
+    from chalicelib.domain.faq.articles import Article
+    from chalicelib.services.faq.known_faq import KnownFaq
     from chalicelib.services.receiving.fetch_files import FetchMessageFiles
     from chalicelib.services.sending.pace import Pace
 
@@ -55,7 +72,13 @@ class Wiring:
 
     @cached_property
     def shops(self) -> DynamoShops:
-        return DynamoShops(self.vault)
+        return DynamoShops(self.vault, self.calendar.dates)
+
+    @cached_property
+    def calendar(self) -> HolidayCalendar:
+        from integrations.public_holidays import PublicHolidays
+
+        return PublicHolidays()
 
     @cached_property
     def vault(self) -> KmsVault:
@@ -74,10 +97,40 @@ class Wiring:
         return DynamoConsents()
 
     @cached_property
+    def reports(self) -> ReportStore:
+        from chalicelib.storage.reports import DynamoReports
+
+        return DynamoReports()
+
+    @cached_property
+    def surveys(self) -> SurveyStore:
+        from chalicelib.storage.surveys import DynamoSurveys
+
+        return DynamoSurveys()
+
+    @cached_property
     def templates(self) -> TemplateStore:
         from chalicelib.storage.templates import DynamoTemplates
 
         return DynamoTemplates()
+
+    @cached_property
+    def staff(self) -> StaffStore:
+        from chalicelib.storage.staff import DynamoStaff
+
+        return DynamoStaff()
+
+    @cached_property
+    def faq(self) -> FaqStore:
+        from chalicelib.storage.faq import DynamoFaq
+
+        return DynamoFaq()
+
+    @cached_property
+    def known_faq(self) -> "KnownFaq":
+        from chalicelib.services.faq.known_faq import KnownFaq
+
+        return KnownFaq(self.faq, time.monotonic)
 
     @cached_property
     def links(self) -> LinkStore:
@@ -97,6 +150,13 @@ class Wiring:
 
         count("SendRefused", stage=self.settings.stage, channel=channel)
         logger().info("a message was refused", channel=channel, reason=reason, code=code)
+
+    def promise(self, thread: Thread, what: Literal["AtRisk", "Broken"]) -> None:
+        """Count a promise that is about to be broken, or is."""
+        from functions.logs import count
+
+        for channel in ("", thread.channel):  # the alarm looks at the stage as a whole
+            count(f"Promise{what}", stage=self.settings.stage, channel=channel)
 
     @cached_property
     def threads(self) -> ThreadStore:
@@ -138,6 +198,15 @@ class Wiring:
         from chalicelib.storage.files import S3Files
 
         return S3Files(self.aws, self.settings.bucket)
+
+    def faq_page(self, merchant_id: str, article: "Article", language: str) -> str:
+        """Where a shopper reads an article: a deployment that was not told its address knows it from the call
+        that saved the article."""
+        from chalicelib.domain.faq.articles import faq_url
+
+        return faq_url(
+            self.settings.public_url or article.public_url, merchant_id, article.article_id, language
+        )
 
     @property
     def kept(self) -> Retention:
@@ -224,6 +293,7 @@ class Work:
         from chalicelib.services.connections.connect import Connect, Disconnect
         from chalicelib.services.connections.prove_webhook import ProveWebhook
         from chalicelib.services.connections.take_back import TakeBack
+        from chalicelib.services.faq.count_unanswered import CountUnanswered
         from chalicelib.services.merchants import Merchants
         from chalicelib.services.people.consents import Consents
         from chalicelib.services.people.erase import BeginErasing, ErasePerson
@@ -232,24 +302,34 @@ class Work:
         from chalicelib.services.people.links import FollowLink, MakeLink
         from chalicelib.services.people.people import MergePeople, People, UnmergePeople
         from chalicelib.services.receiving.fetch_files import forget_files
+        from chalicelib.services.receiving.hear_survey import HearSurvey
         from chalicelib.services.receiving.receive_event import ReceiveEvent
         from chalicelib.services.receiving.receive_message import ReceiveMessage
         from chalicelib.services.receiving.record_changes import RecordChanges
         from chalicelib.services.receiving.record_facts import RecordFacts
         from chalicelib.services.receiving.settle_echoes import SettleEchoes
+        from chalicelib.services.receiving.understand import Understand
+        from chalicelib.services.report import Report
         from chalicelib.services.run_due import RunDue
         from chalicelib.services.sending.answer import ComposeAnswer
         from chalicelib.services.sending.ask_consent import AskConsent
+        from chalicelib.services.sending.ask_survey import AskSurvey
         from chalicelib.services.sending.explain import Explain
         from chalicelib.services.sending.follow_refusal import FollowRefusal
         from chalicelib.services.sending.intend import Intend
         from chalicelib.services.sending.judge import Judge
         from chalicelib.services.sending.know_prospect import KnowProspect
+        from chalicelib.services.sending.mind_promise import MindPromises
         from chalicelib.services.sending.record_failure import RecordFailure
         from chalicelib.services.sending.release_held import LetGo, Release
         from chalicelib.services.sending.reply import Reply
         from chalicelib.services.sending.send_message import SendMessage
         from chalicelib.services.sending.signals import Signals
+        from chalicelib.services.staff.hear_staff import HearStaff
+        from chalicelib.services.staff.known_staff import KnownStaff
+        from chalicelib.services.staff.link_staff import StaffLinks
+        from chalicelib.services.staff.notice_waits import NoticeWaits
+        from chalicelib.services.staff.notify import Notify
         from chalicelib.services.templates.keep_templates import FetchTemplates, FollowTemplates
         from chalicelib.services.templates.use_templates import CheckTemplate, PreviewTemplate
         from chalicelib.services.threads.response_times import WaitMeter
@@ -267,7 +347,7 @@ class Work:
         self.consents = Consents(people, consents)
         self.people, self.unmerge_people = People(people), UnmergePeople(people)
         self.merge_people = MergePeople(people)
-        self.export = ExportPerson(people, self.threads)
+        self.export = ExportPerson(people, self.threads, wiring.surveys)
         self.begin_erasing = BeginErasing(people, wiring.erasing, outbox)
         self.erase = ErasePerson(
             wiring.erasing,
@@ -277,30 +357,47 @@ class Work:
             self.dues,
             outbox,
             time.monotonic,
+            lambda merchant_id, thread_id: self.staff.forget(merchant_id, thread_id),
         )
         self.follow_identity = FollowIdentity(self.threads, self.merge_people)
-        self.follow_link = FollowLink(links, people, self.merge_people, consents, wiring.link_refused)
         self.make_link = MakeLink(links, people)
+        self.intend = Intend(self.threads, outbox, wiring.channel)
+        staff = wiring.staff
+        self.staff = StaffLinks(staff, self.threads, shops, self.make_link, self.intend)
+        self.notify = Notify(staff, self.threads, shops, self.dues, self.intend, wiring.channel)
+        self.follow_link = FollowLink(
+            links, people, self.merge_people, consents, wiring.link_refused, self.staff.tie
+        )
+        judge = Judge(self.know, consents)
         self.receive_event = ReceiveEvent(
             self.threads,
             outbox,
             wiring.bodies,
             wiring.channel,
-            ReceiveMessage(self.threads, outbox, wiring.channel, self.merge_people),
+            ReceiveMessage(
+                self.threads,
+                outbox,
+                wiring.channel,
+                self.merge_people,
+                Understand(wiring.known_faq),
+                hear_survey=HearSurvey(wiring.surveys, shops, judge, wiring.channel),
+                notice_waits=NoticeWaits(KnownStaff(staff, time.monotonic)),
+                count_unanswered=CountUnanswered(wiring.faq, wiring.known_faq),
+            ),
             RecordFacts(self.threads, outbox, wiring.channel, failure, wiring.send_refused),
             RecordChanges(self.threads, consents, lambda ref, keep: forget_files(wiring.files, ref, keep)),
             self.follow_identity,
             self.follow_link,
             FollowTemplates(wiring.templates, shops),
+            HearStaff(staff, self.threads, shops, lambda: self.reply, self.intend, wiring.channel),
             wiring.owner_for,
             wiring.connections.connection,
             clock,
         )
-        judge = Judge(self.know, consents)
-        self.intend = Intend(self.threads, outbox, wiring.channel)
         self.explain = Explain(people, self.threads, shops, judge, wiring.channel)
         self.ask_consent = AskConsent(self.threads, shops, outbox, judge, wiring.channel)
-        compose = ComposeAnswer(self.threads)
+        self.ask_survey = AskSurvey(self.threads, shops, outbox, judge, wiring.channel)
+        compose = ComposeAnswer(self.threads, wiring.known_faq.article, wiring.faq_page)
         self.send = SendMessage(
             self.threads,
             shops,
@@ -317,6 +414,7 @@ class Work:
             clock,
         )
         self.settle_echo = SettleEchoes(self.threads, self.dues, outbox, meter, wiring.channel, failure)
+        self.mind_promise = MindPromises(self.threads, self.dues, outbox, self.notify.at_risk, wiring.promise)
         self.release = Release(self.dues, outbox)
         self.let_go = LetGo(self.threads, self.dues, outbox, clock)
         self.run_due = RunDue(self.dues, outbox, clock)
@@ -336,6 +434,7 @@ class Work:
         self.take_back = TakeBack(shops, wiring.erasing)
         self.merchants = Merchants(shops)
         self.work_threads = WorkThreads(self.threads)
+        self.report = Report(shops, self.threads, wiring.reports, wiring.surveys)
         check_template = CheckTemplate(wiring.templates)
         self.reply = Reply(self.threads, shops, outbox, meter, wiring.channel, check_template)
         self.signals = Signals(self.threads, shops, wiring.channel)
@@ -353,6 +452,10 @@ class Work:
                 self.let_go(work)
             case EraseShopper():
                 self.erase(work, self.clock.now())
+            case MindPromise():
+                self.mind_promise(work, self.clock.now())
+            case NotifyStaff():
+                self.notify(work, self.clock.now())
             case CheckConnection():
                 self.check(work, self._wiring.settings.public_url, self.clock.now())
 

@@ -31,6 +31,8 @@ CHOICES: Final = {
     "INSTAGRAM_URL": "InstagramUrl",
     "TELEGRAM_URL": "TelegramUrl",
     "ALERT_EMAIL": "AlertEmail",
+    "PROMISES_AT_RISK_LIMIT": "PromisesAtRiskLimit",
+    "PROMISES_BROKEN_LIMIT": "PromisesBrokenLimit",
     "MEDIA_MOST_MB": "MediaMostMb",
     "LOG_LEVEL": "LogLevel",
     "LOG_RETENTION_DAYS": "LogRetentionDays",

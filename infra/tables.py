@@ -24,12 +24,7 @@ from infra.rule_tables import sending_rules
 from integrations.registry import CHANNELS, BaseUrls
 
 _UNITS: Final = {"characters": "characters", "bytes": "bytes", "utf16": "UTF-16 units"}
-_NAMES: Final = {
-    "whatsapp": "WhatsApp",
-    "messenger": "Messenger",
-    "instagram": "Instagram",
-    "telegram": "Telegram",
-}
+_NAMES: Final = {name: make(BaseUrls()).capabilities.name for name, make in CHANNELS.items()}
 _NONE: Final = "–"
 _MB: Final = 1024 * 1024
 
@@ -207,6 +202,7 @@ _ASPECTS: Final[dict[str, Callable[[Capabilities], str]]] = {
     "typing": lambda one: _yes(one.typing),
     "mark as read": _read,
     "window": _window,
+    "notices to staff": lambda one: _yes(one.staff),
     "messages over a connection": lambda one: _rate(one.rates.connection),
     "audio and video over a connection": lambda one: _rate(one.rates.files),
     "messages to one shopper": lambda one: _rate(one.rates.shopper),

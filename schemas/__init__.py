@@ -17,12 +17,26 @@ class Invalid(ValueError):
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """One schema as it stands in its file. KeyError when there is none."""
+    """One schema, with its own definitions where it names them. KeyError when there is none."""
     file = resources.files(__name__) / f"{name}.json"
     if not name.replace("_", "").isalpha() or not file.is_file():
         raise KeyError(name)
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return found
+    definitions = found.pop("definitions", {})
+    spelt_out: dict[str, Any] = _spelt_out(found, definitions)
+    return spelt_out
+
+
+def _spelt_out(part: Any, definitions: dict[str, Any]) -> Any:
+    """A schema stands in descriptions of the API too, where its definitions would be elsewhere."""
+    if isinstance(part, list):
+        return [_spelt_out(one, definitions) for one in part]
+    if not isinstance(part, dict):
+        return part
+    name = str(part.get("$ref", "")).removeprefix("#/definitions/")
+    if name in definitions:
+        return _spelt_out(definitions[name], definitions)
+    return {key: _spelt_out(value, definitions) for key, value in part.items()}
 
 
 @cache
@@ -57,6 +71,8 @@ _WANTED = {
     "minLength": "It must have at least {rule} characters.",
     "maxLength": "It must have at most {rule} characters.",
     "minProperties": "It must name at least one thing.",
+    "maxProperties": "It may name at most {rule} things.",
+    "propertyNames": "A name in it is not of the form that its names have.",
     "minItems": "It must list at least {rule}.",
     "maxItems": "It may list at most {rule}.",
     "uniqueItems": "It must not list anything twice.",

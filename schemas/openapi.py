@@ -23,6 +23,7 @@ class Operation:
     query: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     answers: str = "As asked"
+    is_page: bool = False
 
 
 _MESSAGE: Final = (
@@ -41,6 +42,14 @@ _VERDICT: Final = (
     "`decision` is send, use_template, hold (until `until`, where that is known) or skip; `code` is stable, "
     "`reason` is in words. purpose: reply, answer, update, survey, cart, campaign, ask, or what a shopper "
     "consents to: service, updates, marketing. `threads` has the same for each of the shopper's threads."
+)
+_INSIGHT: Final = (
+    "Of whole months, `from` and `to` name the first and the last: this one and the one before where neither "
+    "is told. response-times: for each channel and connection, and for each hour of the week in `zone`, how "
+    "long shoppers waited for a person, by opening hours and by the clock, and how many promises were kept; "
+    "`open` has who waits now, by how much of their promised time is left. contacts: in which hours shoppers "
+    "turn to the shop, what they complain of, how they found it, who writes most. unanswered: questions that "
+    "no article answers."
 )
 _PAGE: Final = ("limit", "next")
 OPERATIONS: Final = (
@@ -149,8 +158,8 @@ OPERATIONS: Final = (
         "owner",
         query=_PAGE,
         answers=(
-            "`items`: their messages, of one thread after the other. The first page has `shopper`, `threads` "
-            "and `consents` beside it."
+            "`items`: their messages, of one thread after the other; `surveys`: what they answered to the "
+            "questions among them. The first page has `shopper`, `threads` and `consents` beside it."
         ),
     ),
     Operation(
@@ -170,7 +179,53 @@ OPERATIONS: Final = (
         query=("connection",),
     ),
     Operation("GET", "/privacy/{id}", "What became of a deletion; {id} is its code", "public"),
+    Operation(
+        "GET",
+        "/insights/{id}",
+        "A report, by its name: response-times, contacts, unanswered",
+        "merchant",
+        query=("from", "to", "channel"),
+        answers=_INSIGHT,
+    ),
+    Operation(
+        "GET",
+        "/faq",
+        "The shop's questions and answers, by id",
+        "merchant",
+        query=_PAGE,
+        answers="`page_url` is where shoppers read them",
+    ),
+    Operation("PUT", "/faq/{id}", "Write an article; {id} is a name of yours", "marketer", "faq_article"),
+    Operation("DELETE", "/faq/{id}", "Remove an article", "marketer"),
+    Operation(
+        "GET",
+        "/faq/{id}",
+        "The shop's questions and answers, to read; {id} is the merchant's",
+        "public",
+        query=("q", "lang"),
+        is_page=True,
+    ),
     Operation("POST", "/links", "Make a signed deep link with its QR image", "merchant", "link", 201),
+    Operation(
+        "POST",
+        "/staff",
+        "Invite a person of the shop to hear of waiting shoppers, and to answer, from their phone",
+        "owner",
+        "staff",
+        201,
+        answers="Whoever comes first by `url` (its token is `code`, its image `qr`) within a day is linked",
+    ),
+    Operation(
+        "GET",
+        "/staff",
+        "Who of the shop gets notices",
+        "owner",
+        answers=(
+            "`state` is pending, linked or expired. `window` says until when notices can reach them, null "
+            "where they always can: on WhatsApp they have to write something once a day."
+        ),
+    ),
+    Operation("DELETE", "/staff/{id}", "A person of the shop gets no notices any more", "owner"),
     Operation("GET", "/webhooks/{id}", "Handshake of the shared app; {id} is the channel", "channel"),
     Operation("POST", "/webhooks/{id}", "Events of the shared app", "channel"),
     Operation("GET", "/webhooks/{id}/{connection_id}", "Handshake of one connection", "channel"),
@@ -180,6 +235,7 @@ OPERATIONS: Final = (
     Operation("GET", "/docs", "This description, to read", "public"),
 )
 BODIES: Final = (
+    "faq_article",
     "merchant",
     "key",
     "app",
@@ -189,6 +245,7 @@ BODIES: Final = (
     "note",
     "thread_change",
     "link",
+    "staff",
     "merge",
     "unmerge",
     "templates",
@@ -233,6 +290,7 @@ def document() -> dict[str, Any]:
     }
 
 
+_HTML: Final = {"text/html": {"schema": {"type": "string"}}}
 _ERROR: Final = {
     "type": "object",
     "properties": {
@@ -251,7 +309,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "summary": operation.says,
         "description": f"For: {operation.access}.",
         "parameters": _parameters(operation),
-        "responses": {str(operation.status): {"description": operation.answers}} | _errors(operation),
+        "responses": {str(operation.status): _answer(operation)} | _errors(operation),
     }
     if operation.access not in ("public", "channel"):
         told["security"] = [{"key": []}]
@@ -271,6 +329,11 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     )
 
 
+def _answer(operation: Operation) -> dict[str, Any]:
+    told: dict[str, Any] = {"description": operation.answers}
+    return told | {"content": _HTML} if operation.is_page else told
+
+
 def _errors(operation: Operation) -> dict[str, Any]:
     if operation.access == "channel":
         return {
@@ -278,7 +341,8 @@ def _errors(operation: Operation) -> dict[str, Any]:
             "503": {"description": "Not kept; deliver it again"},
         }
     content = {"application/json": {"schema": _ref("error")}}
-    return {code: {"description": says, "content": content} for code, says in _ERRORS.items()}
+    told = {code: {"description": says, "content": content} for code, says in _ERRORS.items()}
+    return told | {"404": told["404"] | {"content": _HTML}} if operation.is_page else told
 
 
 def _ref(name: str) -> dict[str, str]:

@@ -106,6 +106,7 @@ class Rates:
 class Capabilities:
     """One channel. None or False: it has no such thing, and what wants it is rendered otherwise.
 
+    name: what people call it. staff: the shop's own people may be told there, and reply to notices.
     caption: None where files take no words. captioned: the kinds that do.
     quick_replies: answers offered below the last message. header, footer: None where buttons have none.
     marks_echoes: an echo of ours always bears our reference, so that one without it is a person's.
@@ -148,6 +149,8 @@ class Capabilities:
     most_incoming_bytes: int = 0
     read_kinds: tuple[str, ...] = ()
     windows: Mapping[str, Window] = field(default_factory=dict)
+    name: str = ""
+    staff: bool = False
 
     def for_kind(self, kind: str) -> "Capabilities":
         """What the channel can do with whoever is written to at an address of this kind."""

@@ -1,54 +1,100 @@
-"""Opening hours: a week on the shop's own wall clock, dates it stays closed, and business time.
+"""Opening hours on the shop's own wall clock, and business time.
 
 Every instant in and out is aware and UTC; only the rules inside are local. An opening is half open: a shop
 that closes at 18:00 is closed at 18:00 sharp. Where clocks jump over an opening or closing time, it falls on
 the jump; where clocks repeat it, the first of the two counts.
+
+What holds on a date: a closure that the shop has named, before a special day's own openings, before a public
+holiday, before the week. A night belongs to the date on which it began, and runs to its end.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
-DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from chalicelib.domain.opening_rules import (
+    DAYS,
+    Closure,
+    Spans,
+    closures_from,
+    known_zone,
+    special_from,
+    week_from,
+)
+
 LOOK_AHEAD: Final = timedelta(days=60)
-_DAY_MIN: Final = 24 * 60
-_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_DAY: Final = timedelta(days=1)
+_TWO_DAYS: Final = timedelta(days=2)
 
 Opening = tuple[datetime, datetime]
+
+__all__ = [
+    "DAYS",
+    "LOOK_AHEAD",
+    "Hours",
+    "add_open_seconds",
+    "closing_after",
+    "hours_from",
+    "is_open",
+    "next_opening",
+    "open_seconds",
+]
+
+
+def _never(day: date) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
     """When a shop is open. Build it with `hours_from`, which checks it.
 
-    week: for each day from Monday, its openings as (start, end) in minutes from that midnight, in order; an
-    end past 1440 lies in the night after. closed_on: local dates on which nothing opens (a night that began
-    the evening before still runs to its end).
+    week: for each day from Monday, its openings. special: the openings of single dates. closures: first and
+    last local dates on which nothing opens, in order and apart.
     """
 
     zone: str
-    week: tuple[tuple[tuple[int, int], ...], ...]
-    closed_on: frozenset[date] = frozenset()
+    week: tuple[Spans, ...]
+    closures: tuple[Closure, ...] = ()
+    special: Mapping[date, Spans] = field(default_factory=dict, hash=False)
+    is_public_holiday: Callable[[date], bool] = field(default=_never, compare=False)
+
+    def on(self, day: date) -> Spans:
+        """The openings that begin on a local date."""
+        if self.closures:
+            place = bisect_right(self.closures, (day, date.max))
+            if place and day <= self.closures[place - 1][1]:
+                return ()
+        if day in self.special:
+            return self.special[day]
+        spans = self.week[day.weekday()]
+        return () if spans and self.is_public_holiday(day) else spans
 
 
 def hours_from(
-    zone: str, week: Mapping[str, Sequence[Sequence[str]]], closed_on: Iterable[str] = ()
+    zone: str,
+    week: Mapping[str, Sequence[Sequence[str]]] | str,
+    closed_on: Iterable[str] = (),
+    *,
+    special_days: Mapping[str, Sequence[Sequence[str]]] | None = None,
+    is_public_holiday: Callable[[date], bool] = _never,
 ) -> Hours:
-    """Read `{"mon": [["09:00", "13:00"], ["14:00", "18:00"]], "fri": [["22:00", "03:00"]]}` and ISO dates.
+    """Read `{"mon": [["09:00", "13:00"], ["14:00", "18:00"]], "fri": [["22:00", "03:00"]]}`, or "24/7".
 
     A day that is missing is closed. "24:00" is the day's end; an end before its start lies past midnight.
-    Raises ValueError, in words for the merchant.
+    closed_on: ISO dates and ranges of them, "2026-12-24/2027-01-02", the last one included. special_days:
+    openings by ISO date. Raises ValueError (BadHours, with the field), in words for the merchant.
     """
-    unknown = [day for day in week if day not in DAYS]
-    if unknown:
-        raise ValueError(f"unknown day {unknown[0]!r}: use {', '.join(DAYS)}")
-    days = tuple(tuple(sorted(_span(day, span) for span in week.get(day, ()))) for day in DAYS)
-    _check_overlaps(days)
-    return Hours(_known_zone(zone), days, frozenset(_date(text) for text in closed_on))
+    return Hours(
+        known_zone(zone),
+        week_from(week),
+        closures_from(closed_on),
+        special_from(special_days or {}),
+        is_public_holiday,
+    )
 
 
 def is_open(hours: Hours, at: datetime) -> bool:
@@ -101,23 +147,42 @@ def add_open_seconds(hours: Hours, start: datetime, seconds: float) -> datetime 
 
 
 def _openings(hours: Hours, start: datetime, end: datetime) -> Iterator[Opening]:
-    """The openings that touch [start, end], in order and uncut; neighbours without a gap stay apart."""
-    if not any(hours.week):
+    """The openings that touch [start, end], in order, apart and uncut; neighbours without a gap stay two."""
+    if not any(hours.week) and not hours.special:
         return
     zone = ZoneInfo(hours.zone)
-    day = start.astimezone(zone).date() - timedelta(days=1)  # last night may still be running
+    day = start.astimezone(zone).date() - _DAY  # last night may still be running
     last = end.astimezone(zone).date()
+    reached: datetime | None = None
     while day <= last:
-        for first_min, last_min in () if day in hours.closed_on else hours.week[day.weekday()]:
-            opens, closes = _instant(day, first_min, zone), _instant(day, last_min, zone)
-            if start < closes and opens <= end and opens < closes:
-                yield opens, closes
-        day += timedelta(days=1)
+        for opens, closes in _instants(day, hours.on(day), zone):
+            # Only a special day can begin before the night ahead of it has ended.
+            begins = opens if reached is None else max(opens, reached)
+            if begins < closes:
+                reached = closes
+                if start < closes and begins <= end:
+                    yield begins, closes
+        day += _DAY
 
 
-def _instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
-    """When the wall clock shows `minutes` past the midnight that begins `day`."""
-    wall = datetime.combine(day, time(), zone) + timedelta(minutes=minutes)
+def _instants(day: date, spans: Spans, zone: ZoneInfo) -> Iterator[Opening]:
+    """The openings that begin on a date, as instants."""
+    if not spans:
+        return
+    midnight = datetime.combine(day, time(), zone)
+    offset = midnight.utcoffset()
+    if offset is not None and offset == (midnight + _TWO_DAYS).utcoffset():  # no change of clocks near
+        begin = datetime.combine(day, time(), UTC) - offset
+        for first_min, last_min in spans:
+            yield begin + timedelta(minutes=first_min), begin + timedelta(minutes=last_min)
+        return
+    for first_min, last_min in spans:
+        yield _instant(midnight, first_min, zone), _instant(midnight, last_min, zone)
+
+
+def _instant(midnight: datetime, minutes: int, zone: ZoneInfo) -> datetime:
+    """When the wall clock shows `minutes` past the midnight that begins a day."""
+    wall = midnight + timedelta(minutes=minutes)
     first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
     return first if first <= second else _jump(second, first, zone)
 
@@ -133,54 +198,3 @@ def _jump(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
         else:
             high = middle
     return datetime.fromtimestamp(high, UTC)
-
-
-def _span(day: str, span: Sequence[str]) -> tuple[int, int]:
-    if isinstance(span, str) or len(span) != 2:
-        raise ValueError(f'{day}: an opening is a pair such as ["09:00", "18:00"]')
-    start, end = _minutes(day, span[0]), _minutes(day, span[1])
-    if start == _DAY_MIN:
-        raise ValueError(f"{day}: an opening can't start at 24:00; put it on the next day at 00:00")
-    if start == end:
-        raise ValueError(f"{day}: {span[0]}-{span[1]} has no length; the whole day is 00:00-24:00")
-    return start, end if end > start else end + _DAY_MIN
-
-
-def _minutes(day: str, text: str) -> int:
-    match = _CLOCK.fullmatch(text) if isinstance(text, str) else None
-    hour, minute = (int(match[1]), int(match[2])) if match else (99, 99)
-    if minute > 59 or hour * 60 + minute > _DAY_MIN:
-        raise ValueError(f"{day}: {text!r} is not a time of day; write it as 09:00, up to 24:00")
-    return hour * 60 + minute
-
-
-def _check_overlaps(days: tuple[tuple[tuple[int, int], ...], ...]) -> None:
-    spans = [(n * _DAY_MIN + a, n * _DAY_MIN + b, n) for n, day in enumerate(days) for a, b in day]
-    if not spans:
-        return
-    first = spans[0]
-    a_week = len(DAYS) * _DAY_MIN
-    for (_, end, a), (start, _, b) in pairwise([*spans, (first[0] + a_week, first[1] + a_week, first[2])]):
-        if start < end:
-            where = DAYS[a] if a == b else f"{DAYS[a]} and {DAYS[b]}"
-            raise ValueError(f"{where}: two openings overlap")
-
-
-# Names that mean something else on each machine, or nothing.
-_MACHINES: Final = ("localtime", "posixrules", "Factory")
-
-
-def _known_zone(zone: str) -> str:
-    try:
-        if zone in _MACHINES:
-            raise ValueError
-        return ZoneInfo(zone).key
-    except (LookupError, ValueError, OSError, TypeError) as error:
-        raise ValueError(f"unknown time zone {zone!r}: use a name such as Europe/Bucharest") from error
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except (ValueError, TypeError) as error:
-        raise ValueError(f"{text!r} is not a date; write it as 2026-12-25") from error

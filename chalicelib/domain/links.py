@@ -24,7 +24,8 @@ _MEANS: Final = b"parley deep link 1:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a token stands for: a cart, the shopper whose further address it ties, or a yes.
+    """What a token stands for: a cart, the shopper whose further address it ties, a yes, or one of the shop's
+    own people.
 
     opt_in_text: what stands beside the link for whoever comes by it, and how many they are does not matter.
     used_by: the shopper who first came by it; it works for no other. used_in: the thread they came in.
@@ -36,6 +37,7 @@ class Link:
     cart_id: str = ""
     shopper_id: str = ""
     opt_in_text: str = ""
+    staff_id: str = ""
     ends_at: datetime
     used_by: str = ""
     used_in: str = ""

@@ -29,10 +29,11 @@ _OPENING_MARK: Final = Meaning(True, False, False, "mark")
 
 MEANINGS: Final[dict[str, Meaning]] = {
     **dict.fromkeys(("text", "image", "video", "audio", "document", "location", "contacts"), _WORDS),
-    **dict.fromkeys(("sticker", "button", "form", "order", "story_reply", "share", "view_once"), _WORDS),
+    **dict.fromkeys(("button", "form", "order", "story_reply", "share", "view_once"), _WORDS),
     **dict.fromkeys(("poll", "appointment", "unsupported"), _WORDS),
     # Somebody shows the shop to their friends, or has answered whether we may call: no question was asked.
-    **dict.fromkeys(("story_mention", "call"), _SEEN),
+    # A sticker is a nod: whoever wants to know something says so.
+    **dict.fromkeys(("story_mention", "call", "sticker"), _SEEN),
     # Everybody reads it, and only a private reply that is answered opens a thread.
     "comment": Meaning(False, False, False, "row"),
     # Another app holds the thread, and answers.

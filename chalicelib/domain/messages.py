@@ -12,8 +12,11 @@ from chalicelib.domain.meanings import meaning_of
 
 Author = Literal["shopper", "human", "auto", "campaign"]
 # Why something is sent: a person's answer, the automatic answer, that a STOP or START was heard, the question
-# for consent, news of an order, a survey, a cart's step, a campaign; or nothing at all (a note stays inside).
-Purpose = Literal["", "reply", "answer", "note", "confirm", "ask", "update", "survey", "cart", "campaign"]
+# for consent, news of an order, a survey, a cart's step, a campaign; a notice to the shop's own people; or
+# nothing at all (a note stays inside).
+Purpose = Literal[
+    "", "reply", "answer", "note", "confirm", "ask", "update", "survey", "cart", "campaign", "notice"
+]
 
 # A status only ever climbs: `delivered` after `read` changes nothing, `failed` is only possible before
 # delivery.
@@ -91,10 +94,15 @@ class Message:
 
 def waits_for_answer(message: Message, channel: str) -> bool:
     """Whether whoever wrote it waits for a person of the shop."""
-    if message.details.get("consent") in _SETTLED:
+    if message.details.get("consent") in _SETTLED or is_thanks(message):
         return False
     is_standby = bool(message.details.get("standby"))
     return message.author == "shopper" and meaning_of(message.kind, channel, is_standby=is_standby).counts
+
+
+def is_thanks(message: Message) -> bool:
+    """Whether a shopper's words only round a conversation off."""
+    return bool(message.details.get("asks", {}).get("kind") == "nothing")
 
 
 def inbound_id(connection_id: str, chat: str, channel_message_id: str) -> str:

@@ -10,6 +10,7 @@ from chalicelib.domain.ids import from_ms
 _BEFORE_THE_BODY: Final = timedelta(days=1)
 # What is dropped because somebody was erased is dropped for longer than anything of before can come.
 _LONGER_THAN_RAW: Final = timedelta(days=30)
+_NOTICES: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,13 @@ class Retention:
         """How long it is remembered that an address was erased."""
         return self.raw + _LONGER_THAN_RAW
 
-    def of_message(self, sort: str) -> int:
-        """When a row of a message goes, by its place in the thread. Seconds since 1970."""
-        return seconds(from_ms(int(sort.partition("#")[0])) + self.messages)
+    def of_message(self, sort: str, purpose: str = "") -> int:
+        """When a row of a message goes, by its place in the thread. Seconds since 1970.
+
+        A notice quotes a shopper in another's thread, where who erases them does not look.
+        """
+        kept = min(self.messages, _NOTICES) if purpose == "notice" else self.messages
+        return seconds(from_ms(int(sort.partition("#")[0])) + kept)
 
     def of_raw(self, received_at: datetime, *, is_body_apart: bool) -> int:
         """When an event as it came goes. Seconds since 1970."""

@@ -6,9 +6,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
+from chalicelib.domain.answering.asks import WORDS, Ask
+from chalicelib.domain.answering.spells import (
+    NO_SPELL,
+    Flag,
+    Spell,
+    asked,
+    begun,
+    flag_of,
+    has_more_to_say,
+    is_looping,
+)
 from chalicelib.domain.content import Option
 from chalicelib.domain.events import Address, ShopperMessage
-from chalicelib.domain.ids import from_ms, to_ms
+from chalicelib.domain.ids import from_ms, sort_key, to_ms
 from chalicelib.domain.meanings import Meaning, meaning_of
 
 ThreadState = Literal["open", "closed"]
@@ -27,13 +38,15 @@ class Thread:
     clock). opened_at: when the shopper last did what opens the channel's window.
     direct_at: when they last wrote to us, and not to everybody, or to another app that held the thread.
     waiting_since: the first of the shopper's messages that no human has answered.
-    answer: the sort key of the automatic answer of this waiting spell, '' when none was intended.
+    answer: the sort key of the automatic answer that is intended and not decided on yet, '' when none is.
+    spell: what was asked and told since they wait.
     delivered_up_to, read_up_to: receipts that name a moment and no message.
     choices: what the numbers of our last numbered text stand for, until something else is asked.
     marks: what was last told about the thread beside its messages, each as `mark` writes it.
     paced_ms: when the shopper's own rate is used up to.
     language: what we last wrote in. language_hint: what the channel says the shopper speaks, as it came.
-    version: 0 until it is stored.
+    wrote: how many messages the shopper wrote in each of the last months.
+    version: 0 until it is stored. stored_waiting_since: `waiting_since` as it was read.
     """
 
     merchant_id: str
@@ -58,6 +71,7 @@ class Thread:
     waiting_since: datetime | None = None
     promised_at: datetime | None = None
     answer: str = ""
+    spell: Spell = NO_SPELL
     opened_at: datetime | None = None
     direct_at: datetime | None = None
     delivered_up_to: datetime | None = None
@@ -65,12 +79,24 @@ class Thread:
     choices: tuple[Option, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
     paced_ms: int = 0
+    wrote: Mapping[str, int] = field(default_factory=dict)
     version: int = 0
+    stored_waiting_since: datetime | None = field(default=None, compare=False, repr=False)
 
     @property
     def group(self) -> str:
         """What keeps one shopper's messages in order."""
         return f"{self.connection_id}#{self.wire.value}"
+
+    @property
+    def flag(self) -> Flag:
+        """Why it stands above others until a person answers, or ''."""
+        return flag_of(self.spell, self.waiting_since)
+
+    @property
+    def staff(self) -> str:
+        """Who of the shop's own people writes here, by their id in `staff`; '' for a shopper's thread."""
+        return self._marked("staff")
 
     @property
     def referral(self) -> Mapping[str, Any]:
@@ -150,25 +176,38 @@ def was_still_theirs(thread: Thread, phone: Address, at: datetime) -> bool:
 
 
 def hear(
-    thread: Thread, message: ShopperMessage, sort: str, now: datetime, means: Meaning | None = None
+    thread: Thread,
+    message: ShopperMessage,
+    sort: str,
+    now: datetime,
+    means: Meaning | None = None,
+    ask: Ask = WORDS,
 ) -> tuple[Thread, bool]:
-    """What a shopper's message changes, and whether the automatic answer is due.
+    """What a shopper's message changes, and whether an automatic answer is due.
 
     The order of arrival does not matter to the rows: the latest words win, the earliest unanswered one waits.
-    Answered once a spell (`QUIET_SPELL` without shopper or human starts a new one), never while a human is
-    at work, never an old message; an old one that comes first does not use up the answer of its spell.
+    Nothing is said twice to who waits (`QUIET_SPELL` without shopper or human starts anew), nothing while a
+    human is at work, nothing to an old message; an old one that comes first does not use up an answer.
     means: where it says more than its kind, and asks for nobody: what is closed stays closed.
     """
     at = message.sent_at
     new_spell = thread.spoken_at is None or at - thread.spoken_at >= QUIET_SPELL
-    human_at_work = thread.human_at is not None and at - thread.human_at < QUIET_SPELL
-    is_fresh = now - at <= TOO_OLD_TO_ANSWER
     is_settled = means is not None
     means = means or meaning_of(message.kind, thread.channel, is_standby=message.is_standby)
-    answers = means.starts_answer and is_fresh and not human_at_work and (new_spell or not thread.answer)
-    heard = _spoke(thread, at, sort, message.text)
     is_latest = thread.shopper_at is None or at >= thread.shopper_at
     unanswered = thread.human_at is None or at > thread.human_at
+    counts = unanswered and means.counts
+    waiting_since = _earlier(thread.waiting_since, at) if counts else thread.waiting_since
+    answer = "" if new_spell or _is_past(thread.answer, waiting_since, now) else thread.answer
+    spell, answers, tags = begun(thread.spell, waiting_since, is_new=new_spell), False, thread.tags
+    if means.starts_answer and unanswered:
+        human_at_work = thread.human_at is not None and at - thread.human_at < QUIET_SPELL
+        is_wanted = has_more_to_say(spell, ask) and now - at <= TOO_OLD_TO_ANSWER and not human_at_work
+        loops = is_wanted and not answer and is_looping(spell, now)
+        answers = is_wanted and not answer and not loops
+        spell = asked(spell, ask, at, begins=answers, is_pending=bool(answer))
+        tags = _tagged(tags, complaint=ask.kind == "complaint", urgent=ask.is_urgent, loop=loops)
+    heard = _spoke(thread, at, sort, message.text)
     return replace(
         heard,
         state="open" if (is_latest or unanswered) and not is_settled else thread.state,
@@ -182,11 +221,22 @@ def hear(
         heard_at=_later(thread.heard_at, now),
         opened_at=_later(thread.opened_at, at) if means.opens_window else thread.opened_at,
         direct_at=_later(thread.direct_at, at) if _is_direct(message) else thread.direct_at,
-        waiting_since=_earlier(thread.waiting_since, at)
-        if unanswered and means.counts
-        else thread.waiting_since,
-        answer="" if new_spell else thread.answer,
+        waiting_since=waiting_since,
+        answer=answer,
+        spell=spell,
+        tags=tags,
     ), answers
+
+
+def _tagged(tags: tuple[str, ...], **told: bool) -> tuple[str, ...]:
+    """What a person should see at once; they take the tags away themselves."""
+    return tuple(dict.fromkeys((*tags, *(name for name, is_so in told.items() if is_so))))
+
+
+def _is_past(answer: str, waiting_since: datetime | None, now: datetime) -> bool:
+    """Whether an answer was intended before the present wait began, or too long ago to be sent still."""
+    is_before = waiting_since is not None and answer < sort_key(waiting_since, "")
+    return is_before or answer < sort_key(now - TOO_OLD_TO_ANSWER, "")
 
 
 def human_spoke(
@@ -207,6 +257,14 @@ def human_spoke(
     return replace(spoke, waiting_since=waits_on, promised_at=promised_at), elapsed_s
 
 
+def wait_change(thread: Thread) -> Literal["", "begins", "ends"]:
+    """What of the shopper's wait is to be stored: `begins` also where it began at another moment than was
+    read."""
+    if thread.waiting_since == thread.stored_waiting_since:
+        return ""
+    return "ends" if thread.waiting_since is None else "begins"
+
+
 def next_moment(thread: Thread, now: datetime) -> datetime:
     """The time of a row that we add: now, but always after the rows that are there."""
     ms = to_ms(now)
@@ -214,8 +272,10 @@ def next_moment(thread: Thread, now: datetime) -> datetime:
 
 
 def inbox_key(thread: Thread) -> str:
-    """Where a thread stands in its inbox; also the cursor of a listing."""
-    return f"{to_ms(thread.spoken_at) if thread.spoken_at else 0:013d}#{thread.thread_id}"
+    """Where a thread stands in its inbox: complaints that wait, then what can't wait, then by its last words.
+    Also the cursor of a listing."""
+    above = {"complaint": 2, "urgent": 1}.get(thread.flag, 0)
+    return f"{above}{to_ms(thread.spoken_at) if thread.spoken_at else 0:013d}#{thread.thread_id}"
 
 
 def _spoke(thread: Thread, at: datetime, sort: str, text: str) -> Thread:

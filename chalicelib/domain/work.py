@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import MessageRef
+
+# Shoppers write in bursts: they are answered when they have paused for so long.
+DEBOUNCE_S: Final = 4
+# The queue should have done by then what it was given; if it has not, the tick does.
+OVERDUE: Final = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,14 @@ class SettleEcho:
     channel: str
     chat: str
     channel_message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MindPromise:
+    """Look at what a waiting shopper was promised: soon due, or past."""
+
+    merchant_id: str
+    thread_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +74,31 @@ class EraseShopper:
     erasure_id: str
 
 
-Work = Send | SettleEcho | FetchFiles | CheckConnection | ReleaseHeld | EraseShopper
+@dataclass(frozen=True, slots=True)
+class NotifyStaff:
+    """Tell the shop's own people. notice: one of `staff.NOTICE_KINDS`; about: the thread that it speaks of,
+    or the connection; spell: of several times, which one: each is told once. Of what failed it is the
+    message's sort key."""
+
+    merchant_id: str
+    notice: str
+    about: str
+    spell: str
+
+
+Work = (
+    Send | MindPromise | SettleEcho | FetchFiles | CheckConnection | ReleaseHeld | EraseShopper | NotifyStaff
+)
 
 _KINDS: Final[dict[str, type[Work]]] = {
     "send": Send,
+    "mind_promise": MindPromise,
     "settle_echo": SettleEcho,
     "fetch_files": FetchFiles,
     "check_connection": CheckConnection,
     "release_held": ReleaseHeld,
     "erase_shopper": EraseShopper,
+    "notify_staff": NotifyStaff,
 }
 
 

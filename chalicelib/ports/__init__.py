@@ -2,6 +2,7 @@
 
 from chalicelib.ports.addresses import AddressStore, Found, Owned
 from chalicelib.ports.afterwards import ChangedLater, Held, HeldStore, KeptNotice, NoticeStore, Pointer
+from chalicelib.ports.calendar import HolidayCalendar
 from chalicelib.ports.channel import (
     Channel,
     Download,
@@ -31,6 +32,7 @@ from chalicelib.ports.errors import (
     StoreBusy,
     StoreRefused,
 )
+from chalicelib.ports.faq import FaqStore
 from chalicelib.ports.files import (
     Fetched,
     Fetcher,
@@ -43,19 +45,22 @@ from chalicelib.ports.files import (
 from chalicelib.ports.pacing import PaceStore, Taken
 from chalicelib.ports.people import LinkStore, PeopleStore
 from chalicelib.ports.queues import BodyStore, Clock, DueStore, Outbox
+from chalicelib.ports.reports import ReportStore
 from chalicelib.ports.self_call import SelfCall
 from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.staff import StaffStore
+from chalicelib.ports.surveys import SurveyStore
 from chalicelib.ports.templates import TemplateStore
 from chalicelib.ports.threads import (
     Change,
     Claim,
     Joined,
     Kept,
+    Noted,
     Paced,
     SentAgain,
     ThreadStore,
     Told,
-    Waited,
 )
 
 __all__ = [
@@ -79,6 +84,7 @@ __all__ = [
     "DueStore",
     "ErasingStore",
     "Examination",
+    "FaqStore",
     "FetchLater",
     "Fetched",
     "Fetcher",
@@ -89,6 +95,7 @@ __all__ = [
     "Found",
     "Held",
     "HeldStore",
+    "HolidayCalendar",
     "InvalidSignature",
     "Joined",
     "Kept",
@@ -96,6 +103,7 @@ __all__ = [
     "LinkStore",
     "Marketed",
     "NotSent",
+    "Noted",
     "NoticeStore",
     "OutboundMessage",
     "Outbox",
@@ -108,6 +116,7 @@ __all__ = [
     "Profile",
     "Reached",
     "Renewal",
+    "ReportStore",
     "RetryLater",
     "SelfCall",
     "SendError",
@@ -116,13 +125,14 @@ __all__ = [
     "SetupError",
     "ShopStore",
     "Signal",
+    "StaffStore",
     "StoreBusy",
     "StoreRefused",
+    "SurveyStore",
     "Taken",
     "TemplateStore",
     "ThreadStore",
     "TierUsed",
     "Told",
     "Unclear",
-    "Waited",
 ]

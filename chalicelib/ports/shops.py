@@ -43,7 +43,7 @@ class ShopStore(Protocol):
         """With its secrets in the clear."""
 
     def connection_and_shop(self, connection_id: str, merchant_id: str) -> tuple[Connection | None, Shop]:
-        """Both in one call."""
+        """Both in one call, the shop as it is on the connection."""
 
     def connections(self, merchant_id: str) -> list[Connection]:
         """A merchant's connections, without secrets."""

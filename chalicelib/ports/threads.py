@@ -1,29 +1,24 @@
 """Shoppers, threads and messages: what is read, and what one decision writes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
+from chalicelib.domain.answering.spells import Spell
 from chalicelib.domain.consent.records import Consent
+from chalicelib.domain.content import Content
 from chalicelib.domain.events import Address, Media, Status
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.shoppers import Shopper
+from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread, ThreadState
+from chalicelib.domain.waits import Measured, Waited
 from chalicelib.domain.work import Due, Work
 from chalicelib.ports.addresses import AddressStore
 from chalicelib.ports.afterwards import ChangedLater, HeldStore, NoticeStore, Pointer
 from chalicelib.ports.consents import Counted, Reached, Unclear
 from chalicelib.ports.files import FileRows
-
-
-@dataclass(frozen=True, slots=True)
-class Waited:
-    """A shopper's wait that a human ended: counted for the shop's own response time."""
-
-    channel: str
-    day: date
-    bucket: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,16 @@ class SentAgain:
     was: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One more of what a month's report counts: a kind, such as `complaint`, and which of it. at: when it
+    was, None for when the shopper was last heard."""
+
+    kind: str
+    value: str
+    at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """All that one decision writes, in one transaction: all of it or nothing.
@@ -77,6 +82,8 @@ class Change:
     consents: what the shopper has said about consent; unclear: what a person should look at.
     again: what the first of `new` sends once more, and nobody else.
     erased_at: when the addresses were last erased, None where they were not: as it was read.
+    survey: what the shopper was asked and answered, as it is from now on; the thread's version guards it.
+    noted: what is counted for the shop's reports.
     """
 
     thread: Thread
@@ -95,6 +102,8 @@ class Change:
     unclear: Unclear | None = None
     again: SentAgain | None = None
     erased_at: datetime | None = None
+    survey: Survey | None = None
+    noted: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +111,9 @@ class Told:
     """What an automatic answer tells a shopper, fixed in the moment it is claimed.
 
     version: the thread's when it was decided; if somebody has spoken since, it must be decided anew.
+    decision: what was decided, and for what ask, so that another attempt says the same. content: what is
+    offered with the text. spell: the thread's from then on, None where nothing was asked. settles: nobody
+    waits any more on this `connection_id`. minds: when the promise is looked at.
     """
 
     text: str
@@ -109,6 +121,12 @@ class Told:
     shopper_name: str
     promised_at: datetime | None
     version: int
+    decision: Mapping[str, Any] = field(default_factory=dict)
+    content: Content | None = None
+    spell: Spell | None = None
+    settles: bool = False
+    minds: Due | None = None
+    connection_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +255,13 @@ class ThreadStore(AddressStore, ChangedLater, HeldStore, NoticeStore, FileRows, 
         pointer that were not read, Conflict when the claim is not ours (any more).
         """
 
-    def waits(self, merchant_id: str, channel: str, since: date) -> Mapping[str, int]:
-        """How often a first human answer fell into each bucket, since that day."""
+    def waits(self, merchant_id: str, connection_id: str, since: str) -> Measured:
+        """How long shoppers waited on a connection since that month, such as 2026-11, and who waits now. The
+        latest counts where it is too much for one read; it may lag a moment."""
+
+    def repeated(self, thread: Thread, words: str) -> int:
+        """In how many threads of its connection the shop's side has said these words, by their digest; this
+        one counted, and no further than three."""
 
     def keep_unreadable(
         self, merchant_id: str, connection_id: str, reason: str, envelope: Mapping[str, Any], at: datetime

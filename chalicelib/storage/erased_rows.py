@@ -26,6 +26,7 @@ from chalicelib.storage.models import (
     ThreadsRow,
 )
 from chalicelib.storage.reading import get
+from chalicelib.storage.surveys import row_beside
 
 _PAGE: Final = 25
 
@@ -119,6 +120,9 @@ def _beside(merchant_id: str, gone: Gone, item: MessageItem) -> Iterator[Threads
     """What only this message may have, and its place among those that wait for their connection."""
     for key in sorted(item.named or ()):
         yield ThreadsRow(key, "key" if "#key#" in key else "claim")
+    survey = row_beside(merchant_id, gone.thread_id, rows.message_of_row(item))
+    if survey is not None:
+        yield survey
     if item.author != "shopper" and item.status == "queued":
         sort = item.sk.removeprefix(rows.MESSAGE_PREFIX)
         yield ThreadsRow(held_key(merchant_id, gone.connection_id), f"{sort}#{gone.thread_id}")

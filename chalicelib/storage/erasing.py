@@ -30,6 +30,7 @@ from chalicelib.storage.models import (
 )
 from chalicelib.storage.reading import get
 from chalicelib.storage.transaction import Transaction
+from chalicelib.storage.waits import nobody_waits
 
 # Each is two rows, and a transaction takes a hundred.
 _AT_ONCE: Final = 40
@@ -134,6 +135,8 @@ class DynamoErasing(DynamoErasedRows, DynamoDeletions):
                 write.delete("address", AddressItem(_address_key(before, key), "address"), is_theirs)
             for thread_id in threads:
                 write.delete("thread", ThreadItem(rows.thread_key(merchant_id, thread_id), "thread"))
+            for one in after.gone[len(before.gone) :]:
+                nobody_waits(write, merchant_id, one.connection_id, one.thread_id)
             write.update("shopper", _shopper(before), away, ShopperItem.merging == before.erasure_id)
             write.put("erasure", _row(after), _is_as_read(before))
 

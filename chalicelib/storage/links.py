@@ -49,7 +49,7 @@ class DynamoLinks:
         item = _item(link.merchant_id, link.link_id)
         item.connection_id, item.ends_at = link.connection_id, link.ends_at
         item.cart_id, item.shopper_id = link.cart_id or None, link.shopper_id or None
-        item.opt_in_text = link.opt_in_text or None
+        item.opt_in_text, item.staff_id = link.opt_in_text or None, link.staff_id or None
         item.expires_at = rows.seconds(link.ends_at + _KEPT_LONGER)
         with answers():
             item.save()
@@ -84,6 +84,7 @@ def _link(merchant_id: str, link_id: str, item: LinkItem) -> Link:
         cart_id=item.cart_id or "",
         shopper_id=item.shopper_id or "",
         opt_in_text=item.opt_in_text or "",
+        staff_id=item.staff_id or "",
         ends_at=item.ends_at,
         used_by=item.used_by or "",
         used_in=item.used_in or "",

@@ -45,10 +45,14 @@ class ShopsRow(Model):
     5. Who holds an external account    get("claim#<channel>#<account>", "claim")
     6. The deployment's shared apps     query("apps")
     7. All merchants, by id             query("merchants", after)
-    8. A shop's response times          query("<merchant>#waits#<channel>", "<day>#" onwards)
+    8. A connection's response times    query("<merchant>#waits#<connection>", "m<month>#<hour>" onwards),
+        and who waits there now         which ends with the rows "now#<thread>"
     9. Who hangs on one subscription    query("group#<webhook group>")
     10. What signs a merchant's links   get(merchant_id, "link_key")
     11. Whose account somebody connected  query("owner#<hash of their id>")
+    12. Who of the shop gets notices    query("<merchant>#staff"), get(the same, <staff>)
+    13. What a month's contacts were    query("<merchant>#contacts#<month>")
+    14. A shop's own answers, by id     query("<merchant>#faq", "a#<article>" onwards)
     Never scan.
     """
 
@@ -133,10 +137,25 @@ class LinkKeyItem(ShopsRow):
     sealed = UnicodeAttribute()
 
 
-class WaitsItem(ShopsRow):
-    """How many first answers of one day fell into one bucket of the response-time sketch."""
+class StaffItem(ShopsRow):
+    """One of the shop's own people, invited by a link that works until ends_at. thread_id: their chat, once
+    they came by it."""
 
-    n = NumberAttribute(default=0)
+    name = TextAttribute()
+    connection_id = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    ends_at = UTCDateTimeAttribute()
+    thread_id = UnicodeAttribute(null=True)
+    linked_at = UTCDateTimeAttribute(null=True)
+
+
+class WaitsItem(ShopsRow):
+    """The waits of a month that began in one hour of the week: first_at, of the first of them, and a counter
+    for each bucket of their sketches, by `domain.waits`; or since when somebody waits. Times in seconds."""
+
+    first_at = NumberAttribute(null=True)
+    since = NumberAttribute(null=True)
+    expires_at = NumberAttribute(null=True)
 
 
 class InboxIndex(GlobalSecondaryIndex[Any]):
@@ -155,7 +174,7 @@ class ThreadsRow(Model):
 
     Access patterns (add a row here before you add a query):
     1. Whose address is this         get("<merchant>#address#<connection>#<kind>#<value>", "address")
-    2. A thread                      get("<merchant>#<thread>", "thread")
+    2. A thread                      get("<merchant>#<thread>", "thread"), several at once
     3. A thread's messages           query("<merchant>#<thread>", "m#<time>#<id>"), backwards
     4. A message of ours             get("<merchant>#<thread>", "m#<time>#<id>")
     5. A channel's message id        get("<merchant>#pointer#<connection>#<chat>#<id>", "pointer")
@@ -183,6 +202,11 @@ class ThreadsRow(Model):
     26. What became of a deletion    get("deletion#<code>", "deletion")
     27. A connection's templates     query("<merchant>#templates#<connection>"),
         one, when they were fetched  get(the same, <template> | "fetch")
+    28. Where words were said before get("<merchant>#repeated#<connection>", <digest of the words>)
+    29. What no article answered      query("<merchant>#unanswered#<month>"),
+        in whose words               get("<merchant>#<thread>", "m#<time>#<id>"), several at once
+    30. How a month's surveys went   query("<merchant>#surveys#<month>"),
+        one, those of some messages  get(the same, "<place>#<thread>"), several at once
     Never scan.
     """
 
@@ -243,12 +267,14 @@ class MergeItem(ThreadsRow):
 
 
 class LinkItem(ThreadsRow):
-    """What a deep link stands for: a cart or a shopper; used_by, used_in: the first who came by it."""
+    """What a deep link stands for: a cart, a shopper, one of the shop's people; used_by, used_in: the first
+    who came by it."""
 
     connection_id = UnicodeAttribute()
     cart_id = TextAttribute(null=True)
     shopper_id = UnicodeAttribute(null=True)
     opt_in_text = TextAttribute(null=True)
+    staff_id = UnicodeAttribute(null=True)
     ends_at = UTCDateTimeAttribute()
     used_by = UnicodeAttribute(null=True)
     used_in = UnicodeAttribute(null=True)
@@ -279,6 +305,7 @@ class ThreadItem(ThreadsRow):
     waiting_since = UTCDateTimeAttribute(null=True)
     promised_at = UTCDateTimeAttribute(null=True)
     answer = UnicodeAttribute(null=True)
+    spell = JSONAttribute(null=True)
     opened_at = UTCDateTimeAttribute(null=True)
     direct_at = UTCDateTimeAttribute(null=True)
     delivered_up_to = UTCDateTimeAttribute(null=True)
@@ -286,7 +313,14 @@ class ThreadItem(ThreadsRow):
     choices = JSONAttribute(null=True)
     marks: MapAttribute[str, str] = MapAttribute(default=dict)
     paced_ms = NumberAttribute(default=0)
+    wrote = JSONAttribute(null=True)
     version = NumberAttribute()
+
+
+class RepeatedItem(ThreadsRow):
+    """In which threads the shop's side has said the same words."""
+
+    threads = UnicodeSetAttribute(null=True)
 
 
 class MessageItem(ThreadsRow):

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from chalicelib.domain.answering.spells import spell_from_json, spell_to_json
 from chalicelib.domain.content import Option, content_from_json, content_to_json
 from chalicelib.domain.events import Address, Media, Status
 from chalicelib.domain.ids import digest, from_ms, to_ms
@@ -186,7 +187,8 @@ _THREAD_TIMES = (
 def row_of_thread(thread: Thread) -> ThreadItem:
     """The whole row, one version on."""
     item = ThreadItem(thread_key(thread.merchant_id, thread.thread_id), "thread")
-    if thread.spoken_at is not None:  # a thread without words is nothing to answer
+    # A thread without words, or of the shop's own people, is nothing to answer.
+    if thread.spoken_at is not None and not thread.staff:
         item.inbox = inbox_hash(thread.merchant_id, thread.state, thread.channel)
         item.inbox_at = inbox_key(thread)
     item.thread_id = thread.thread_id
@@ -197,9 +199,11 @@ def row_of_thread(thread: Thread) -> ThreadItem:
     item.state = thread.state
     item.tags = list(thread.tags) or None
     item.choices = [asdict(one) for one in thread.choices] or None
+    item.spell = spell_to_json(thread.spell) or None
     for name, value in thread.marks.items():
         item.marks[name] = value
     item.paced_ms = thread.paced_ms
+    item.wrote = dict(thread.wrote) or None
     item.version = thread.version + 1
     for name in _THREAD_TEXTS:
         setattr(item, name, getattr(thread, name) or None)
@@ -227,9 +231,12 @@ def thread_of_row(merchant_id: str, item: ThreadItem) -> Thread:
         state=cast(ThreadState, item.state),
         tags=tuple(item.tags or ()),
         choices=tuple(Option(**one) for one in cast(list[dict[str, Any]], item.choices or [])),
+        spell=spell_from_json(item.spell or {}),
         marks=item.marks.as_dict(),
         paced_ms=int(item.paced_ms or 0),
+        wrote=dict(item.wrote or {}),
         version=int(item.version),
+        stored_waiting_since=item.waiting_since,
         **plain,
     )
 

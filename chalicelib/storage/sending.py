@@ -1,12 +1,15 @@
 """Sending a message: who has it, how far it has come, how it ended."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.domain.answering.spells import spell_to_json
+from chalicelib.domain.content import content_to_json
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.work import Due, Send, due_id
@@ -19,6 +22,7 @@ from chalicelib.storage.models import DueItem, MessageItem, ThreadItem
 from chalicelib.storage.pointers import point
 from chalicelib.storage.reading import get
 from chalicelib.storage.transaction import Refused, Transaction
+from chalicelib.storage.waits import nobody_waits
 
 
 class DynamoSending(Keeping):
@@ -62,8 +66,7 @@ class DynamoSending(Keeping):
             MessageItem.started_at.set(now),
             MessageItem.attempt.add(1),
         ]
-        if told is not None:
-            actions.append(MessageItem.text.set(told.text))
+        actions += _words(told)
         is_free = (MessageItem.status == "queued") & MessageItem.claim.does_not_exist()
         due = DueItem(due_id(Send(ref, "")))
         until = DueItem.due_at.set(rows.due_at_key(lease_until, due.id))
@@ -145,17 +148,30 @@ def _raised(status: Status, reason: str) -> list[Action]:
     return [MessageItem.status.set(status), MessageItem.rank.set(rank(status)), why]
 
 
+def _words(told: Told | None) -> list[Action]:
+    """What the message has become; another attempt finds there what was decided."""
+    if told is None:
+        return []
+    actions: list[Action] = [MessageItem.text.set(told.text)]
+    if told.decision:
+        actions.append(MessageItem.details.set(dict(told.decision)))
+    if told.content is not None:
+        actions.append(MessageItem.kind.set(told.content.kind))
+        actions.append(MessageItem.content.set(content_to_json(told.content)))
+    return actions
+
+
 def _tell(write: Transaction, ref: MessageRef, told: Told | None, paced: Paced | None) -> None:
     """What was told stands on the thread too; the version moves, so that nobody saves over it."""
     actions: list[Action] = [ThreadItem.version.add(1)]
     if paced is not None:
         actions.append(ThreadItem.paced_ms.set(paced.ms))
     if told is not None:
-        actions.append(ThreadItem.language.set(told.language))
-    if told is not None and told.shopper_name:
-        actions.append(ThreadItem.shopper_name.set(told.shopper_name))
-    if told is not None and told.promised_at is not None:
-        actions.append(ThreadItem.promised_at.set(told.promised_at))
+        actions += _of_thread(told)
+        if told.minds is not None:
+            write.put("minds", rows.row_of_due(told.minds))
+        if told.settles:
+            nobody_waits(write, ref.merchant_id, told.connection_id, ref.thread_id)
     row = ThreadItem(rows.thread_key(ref.merchant_id, ref.thread_id), "thread")
     is_as_decided: Condition = ThreadItem.pk.exists()
     if told is not None:
@@ -163,3 +179,18 @@ def _tell(write: Transaction, ref: MessageRef, told: Told | None, paced: Paced |
     if paced is not None:
         is_as_decided &= ThreadItem.paced_ms == paced.was_ms
     write.update("thread", row, actions, is_as_decided)
+
+
+def _of_thread(told: Told) -> list[Action]:
+    actions: list[Action] = [ThreadItem.language.set(told.language)]
+    if told.shopper_name:
+        actions.append(ThreadItem.shopper_name.set(told.shopper_name))
+    if told.spell is not None:
+        actions += [ThreadItem.spell.set(spell_to_json(told.spell)), ThreadItem.answer.remove()]
+    if told.content is not None and told.content.options:
+        actions.append(ThreadItem.choices.set([asdict(one) for one in told.content.options]))
+    if told.settles:
+        actions += [ThreadItem.waiting_since.remove(), ThreadItem.promised_at.remove()]
+    elif told.promised_at is not None:
+        actions.append(ThreadItem.promised_at.set(told.promised_at))
+    return actions

@@ -1,11 +1,11 @@
 """Merchants, keys, settings, connections and shared apps in DynamoDB."""
 
-from dataclasses import asdict
-from typing import Any, cast
+from dataclasses import asdict, fields, replace
+from typing import Any, Final, cast
 
 from chalicelib.domain.connections import Connection, SharedApp
-from chalicelib.domain.merchants import Key, Merchant, Role, Shop
-from chalicelib.storage.connections import DynamoConnections
+from chalicelib.domain.merchants import HolidaysOf, Key, Merchant, Role, Shop, no_holidays, tuple_of
+from chalicelib.storage.connections import DynamoConnections, Vault
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import (
     ConnectionOrSettingsItem,
@@ -16,11 +16,20 @@ from chalicelib.storage.models import (
     SharedAppItem,
 )
 from chalicelib.storage.reading import get
+from chalicelib.storage.staff import DynamoStaff
 from chalicelib.storage.transaction import Transaction
+
+# A setting, and not how the shop asks about the world.
+_STORED: Final = tuple(one.name for one in fields(Shop) if one.name != "holidays_of")
 
 
 class DynamoShops(DynamoConnections):
     """The ShopStore on DynamoDB, secrets sealed by the vault."""
+
+    def __init__(self, vault: Vault, holidays_of: HolidaysOf = no_holidays) -> None:
+        """holidays_of: whom the shops ask about public holidays."""
+        super().__init__(vault)
+        self._holidays_of = holidays_of
 
     def add_merchant(self, merchant: Merchant, owner: Key) -> None:
         """A new merchant with the owner's key: both or none."""
@@ -47,6 +56,12 @@ class DynamoShops(DynamoConnections):
         """Keys first: nobody comes in while the rest goes."""
         for key in self.keys(merchant_id):
             self.remove_key(key)
+        from chalicelib.storage.faq import DynamoFaq  # webhooks load this module, and not that one
+
+        DynamoFaq().remove_articles(merchant_id)
+        people = DynamoStaff()
+        for one in people.staff(merchant_id):
+            people.remove_staff(one)
         with Transaction() as write:
             write.delete("settings", SettingsItem(merchant_id, "settings"))
             write.delete("link_key", LinkKeyItem(merchant_id, "link_key"))
@@ -79,11 +94,12 @@ class DynamoShops(DynamoConnections):
     def shop(self, merchant_id: str) -> Shop:
         """The shop's settings; the defaults until some are set."""
         item = get(SettingsItem, merchant_id, "settings")
-        return Shop() if item is None else _shop(item)
+        return self._shop(item)
 
     def save_shop(self, merchant_id: str, shop: Shop) -> None:
         """Replace the settings. Raises Conflict when somebody has saved since they were read."""
-        item = SettingsItem(merchant_id, "settings", settings=asdict(shop), version=shop.version + 1)
+        stored = {name: getattr(shop, name) for name in _STORED}
+        item = SettingsItem(merchant_id, "settings", settings=stored, version=shop.version + 1)
         is_as_read = (
             SettingsItem.version == shop.version if shop.version else SettingsItem.pk.does_not_exist()
         )
@@ -91,7 +107,7 @@ class DynamoShops(DynamoConnections):
             item.save(is_as_read)
 
     def connection_and_shop(self, connection_id: str, merchant_id: str) -> tuple[Connection | None, Shop]:
-        """Both in one call."""
+        """Both in one call, the shop as it is on the connection."""
         keys = [(f"connection#{connection_id}", "connection"), (merchant_id, "settings")]
         with answers():
             read = ConnectionOrSettingsItem.batch_get(keys, consistent_read=True)
@@ -99,8 +115,13 @@ class DynamoShops(DynamoConnections):
         connection, settings = found.get("connection"), found.get("settings")
         return (
             None if connection is None else self._opened(connection),
-            Shop() if settings is None else _shop(settings),
+            self._shop(settings).at(connection_id),
         )
+
+    def _shop(self, item: SettingsItem | None) -> Shop:
+        """The defaults where nothing is stored, or a setting is newer than what is stored."""
+        stored = Shop() if item is None else _stored_shop(item)
+        return replace(stored, holidays_of=self._holidays_of)
 
     def shared_apps(self) -> list[SharedApp]:
         """The deployment's Meta apps, secrets in the clear."""
@@ -136,11 +157,12 @@ def _key(item: KeyItem) -> Key:
     )
 
 
-def _shop(item: SettingsItem) -> Shop:
+def _stored_shop(item: SettingsItem) -> Shop:
     """A setting that this version does not know was made by a newer one, which has been taken back."""
-    stored: dict[str, Any] = {
-        name: tuple(value) if name in ("languages", "holidays") else value
-        for name, value in cast(dict[str, Any], item.settings).items()
-        if name in Shop.__dataclass_fields__
+    settings = cast(dict[str, Any], item.settings).items()
+    stored = {
+        name: tuple_of(value) if name in ("languages", "holidays") else value
+        for name, value in settings
+        if name in _STORED
     }
     return Shop(**stored | {"version": int(item.version)})

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pynamodb.expressions.update import Action
@@ -18,6 +18,7 @@ from chalicelib.storage import rows
 from chalicelib.storage.addresses import DynamoAddresses, save_people
 from chalicelib.storage.afterwards import DynamoChangedLater
 from chalicelib.storage.consents import put_consents, put_unclear
+from chalicelib.storage.echoes import DynamoEchoes
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.file_rows import DynamoFileRows
 from chalicelib.storage.held import DynamoHeld, DynamoNotices
@@ -29,13 +30,15 @@ from chalicelib.storage.models import (
     MessageOrThreadItem,
     PointerItem,
     ThreadItem,
-    WaitsItem,
 )
 from chalicelib.storage.pointers import as_read, parked_item, point, pointer_item
 from chalicelib.storage.reading import get
+from chalicelib.storage.reports import put_noted
 from chalicelib.storage.sending import DynamoSending
+from chalicelib.storage.surveys import put_survey
 from chalicelib.storage.transaction import Refused, Transaction
 from chalicelib.storage.unreadables import DynamoUnreadables
+from chalicelib.storage.waits import DynamoWaits, put_waits
 
 
 class DynamoThreads(
@@ -45,7 +48,9 @@ class DynamoThreads(
     DynamoChangedLater,
     DynamoHeld,
     DynamoNotices,
+    DynamoEchoes,
     DynamoFileRows,
+    DynamoWaits,
 ):
     """The ThreadStore on DynamoDB. Reads are strongly consistent: decisions are made on them."""
 
@@ -133,6 +138,9 @@ class DynamoThreads(
                 put_consents(write, change.consents, thread.shopper_id)
                 if change.unclear is not None:
                     put_unclear(write, change.unclear)
+                if change.survey is not None:
+                    put_survey(write, change.survey, self._kept)
+                put_noted(write, change)
         except Refused as error:
             if "erased" in error.labels:
                 raise AddressErased from error
@@ -197,15 +205,6 @@ class DynamoThreads(
         except Conflict:
             return
 
-    def waits(self, merchant_id: str, channel: str, since: date) -> Mapping[str, int]:
-        """How often a first human answer fell into each bucket, since that day."""
-        counts: dict[str, int] = {}
-        with answers():
-            for item in WaitsItem.query(f"{merchant_id}#waits#{channel}", WaitsItem.sk >= since.isoformat()):
-                bucket = item.sk.partition("#")[2]
-                counts[bucket] = counts.get(bucket, 0) + int(item.n)
-        return counts
-
 
 def _save_thread(write: Transaction, change: Change, kept: Retention) -> None:
     thread = change.thread
@@ -215,7 +214,7 @@ def _save_thread(write: Transaction, change: Change, kept: Retention) -> None:
     write.put("thread", whole, is_as_read)
     for message in change.new:
         row = rows.row_of_message(thread.merchant_id, thread.thread_id, message)
-        row.expires_at = kept.of_message(message.sort)
+        row.expires_at = kept.of_message(message.sort, message.purpose)
         if message is change.new[0]:
             row.named = names_of(change) or None
         write.put("message", row, MessageItem.pk.does_not_exist())
@@ -244,13 +243,9 @@ def _mark_again(write: Transaction, change: Change, again: SentAgain) -> None:
 
 
 def _save_work(write: Transaction, change: Change) -> None:
-    merchant_id = change.thread.merchant_id
     for due in change.due:
         write.put("due", rows.row_of_due(due))
     for work in change.done:
         write.delete("done", DueItem(due_id(work)))
-    if change.waited is not None:
-        waited = change.waited
-        row = WaitsItem(f"{merchant_id}#waits#{waited.channel}", f"{waited.day.isoformat()}#{waited.bucket}")
-        write.update("waited", row, [WaitsItem.n.add(1)])
+    put_waits(write, change)
     put_keys(write, change)

@@ -1,4 +1,4 @@
-"""What wakes somebody: a dead letter, work that is overdue, a clock that stopped."""
+"""What wakes somebody: a dead letter, work that is overdue, a clock that stopped, promises that run out."""
 
 from infra.template.queues import QUEUES
 from infra.template.syntax import Json, ref, sub, when
@@ -17,6 +17,10 @@ def build() -> Json:
         "OverdueAlarm": _overdue(),
         "TickStoppedAlarm": _tick_stopped(),
         "TickFailsAlarm": _tick_fails(),
+        "PromisesAtRiskAlarm": _promises(
+            "AtRisk", "many shoppers wait, and four fifths of what they were promised are over"
+        ),
+        "PromisesBrokenAlarm": _promises("Broken", "many promised times have passed without an answer"),
     }
     for name in QUEUES:
         resources[f"{name}DeadLettersAlarm"] = _dead_letters(name)
@@ -67,6 +71,19 @@ def _tick_fails() -> Json:
         dimension=("FunctionName", ref("Tick")),
         above=0,
     )
+
+
+def _promises(what: str, text: str) -> Json:
+    """Counted by channel too; what wakes somebody is the whole stage within a quarter of an hour."""
+    alarm = _alarm(
+        f"${{AWS::StackName}}: {text}",
+        namespace="Parley",
+        metric=f"Promise{what}",
+        dimension=("stage", ref("Stage")),
+        above=0,
+    )
+    alarm["Properties"] |= {"Statistic": "Sum", "Period": 900, "Threshold": ref(f"Promises{what}Limit")}
+    return alarm
 
 
 def _alarm(text: str, namespace: str, metric: str, dimension: tuple[str, Json], above: int) -> Json:

@@ -42,6 +42,12 @@ def build() -> Json:
                 "Description": "Whether the bucket may be reached without TLS; only a local AWS has none.",
             },
             "AlertEmail": _text("", "Gets the alarms by mail; empty: nobody does."),
+            "PromisesAtRiskLimit": _limit(
+                20, "More promises than this at four fifths of their time in a quarter of an hour: an alarm."
+            ),
+            "PromisesBrokenLimit": _limit(
+                10, "More promises than this past their time in a quarter of an hour: an alarm."
+            ),
             "LogLevel": {
                 "Type": "String",
                 "Default": "INFO",
@@ -65,6 +71,10 @@ def build() -> Json:
 
 def _text(default: str, description: str, pattern: str = ".*") -> Json:
     return {"Type": "String", "Default": default, "Description": description, "AllowedPattern": pattern}
+
+
+def _limit(default: int, description: str) -> Json:
+    return {"Type": "Number", "Default": default, "MinValue": 0, "Description": description}
 
 
 def _days(name: str, default: int, description: str) -> Json:

@@ -13,7 +13,7 @@ MEDIA_PREFIX = "media/"
 def build() -> Json:
     return {
         "Resources": {
-            "ShopsTable": _table({"pk": "S", "sk": "S"}),
+            "ShopsTable": _table({"pk": "S", "sk": "S"}, expires="expires_at"),
             "ThreadsTable": _table(
                 {"pk": "S", "sk": "S"}, index=("inbox", {"inbox": "S", "inbox_at": "S"}), expires="expires_at"
             ),

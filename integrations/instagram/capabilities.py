@@ -26,6 +26,7 @@ _MB: Final = 1024 * 1024
 _TEXT: Final = TextLimit(1000, "bytes")
 
 CAPABILITIES: Final = Capabilities(
+    name="Instagram",
     text=_TEXT,
     files={
         "image": FileLimit(("image/png", "image/jpeg"), 8 * _MB),

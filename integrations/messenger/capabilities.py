@@ -28,6 +28,7 @@ _UTILITY: Final = "developers.facebook.com/docs/messenger-platform/send-messages
 _MB: Final = 1024 * 1024
 
 CAPABILITIES: Final = Capabilities(
+    name="Messenger",
     text=TextLimit(1999),
     files={
         "image": FileLimit(("image/*",), 25 * _MB),

@@ -26,6 +26,8 @@ _TEXT: Final = TextLimit(4096, "utf16")
 _CAPTION: Final = TextLimit(1024, "utf16")
 
 CAPABILITIES: Final = Capabilities(
+    name="Telegram",
+    staff=True,
     text=_TEXT,
     caption=_CAPTION,
     # What Telegram fetches by a link: smaller than what may be uploaded, and fewer kinds of documents.

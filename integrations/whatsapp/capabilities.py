@@ -28,6 +28,8 @@ _PER_USER: Final = (
 _MB: Final = 1024 * 1024
 
 CAPABILITIES: Final = Capabilities(
+    name="WhatsApp",
+    staff=True,
     text=TextLimit(4096),
     caption=TextLimit(1024),
     captioned=("image", "video", "document"),

@@ -30,7 +30,7 @@ READS: Final = frozenset(
         ),
         *(f"dues.{name}" for name in ("due", "oldest_overdue_s")),
         *("erasing.erasure", "threads.erased_at", "threads.unreadable", "bodies.kept"),
-        *("people.person", "people.merge", "people.merges"),
+        *("people.person", "people.merge", "people.merges", "surveys.survey"),
         *(f"vault.{name}" for name in ("seal", "unseal")),
         *("bodies.body", "outbox.depths", "channel.check", "channel.profile"),
     }

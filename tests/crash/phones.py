@@ -35,6 +35,24 @@ class WhatsApp:
         value["messages"][0] |= {"id": f"wamid.{id}", "timestamp": _seconds(at), "text": {"body": text}}
         return encoded(body)
 
+    def taps(self, id: str, choice: str, at: datetime) -> bytes:
+        """One of our buttons."""
+        body = fixture("whatsapp", "button_reply")
+        message = body["entry"][0]["changes"][0]["value"]["messages"][0]
+        message |= {"id": f"wamid.{id}", "timestamp": _seconds(at)}
+        message["interactive"]["button_reply"] |= {"id": choice, "title": "So it was"}
+        return encoded(body)
+
+    def staff_says(self, id: str, text: str, at: datetime, answers: str = "") -> bytes:
+        """A person of the shop, from their own phone. answers: the channel's id of what they reply to."""
+        body = json.loads(self.says(id, text, at, "Mihai Staff"))
+        value = body["entry"][0]["changes"][0]["value"]
+        value["contacts"][0] |= {"wa_id": "40721000001", "user_id": "RO.1000000001"}
+        value["messages"][0] |= {"from": "40721000001", "from_user_id": "RO.1000000001"}
+        if answers:
+            value["messages"][0]["context"] = {"from": "15550783881", "id": answers}
+        return encoded(body)
+
     def reacts(self, target: str, emoji: str, at: datetime) -> bytes:
         said = {"message_id": target, "emoji": emoji}
         message = {"id": f"wamid.reaction.{target}", "timestamp": _seconds(at), "reaction": said}

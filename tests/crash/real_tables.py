@@ -97,14 +97,18 @@ def _names(rows: Iterable[dict[str, Any]]) -> Iterable[tuple[str, str]]:
 
 def _plain(row: dict[str, Any], renamed: Any) -> tuple[str, dict[str, Any]]:
     kept = {name: value for name, value in row.items() if name not in VOLATILE}
-    if "#waits#" in kept.get("pk", ""):  # how long somebody waited for a person, who came when they came
-        kept["sk"] = kept["sk"].partition("#")[0]
+    if "#waits#" in kept.get("pk", "") and "since" not in kept:
+        # How long somebody waited for a person, who came when they came.
+        kept = {"pk": kept["pk"], "sk": "m"}
     if "#consents#" in kept.get("pk", ""):  # the journal goes by when it was noted
         kept["sk"] = kept["sk"].partition("#")[2]
     if kept.get("sk") == "marketed":
         kept["sent"] = [one.partition(" ")[2] for one in kept.get("sent", ())]
     if "marks" in kept:  # of what a channel refuses, the moment is when it was tried
         kept["marks"] = {name: _untimed(told) for name, told in kept["marks"].items()}
+    if "spell" in kept:  # what was told, not when
+        spell = json.loads(kept["spell"])
+        kept["spell"] = {name: spell[name] for name in spell if name != "told_ms"}
     if "media" in kept:  # a file that we keep ends so long after it was fetched
         media = json.loads(kept["media"])
         kept["media"] = [{name: one[name] for name in one if name != "expires_at"} for one in media]

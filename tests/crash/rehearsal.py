@@ -16,7 +16,7 @@ _UNKNOWN: Final = frozenset(
     {"status", "rank", "reason", "chat", "channel_message_id", "reactions", "given_up"}
 )
 # And what would follow from it: a refused answer leaves the shopper waiting, a refused token the shop to act.
-_UNKNOWN_BESIDE: Final = {"thread": {"human_at", "waiting_since", "marks"}, "connection": {"status"}}
+_UNKNOWN_BESIDE: Final = {"thread": {"human_at", "waiting_since", "marks", "spell"}, "connection": {"status"}}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def _known(picture: Picture, unsure: set[str]) -> Picture:
     for key, row in picture.items():
         if key.endswith(" pointer") and row.get("sort") in places:
             continue
-        if "#held#" in key and unsure:  # whether it waits follows from what the channel had answered
+        # Whether it waits, or the shopper does, follows from what the channel had answered.
+        if unsure and ("#held#" in key or "#waits#" in key):
             continue
         beside = (
             _UNKNOWN_BESIDE.get(key.partition(" ")[2].partition("#")[0], frozenset())

@@ -6,17 +6,25 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
-from doubles import moment
+from doubles import PlainVault, moment
 from phones import Instagram, Messenger, Telegram, WhatsApp
-from world import CONNECTION, MERCHANT, World
+from world import CONNECTION, MERCHANT, Process, World
 
 from chalicelib.domain.content import text_content
+from chalicelib.domain.faq.articles import Article, ArticleText
+from chalicelib.domain.links import Link
+from chalicelib.domain.staff import Staff
+from chalicelib.domain.surveys import Word, choice_of
 from chalicelib.domain.work import CheckConnection
 from chalicelib.ports import RetryLater, SendRejected
 from chalicelib.services.sending.reply_to import Asked
 from chalicelib.services.sending.send_again import Again
+from chalicelib.storage.faq import DynamoFaq
+from chalicelib.storage.shops import DynamoShops
 
 SAID_AT: Final = moment(1793620800)
+# No moment of ours is one of theirs.
+A_MOMENT: Final = timedelta(milliseconds=250)
 
 
 @dataclass(frozen=True)
@@ -385,6 +393,98 @@ def asked_and_agreed(world: World) -> None:
     world.until_quiet()
 
 
+def surveyed(world: World) -> None:
+    """A solved thread is closed, the shopper taps how it was, and whether it was solved at once."""
+
+    def is_solved(world: World) -> None:
+        shops = world.process.shops
+        shops.save_shop(MERCHANT, replace(shops.shop(MERCHANT), survey={"ask": True}))
+        first_message(world)
+        _reply(world, "We have both.")
+        world.until_quiet()
+
+    _unfaulted(world, is_solved)
+    (thread,) = _threads(world)
+
+    def close() -> None:
+        work = world.process.work
+        closed = work.work_threads.change(MERCHANT, thread, "closed", None, None)
+        work.ask_survey(closed, world.clock.now())
+
+    world.ask(close)
+    world.until_quiet()
+    first, *_ = sorted(row["sk"] for row in world.rows("ThreadsTable") if row.get("purpose") == "survey")
+    words: tuple[Word, ...] = ("good", "solved")
+    for number, word in enumerate(words):
+        at = SAID_AT + timedelta(minutes=20 + number)
+        world.clock.move_to(at)
+        world.platform.says(world.platform.phone.taps(str(91 + number), choice_of(word, first[2:]), at))
+        world.until_quiet()
+
+
+def promise_slips(world: World) -> None:
+    """Nobody answers in the time that was promised: the shopper is told once, and then answered."""
+    shops = DynamoShops(PlainVault())
+    always = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    shops.save_shop(MERCHANT, replace(shops.shop(MERCHANT), opening_hours=always))
+    first_message(world)
+    _reply(world, "We have both.", after_s=6 * 3600)
+    world.until_quiet()
+
+
+def told_to_staff(world: World) -> None:
+    """A person of the shop hears on their own phone that somebody waits."""
+    _unfaulted(world, _with_staff)
+    at = SAID_AT + timedelta(minutes=20)
+    world.clock.move_to(at + A_MOMENT)
+    world.platform.says(world.platform.phone.says("51", "Do you have the blue mug?", at))
+    world.until_quiet()
+
+
+def answered_by_staff(world: World) -> None:
+    """They reply to the notice, and the shopper gets their words."""
+    _unfaulted(world, told_to_staff)
+    (notice,) = [row for row in world.rows("ThreadsTable") if row.get("details") and _is_about(row)]
+    phone, at = world.platform.phone, SAID_AT + timedelta(minutes=25)
+    world.clock.move_to(at + A_MOMENT)
+    said = phone.staff_says("61", "We have it in blue.", at, answers=notice["channel_message_id"])
+    world.platform.says(said)
+    world.until_quiet()
+
+
+def _with_staff(world: World) -> None:
+    """A shop that promises no time, and one of its people, who has come by a link."""
+    process, at = world.process, world.clock.now()
+    process.shops.save_shop(MERCHANT, replace(process.shops.shop(MERCHANT), opening_hours=None))
+    world.platform.says(world.platform.phone.staff_says("40", "It is me", SAID_AT))
+    world.until_quiet()
+    about = {"merchant_id": MERCHANT, "staff_id": "st_1", "connection_id": CONNECTION, "ends_at": at}
+    process.staff.add_staff(Staff(name="Mihai", created_at=at, **about))
+    (thread,) = _threads(world)
+    assert process.work.staff.tie(Link(link_id="ln_1", **about), thread, SAID_AT, world.clock.now())
+    world.until_quiet()
+    world.process = Process(world)  # a minute later: who has staff is known anew
+
+
+def _is_about(row: Mapping[str, Any]) -> bool:
+    """A notice of a thread, and no word of welcome."""
+    return row.get("purpose") == "notice" and "about" in json.loads(row["details"])
+
+
+def article(world: World) -> None:
+    """The shop has written down what is asked: the shopper has their answer, and waits for nobody."""
+    texts = {"en": ArticleText("Do you have the blue mug?", "Yes, in three sizes.", ("blue mug",))}
+    DynamoFaq().save_article(MERCHANT, Article("mugs", texts))
+    world.platform.says(world.platform.phone.says("41", "Do you have the blue mug?", SAID_AT))
+    world.until_quiet()
+
+
+def article_refused(world: World) -> None:
+    """The answer never reaches them, so that they wait for a person."""
+    world.platform.refusals.append(SendRejected("131026", "unreachable"))
+    article(world)
+
+
 SCENARIOS: Final[Mapping[str, Scenario]] = {
     "telegram_first_message": Scenario(Telegram, first_message, 15),
     "whatsapp_first_message": Scenario(WhatsApp, first_message, 20),
@@ -409,12 +509,18 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "whatsapp_failed_for_the_token": Scenario(WhatsApp, failed_for_the_token, 30),
     "whatsapp_failed_for_good": Scenario(WhatsApp, failed_for_good, 15),
     "whatsapp_changed": Scenario(WhatsApp, changed_and_taken_back, 8),
+    "telegram_article": Scenario(Telegram, article, 13),
+    "telegram_article_refused": Scenario(Telegram, article_refused, 15),
+    "telegram_promise_slips": Scenario(Telegram, promise_slips, 30),
+    "whatsapp_surveyed": Scenario(WhatsApp, surveyed, 40),
     "telegram_album": Scenario(Telegram, album, 15),
     "telegram_disconnected": Scenario(Telegram, disconnected, 17),
     "telegram_connected": Scenario(Telegram, connected, 6),
     "telegram_checked": Scenario(Telegram, checked, 20),
     "whatsapp_stopped": Scenario(WhatsApp, stopped, 15),
     "whatsapp_marketed": Scenario(WhatsApp, marketed, 15),
+    "whatsapp_told_to_staff": Scenario(WhatsApp, told_to_staff, 20),
+    "whatsapp_answered_by_staff": Scenario(WhatsApp, answered_by_staff, 20),
     "telegram_asked": Scenario(Telegram, asked_and_agreed, 20),
     "whatsapp_erased": Scenario(WhatsApp, erased, 25),
     "whatsapp_back_after_erasing": Scenario(WhatsApp, back_after_erasing, 25),

@@ -23,7 +23,7 @@ HOUR: Final = 3600
 # Around what is fresh enough to answer, and around what parts one spell from the next.
 AGES: Final = (0, 2, 30, 590, 610, HOUR, 11 * HOUR, 12 * HOUR - 1, 12 * HOUR, 13 * HOUR, 25 * HOUR)
 
-OF_THE_ANSWER: Final = ("answer", "last_at", "language")
+OF_THE_ANSWER: Final = ("answer", "last_at", "language", "spell")
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,9 @@ def _conversation(picture: Picture) -> Picture:
     kept = {}
     for key, row in picture.items():
         is_answers = row.get("purpose") == "answer" or str(row.get("sort", "")).startswith("<answer")
-        if is_answers or "#waits#" in key:
+        if is_answers or "#waits#" in key or "#contacts#" in key:
             continue
-        kept[key] = {
-            name: value for name, value in row.items() if name not in ("answer", "last_at", "language")
-        }
+        kept[key] = {name: value for name, value in row.items() if name not in OF_THE_ANSWER}
     return kept
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from memory_people import MERCHANT, Consents, Dues, Persons
@@ -10,7 +10,9 @@ from memory_people import MERCHANT, Consents, Dues, Persons
 from chalicelib.domain.events import Address, Status
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.people import Person, Place
+from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
+from chalicelib.domain.waits import Measured
 from chalicelib.domain.work import Due, Send, Work
 from chalicelib.ports import (
     AlreadyThere,
@@ -36,6 +38,7 @@ class Threads:
         self.messages_of: dict[str, dict[str, Message]] = {}
         self._pointers: dict[tuple[str, str, str], Pointer] = {}
         self._keys: dict[str, MessageRef] = {}
+        self.surveys: dict[tuple[str, str], Survey] = {}
         self._held: dict[str, dict[str, Held]] = {}
 
     def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
@@ -67,11 +70,14 @@ class Threads:
     def erased_at(self, merchant_id: str, connection_id: str, values: Sequence[str]) -> datetime | None:
         return None
 
-    def waits(self, merchant_id: str, channel: str, since: date) -> Mapping[str, int]:
-        return {}
+    def waits(self, merchant_id: str, connection_id: str, since: str) -> Measured:
+        return Measured()
 
     def pointer(self, merchant_id: str, connection_id: str, chat: str, sent_id: str) -> Pointer | None:
         return self._pointers.get((connection_id, chat, sent_id))
+
+    def survey(self, merchant_id: str, thread_id: str, sort: str) -> Survey | None:
+        return self.surveys.get((thread_id, sort))
 
     def keyed(self, merchant_id: str, key: str) -> MessageRef | None:
         return self._keys.get(f"key {key}")
@@ -90,6 +96,8 @@ class Threads:
         for name in _names(change):
             self._keys[name] = MessageRef(thread.merchant_id, thread.thread_id, change.new[0].sort)
         self._know(change)
+        if change.survey is not None:
+            self.surveys[change.survey.thread_id, change.survey.sort] = change.survey
         for due in change.due:
             self._dues.set(due)
         for work in change.done:
@@ -150,14 +158,21 @@ class Threads:
             self._consents.reach(reached)
         if told is not None or paced is not None:
             paced_ms = thread.paced_ms if paced is None else paced.ms
-            self._threads[ref.thread_id] = replace(thread, paced_ms=paced_ms, version=thread.version + 1)
-        taken = {
+            thread = replace(thread, paced_ms=paced_ms, version=thread.version + 1)
+            if told is not None and told.spell is not None:
+                thread = replace(thread, spell=told.spell, answer="")
+            if told is not None and told.settles:
+                thread = replace(thread, waiting_since=None, promised_at=None)
+            self._threads[ref.thread_id] = thread
+        taken: dict[str, Any] = {
             "claim": claim,
             "lease_until": lease_until,
             "started_at": now,
             "attempt": message.attempt + 1,
         }
-        self._put(ref, replace(message, text=told.text if told else message.text, **taken))
+        if told is not None:
+            taken |= {"text": told.text, "details": told.decision or message.details}
+        self._put(ref, replace(message, **taken))
         self._dues.set(Due(work, lease_until))
 
     def postpone(self, ref: MessageRef, due: Due, reason: str) -> None:

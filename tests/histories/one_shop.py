@@ -15,18 +15,22 @@ from bench import gate_oracle as oracle
 from chalicelib.domain.connections import ConnectionStatus
 from chalicelib.domain.content import Content
 from chalicelib.domain.events import Address, Membership, Preference, ShopperMessage
+from chalicelib.domain.faq.matching import faq_from
 from chalicelib.domain.messages import MessageRef, Purpose, ref_from
 from chalicelib.domain.people import Proof
-from chalicelib.domain.work import ReleaseHeld, Work
+from chalicelib.domain.work import ReleaseHeld, Send, Work
 from chalicelib.ports import OutboundMessage, OutcomeUnknown, SendError, SendRejected
 from chalicelib.services.people.consents import Consents as NoteConsents
 from chalicelib.services.people.consents import Named, Noted
 from chalicelib.services.people.people import MergePeople, UnmergePeople
+from chalicelib.services.receiving.hear_survey import HearSurvey
 from chalicelib.services.receiving.receive_message import ReceiveMessage
 from chalicelib.services.receiving.record_changes import RecordChanges
+from chalicelib.services.receiving.understand import Understand
 from chalicelib.services.run_due import RunDue
 from chalicelib.services.sending.answer import ComposeAnswer
 from chalicelib.services.sending.ask_consent import AskConsent
+from chalicelib.services.sending.ask_survey import AskSurvey
 from chalicelib.services.sending.explain import Explain, Explained
 from chalicelib.services.sending.follow_refusal import FollowRefusal
 from chalicelib.services.sending.intend import Intend
@@ -65,14 +69,23 @@ class OneShop:
         threads, shops, outbox, clock = self.threads, self.shops, self.queues, self.clock
         named: Any = self.channels.__getitem__
         self.merge, self.unmerge = MergePeople(self.people), UnmergePeople(self.people)
-        self.receive = ReceiveMessage(threads, outbox, named, self.merge)
         self.changes = RecordChanges(threads, self.consents, lambda ref, keep: None)
         self.note_consents = NoteConsents(self.people, self.consents)
         judge = Judge(KnowProspect(self.people, self.consents), self.consents)
+        surveys: Any = threads
+        self.receive = ReceiveMessage(
+            threads,
+            outbox,
+            named,
+            self.merge,
+            Understand(lambda merchant_id: faq_from([])),
+            HearSurvey(surveys, shops, judge, named),
+        )
         follow = FollowRefusal(threads, self.consents)
         failure = RecordFailure(threads, shops, follow, outbox)
         self.intend = Intend(threads, outbox, named)
         self.ask = AskConsent(threads, shops, outbox, judge, named)
+        self.ask_survey = AskSurvey(threads, shops, outbox, judge, named)
         self.why = Explain(self.people, threads, shops, judge, named)
         self.reply = Reply(threads, shops, outbox, WaitMeter(shops), named)
         self.work_threads, self.release = WorkThreads(threads), Release(self.dues, outbox)
@@ -83,7 +96,7 @@ class OneShop:
             self.dues,
             outbox,
             named,
-            ComposeAnswer(threads),
+            ComposeAnswer(threads, lambda merchant_id, article: None, lambda *of: ""),
             judge,
             follow,
             failure,
@@ -129,7 +142,7 @@ class OneShop:
     def _do(self, work: Work) -> None:
         if isinstance(work, ReleaseHeld):
             self.let_go(work)
-        else:
+        elif isinstance(work, Send):  # nobody of the shop is linked: there are no notices
             self.send(work)
 
     def writes(self, line: Line, text: str, payload: str = "") -> None:
@@ -225,9 +238,12 @@ class OneShop:
         asked = Asked(content=content)
         self.reply(MERCHANT, line.thread_id, asked, "Kim", f"reply {self._count}", self.now)
 
-    def closes(self, line: Line) -> None:
+    def closes(self, line: Line, asks: bool) -> None:
+        """asks: how it was, if there is anything to ask about."""
+        self.shops.settings = replace(self.shops.settings, survey={"ask": asks})
         thread = self.work_threads.change(MERCHANT, line.thread_id, "closed", None, None)
-        self.ask(thread, self.now)
+        if not self.ask_survey(thread, self.now):
+            self.ask(thread, self.now)
 
     def intends(self, line: Line, purpose: Purpose, content: Content) -> None:
         self._count += 1
@@ -257,6 +273,8 @@ class OneShop:
             self.says(line, "asked", "question", ("marketing",), (line.channel,))
             if message.content.buttons:
                 self.memory.asked[line] = message.content.buttons[0].id
+        if sent.purpose == "survey" and message.content.buttons:
+            self.memory.surveyed[line] = [one.id for one in message.content.buttons]
         if refusal is not None:
             raise refusal
         self._count += 1

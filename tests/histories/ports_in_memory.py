@@ -67,7 +67,7 @@ class Shops:
         return self.settings
 
     def connection_and_shop(self, connection_id: str, merchant_id: str) -> tuple[Connection, Shop]:
-        return self.connection(connection_id), self.settings
+        return self.connection(connection_id), self.settings.at(connection_id)
 
 
 class Schedules:

@@ -74,6 +74,7 @@ class Memory:
     unreachable: set[Line] = field(default_factory=set)
     marketed: list[tuple[datetime, Line]] = field(default_factory=list)
     asked: dict[Line, str] = field(default_factory=dict)
+    surveyed: dict[Line, list[str]] = field(default_factory=dict)
     merges: list[tuple[Merge, tuple[Line, ...], Line]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 

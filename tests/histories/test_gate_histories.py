@@ -198,9 +198,20 @@ class Histories(RuleBasedStateMachine):
             self.shop.replies(self.line(place), by_template(category))
         self.shop.passes(SECOND)
 
+    @rule(place=EVERYBODY, asks=st.booleans())
+    def a_thread_is_closed(self, place: int, asks: bool) -> None:
+        self.shop.closes(self.line(place), asks)
+        self.shop.passes(SECOND)
+
     @rule(place=EVERYBODY)
-    def a_thread_is_closed(self, place: int) -> None:
-        self.shop.closes(self.line(place))
+    def a_conversation_is_solved(self, place: int) -> None:
+        """And the shopper answers what they are asked, now or after the night."""
+        self.a_shopper_writes(place)
+        self.a_person_of_the_shop_replies(place)
+        self.a_thread_is_closed(place, True)
+        for line, choices in self.shop.memory.surveyed.items():
+            self.shop.writes(line, "So it was", choices[0])
+        self.shop.memory.surveyed.clear()
         self.shop.passes(SECOND)
 
     @rule(place=EVERYBODY, purpose=st.sampled_from(["update", "survey", "cart", "campaign"]))

@@ -32,7 +32,9 @@ PLAIN: Final[Mapping[str, Json]] = {
     "POST /consents/{id}": {"items": ["a-row"]},
     "POST /shoppers/{id}/merge": {"shopper_id": "<shopper>", "proof": {"kind": "said"}},
     "POST /shoppers/{id}/unmerge": {"merge_id": "<merge>"},
+    "PUT /faq/{id}": {"texts": {"en": {"question": "Next door?", "answer": "Yes."}}},
     "POST /links": {"connection_id": "<connection>", "cart_id": "cart-1"},
+    "POST /staff": {"name": "Next door", "connection_id": "<connection>"},
     "POST /templates": {"connection_id": "<connection>"},
     "POST /templates/{id}/preview": {"thread_ids": ["<thread>"]},
 }
@@ -57,6 +59,7 @@ INSIDE: Final[Mapping[str, tuple[Json, ...]]] = {
     ),
     "POST /consents/{id}": ({"id": "unclear", "body": {"items": [FOREIGN]}},),
     "POST /privacy/{id}": ({"id": "deauthorize", "query": {"connection": FOREIGN}},),
+    "POST /staff": ({"body": {"name": "Next door", "connection_id": FOREIGN}},),
     "GET /templates": ({"query": {"connection_id": FOREIGN}},),
     "POST /templates": ({"body": {"connection_id": FOREIGN}},),
     "POST /templates/{id}/preview": ({"id": "<template>", "body": {"thread_ids": [FOREIGN]}},),
@@ -65,11 +68,17 @@ INSIDE: Final[Mapping[str, tuple[Json, ...]]] = {
 NOT_LOOKED_UP: Final[Mapping[str, str]] = {
     "POST /links cart_id": "a shop's own name of a cart, which Parley only repeats",
     "POST /threads/{id}/messages id": "what comes back when a button is tapped",
+    "PUT /faq/{id} id": "Indonesian, among the languages",
 }
 # What a GET must be asked besides its path.
 QUERIES: Final[Mapping[str, Json]] = {"GET /shoppers/{id}/can-send": {"purpose": "marketing"}}
 # Paths whose {id} names no thing of a merchant's: with what a merchant opens them.
-ROOMS: Final[Mapping[str, str]] = {"/consents/{id}": "unclear"}
+ROOMS: Final[Mapping[str, str]] = {"/consents/{id}": "unclear", "/insights/{id}": "contacts"}
+# Paths whose {id} opens nothing of another's, and why: nobody knocks there.
+OPEN: Final[Mapping[str, str]] = {
+    "PUT /faq/{id}": "a name that merchants give their own articles",
+    "GET /faq/{id}": "the page that a merchant has written for everybody",
+}
 # What is done again and again without harm, and does not say whether there was anything to do.
 ALWAYS_DONE: Final = ("POST /consents/{id}",)
 # An id of our own making: what it is of, and letters and digits.

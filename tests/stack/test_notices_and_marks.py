@@ -80,7 +80,9 @@ def test_a_person_who_answers_by_hand_is_known_as_one(quiet: dict[str, Account],
             picture = {"what": "image"}
         else:
             account, picture = quiet[kind], {"attachment": "image"}
-        ana = account.newcomer("Ana with an old friend")
+        ana = account.shopper("Ana with an old friend")
+        ana.does("text", text="Is it you, Maria?", at=60)  # who answers within ten seconds is a machine
+        ana.thread()
         ana.does("echo", text="Hi Ana, it is me.")
         (row,) = eventually(lambda: ana.rows("human"), "what was written by hand is not there")
         assert (row["text"], row.get("by")) == ("Hi Ana, it is me.", None)

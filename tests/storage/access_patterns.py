@@ -28,6 +28,9 @@ ACCESS_PATTERNS: Final = {
         (r"mt_\w+#erasure#.*", r"erasure|same"),
         (r"mt_\w+#parked#[0-9a-f]{64}", r""),
         (r"mt_\w+#templates#.*", r"|tp_.*|fetch"),
+        (r"mt_\w+#repeated#\w+", r".+"),
+        (r"mt_\w+#unanswered#\d{4}-\d\d", r""),
+        (r"mt_\w+#surveys#\d{4}-\d\d", r"|\d{13}#ms_.*#th_.*"),
     ),
     "ThreadsTable/inbox": ((r"mt_\w+#(open|closed)#\w+", r".*"),),
     "ShopsTable": (
@@ -38,12 +41,15 @@ ACCESS_PATTERNS: Final = {
         (r"apps|merchants", r".*"),
         (r"group#.*", r""),
         (r"owner#[0-9a-f]{64}", r""),
-        (r"mt_\w+#waits#\w+", r"\d{4}-\d\d-\d\d.*"),
+        (r"mt_\w+#waits#\w+", r"m\d{4}-\d\d"),
+        (r"mt_\w+#staff", r"|st_.*"),
+        (r"mt_\w+#faq", r"a#.*"),
+        (r"mt_\w+#contacts#\d{4}-\d\d", r""),
     ),
     "DueTable/due": ((r"\d+", r"\d{13}#~"),),
 }
 # Counts and indexes may lag a moment; nothing is decided on them that is not decided again.
-MAY_LAG: Final = re.compile(r"mt_\w+#waits#\w+")
+MAY_LAG: Final = re.compile(r"mt_\w+#(waits|contacts)#[\w-]+")
 
 
 @dataclass

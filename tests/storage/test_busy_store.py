@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -95,7 +94,8 @@ CALLS: Final[dict[str, Callable[..., Any]]] = {
     "threads.release": lambda s: s.release(REF, claim="me", due=due_of(M, MESSAGE)),
     "threads.postpone": lambda s: s.postpone(REF, due_of(M, MESSAGE), "quiet_hours"),
     "threads.settle": lambda s: s.settle(REF, "sent", claim="me"),
-    "threads.waits": lambda s: s.waits(M, "whatsapp", date(2026, 11, 2)),
+    "threads.waits": lambda s: s.waits(M, "cn_1", "2026-11"),
+    "threads.repeated": lambda s: s.repeated(a_thread(M), "words"),
     "threads.keep_unreadable": lambda s: s.keep_unreadable(M, "cn_one", "malformed", {}, NOW),
     "threads.unreadable": lambda s: s.unreadable(M, "cn_one"),
     "threads.forget_unreadable": lambda s: s.forget_unreadable(KEPT),

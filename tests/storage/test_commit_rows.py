@@ -1,7 +1,7 @@
 """One decision is one transaction: all of it is written or nothing, and who was slower is told so."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from samples import (
 
 from chalicelib.domain.messages import Message
 from chalicelib.domain.work import Due
-from chalicelib.ports import AlreadyThere, Change, Claim, Conflict, Pointer, Waited
+from chalicelib.ports import AlreadyThere, Change, Claim, Conflict, Pointer
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.threads import DynamoThreads
 
@@ -232,23 +232,3 @@ def test_work_that_is_done_is_taken_away(threads: DynamoThreads, dues: DynamoDue
     thread = stored(threads, merchant, due=(Due(an_echo(merchant), NOW),))
     threads.commit(Change(thread=thread, done=(an_echo(merchant),)))
     assert dues.due(NOW, 10) == []
-
-
-def test_waits_are_counted_by_channel_and_bucket_since_a_day(threads: DynamoThreads, merchant: str) -> None:
-    monday, tuesday = date(2026, 11, 2), date(2026, 11, 3)
-    waits = [("whatsapp", monday, "b03"), ("whatsapp", tuesday, "b03"), ("whatsapp", tuesday, "b10")]
-    for channel, day, bucket in [*waits, waits[2], ("telegram", tuesday, "b03")]:
-        thread = threads.thread(merchant, "th_ann") or a_thread(merchant)
-        threads.commit(Change(thread=thread, waited=Waited(channel, day, bucket)))
-    assert threads.waits(merchant, "whatsapp", monday) == {"b03": 2, "b10": 2}
-    assert threads.waits(merchant, "whatsapp", tuesday) == {"b03": 1, "b10": 2}
-    assert threads.waits(merchant, "whatsapp", date(2026, 11, 4)) == {}
-    assert threads.waits(f"{merchant}x", "whatsapp", monday) == {}
-
-
-def test_a_wait_is_not_counted_for_a_decision_that_failed(threads: DynamoThreads, merchant: str) -> None:
-    day = date(2026, 11, 2)
-    stored(threads, merchant)
-    with pytest.raises(Conflict):
-        threads.commit(Change(thread=a_thread(merchant), waited=Waited("whatsapp", day, "b03")))
-    assert threads.waits(merchant, "whatsapp", day) == {}

@@ -11,6 +11,7 @@ from chalicelib.ports import Change
 from chalicelib.services.people.export import ExportPerson, PageOfPerson
 from chalicelib.services.people.people import MergePeople, NoSuchShopper
 from chalicelib.storage.people import DynamoPeople
+from chalicelib.storage.surveys import DynamoSurveys
 from chalicelib.storage.threads import DynamoThreads
 
 
@@ -38,7 +39,7 @@ def test_every_message_comes_once(
     written = [*talked(threads, merchant, "ann", 4), *talked(threads, merchant, "ben", 3)]
     talked(threads, merchant, "eve", 2)
     MergePeople(people)(merchant, "sh_ann", "sh_ben", SAID, NOW + timedelta(hours=1))
-    first, *others = pages(ExportPerson(people, threads), merchant, limit)
+    first, *others = pages(ExportPerson(people, threads, DynamoSurveys()), merchant, limit)
     told: list[tuple[str, Message]] = [one for page in (first, *others) for one in page.messages]
     assert sorted(message.message_id for _, message in told) == sorted(written)
     assert all(f"_{thread_id.removeprefix('th_')}_" in message.message_id for thread_id, message in told)
@@ -50,12 +51,12 @@ def test_every_message_comes_once(
 
 def test_who_is_not_there_has_nothing(threads: DynamoThreads, people: DynamoPeople, merchant: str) -> None:
     with pytest.raises(NoSuchShopper):
-        ExportPerson(people, threads)(merchant, "sh_ann", "", 10)
+        ExportPerson(people, threads, DynamoSurveys())(merchant, "sh_ann", "", 10)
 
 
 def test_who_has_said_nothing_has_one_page(
     threads: DynamoThreads, people: DynamoPeople, merchant: str
 ) -> None:
     wrote(threads, merchant, "ann")
-    (page,) = pages(ExportPerson(people, threads), merchant, 10)
+    (page,) = pages(ExportPerson(people, threads, DynamoSurveys()), merchant, 10)
     assert (page.messages, len(page.threads), page.person.shopper_id) == ((), 1, "sh_ann")

@@ -1,6 +1,8 @@
 """Merchants, keys, settings, connections: each merchant's own, and an account belongs to one at a time."""
 
+import json
 from dataclasses import replace
+from datetime import date
 from secrets import token_hex
 from typing import Any
 
@@ -109,14 +111,76 @@ def test_settings_come_back_as_they_were_saved(shops: DynamoShops, merchant: str
         country="MD",
         languages=("ro", "ru"),
         tone="warm",
+        currency="MDL",
         opening_hours={"mon": [["09:00", "13:00"], ["14:00", "18:00"]], "sun": []},
-        holidays=("2026-12-25",),
+        holidays=("2026-12-25", "2027-01-01/2027-01-08"),
+        special_days={"2026-12-24": [["09:00", "12:00"]], "2026-12-31": []},
+        public_holidays={"country": "MD", "open_on": ["2027-05-01"]},
+        connections={
+            "cn_one": {"zone": "Asia/Almaty", "languages": ["kk"], "holidays": [], "opening_hours": "24/7"},
+            "cn_two": {"opening_hours": None, "public_holidays": None},
+        },
         texts={"answer": {"ro": "Salut!"}},
         targets={"whatsapp": 1.5, "telegram": None},
         paused="automatic",
     )
     shops.save_shop(merchant, shop)
     assert shops.shop(merchant) == replace(shop, version=1)
+
+
+def test_settings_are_read_as_they_are_on_the_connection(
+    shops: DynamoShops, merchant: str, account: str
+) -> None:
+    connection = a_connection(merchant, account)
+    own = {"zone": "Asia/Almaty", "languages": ["kk", "ru"], "opening_hours": "24/7"}
+    shop = Shop(name="Shop", zone="Europe/Chisinau", connections={connection.connection_id: own})
+    shops.save_shop(merchant, shop)
+    shops.save_connection(connection)
+    there = replace(shop, version=1, zone="Asia/Almaty", languages=("kk", "ru"), opening_hours="24/7")
+    assert shops.connection_and_shop(connection.connection_id, merchant) == (connection, there)
+    assert shops.connection_and_shop("cn_other", merchant) == (None, replace(shop, version=1))
+    assert shops.connection_and_shop("cn_other", f"{merchant}x") == (None, Shop())
+
+
+def test_settings_of_the_version_before_are_read_and_saved_on(
+    shops: DynamoShops, merchant: str, raw: Any
+) -> None:
+    """Also those of a version after it, which has been taken back."""
+    before = {"name": "Shop", "zone": "Europe/Chisinau", "opening_hours": {"mon": [["09:00", "18:00"]]}}
+    rows = {
+        **before,
+        "holidays": ["2026-12-25"],
+        "languages": ["ro"],
+        "texts": {},
+        "paused": None,
+        "version": 6,
+        "colour": "blue",
+    }
+    item = {"pk": merchant, "sk": "settings", "settings": json.dumps(rows)}
+    written = {name: {"S": value} for name, value in item.items()} | {"version": {"N": "7"}}
+    raw.put_item(TableName="ShopsTable", Item=written)
+    found = shops.shop(merchant)
+    assert found == Shop(**before, holidays=("2026-12-25",), languages=("ro",), version=7)
+    shops.save_shop(merchant, replace(found, currency="MDL"))
+    assert shops.shop(merchant) == replace(found, currency="MDL", version=8)
+
+
+class NoVault:
+    """Settings have no secrets."""
+
+    def seal(self, owner: str, secrets: Any) -> str:
+        raise AssertionError("nothing to seal")
+
+    def unseal(self, owner: str, sealed: str) -> dict[str, Any]:
+        raise AssertionError("nothing to open")
+
+
+def test_shops_ask_about_public_holidays_and_do_not_store_whom(merchant: str, bound: str) -> None:
+    shops = DynamoShops(NoVault(), lambda country, region, year: frozenset({date(year, 1, 6)}))
+    shops.save_shop(merchant, replace(shops.shop(merchant), public_holidays={"country": "MD"}))
+    for shop in (shops.shop(merchant), shops.connection_and_shop("cn_one", merchant)[1]):
+        assert shop.is_public_holiday(date(2027, 1, 6)) and not shop.is_public_holiday(date(2027, 1, 7))
+    assert not DynamoShops(NoVault()).shop(merchant).is_public_holiday(date(2027, 1, 6))
 
 
 def test_settings_that_were_saved_meanwhile_are_not_overwritten(shops: DynamoShops, merchant: str) -> None:

@@ -56,7 +56,7 @@ def settled(channel: str, media: Media, *told: facts.Fact) -> tuple[Message, Cha
     echo = Echo(wire=ANN, chat="", channel_message_id="m.1", sent_at=NOW, kind="image", media=(media,))
     world = World(tuple(json.loads(json.dumps(one)) for one in (facts.echo_fact(echo), *told)))
     ports: Any = (world, world, world, world, lambda name: CHANNELS[name](BaseUrls()), world)
-    SettleEchoes(*ports)(SettleEcho("mt_1", "cn_1", channel, "", "m.1"), NOW)
+    SettleEchoes(*ports)(SettleEcho("mt_1", "cn_1", channel, "", "m.1"), NOW + timedelta(minutes=1))
     (change,) = world.changes
     (message,) = change.new
     return message, change, world

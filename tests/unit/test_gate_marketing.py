@@ -282,6 +282,18 @@ def test_news_of_an_order_comes_by_day(case: str, purpose: str) -> None:
     assert told(an_offer(purpose=purpose, author="auto", **changes)) == verdict
 
 
+@pytest.mark.parametrize(
+    ("purpose", "waits", "verdict"),
+    [
+        ("survey", False, ("send", "ok")),
+        ("survey", True, ("skip", "shopper_waits")),
+        ("update", True, ("send", "ok")),
+    ],
+)
+def test_who_waits_again_is_not_asked_how_it_was(purpose: str, waits: bool, verdict: tuple[str, str]) -> None:
+    assert told(an_offer(purpose=purpose, author="auto", waits=waits)) == verdict
+
+
 def a_question(**changes: Any) -> Question:
     rules = changes.pop("rules", MarketingRules(ask=True))
     return an_offer(purpose="ask", author="auto", rules=rules, **{"stands": Standing(), **changes})

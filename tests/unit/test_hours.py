@@ -1,5 +1,7 @@
 """Opening hours: what a shop's clock says, over daylight saving, midnight and closed days."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -210,6 +212,10 @@ def test_business_time_runs_over_the_weekend():
         (BUCHAREST, {"sun": [["22:00", "03:00"]], "mon": [["02:00", "05:00"]]}, (), "sun and mon: two"),
         (BUCHAREST, {}, ("2026-02-30",), "'2026-02-30' is not a date"),
         (BUCHAREST, {}, (None,), "None is not a date"),
+        (BUCHAREST, {}, ("2026-12-24/2026-12-23",), "the last date is before the first"),
+        (BUCHAREST, {}, ("2026-01-01/2027-01-02",), "at most 366 days in one go"),
+        (BUCHAREST, {}, ("2026-12-24/",), "'' is not a date"),
+        (BUCHAREST, "24/6", (), "'24/6' is no week"),
     ],
 )
 def test_bad_hours_are_refused_in_words(zone, week, closed_on, words):
@@ -226,9 +232,30 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+DATES = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a shop has written down, beside its week."""
+
+    hours: Hours
+    closed: frozenset[date]
+    special: dict[date, list[tuple[int, int]]]
+    public: frozenset[date]
+
+    def openings_on(self, day: date) -> Iterable[tuple[int, int]]:
+        """The rule in its plainest form: closed before special before public before the week."""
+        if day in self.closed:
+            return ()
+        if day in self.special:
+            return self.special[day]
+        return () if day in self.public else self.hours.week[day.weekday()]
+
+
 @st.composite
-def some_hours(draw, zones=ZONES) -> Hours:
-    """Any week of openings under 24 h that do not overlap, on quarters of an hour."""
+def plans(draw, zones=ZONES) -> Plan:
+    """Any week of openings under 24 h that do not overlap, on quarters of an hour, with days out of line."""
     points = sorted(draw(st.sets(st.integers(0, 7 * 96), max_size=20)))
     week: dict[str, list[list[str]]] = {}
     for start, end in zip(points[::2], points[1::2], strict=False):
@@ -238,8 +265,30 @@ def some_hours(draw, zones=ZONES) -> Hours:
             week.setdefault(DAYS[day], []).append(
                 [_clock(first), _clock(last if last <= 1440 else last - 1440)]
             )
-    closed = draw(st.sets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=5))
-    return hours_from(draw(st.sampled_from(zones)), week, [day.isoformat() for day in closed])
+    starts = draw(st.dictionaries(DATES, st.integers(0, 4), max_size=3))
+    closed = {day + timedelta(days=n) for day, more in starts.items() for n in range(more + 1)}
+    public = draw(st.frozensets(DATES, max_size=5))
+    odd = draw(st.lists(DATES, max_size=3)) + sorted(public)[:1] + sorted(closed)[:1]
+    # Up to 36 h after the midnight that begins the day: also into the next morning's openings.
+    special = {day: [(a * 15, a * 15 + b * 15)] for day in odd for a, b in [draw(SPECIAL)]}
+    hours = hours_from(
+        draw(st.sampled_from(zones)),
+        week,
+        [f"{day}/{day + timedelta(days=more)}" if more else f"{day}" for day, more in starts.items()],
+        special_days={
+            f"{day}": [[_clock(first), _clock(last if last <= 1440 else last - 1440)]]
+            for day, ((first, last),) in special.items()
+        },
+        is_public_holiday=public.__contains__,
+    )
+    return Plan(hours, frozenset(closed), special, public)
+
+
+SPECIAL = st.tuples(st.integers(0, 95), st.integers(1, 48))
+
+
+def some_hours(zones=ZONES) -> st.SearchStrategy[Hours]:
+    return plans(zones).map(lambda plan: plan.hours)
 
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -302,14 +351,15 @@ def test_a_shop_stays_open_until_it_closes(hours, now):
 
 
 @quick
-@given(some_hours(zones=("Pacific/Kiritimati", "Pacific/Niue", "Asia/Kathmandu")), MOMENTS)
-def test_open_is_what_the_wall_clock_says_where_clocks_never_change(hours, now):
-    local = now.astimezone(ZoneInfo(hours.zone))
+@given(plans(zones=("Pacific/Kiritimati", "Pacific/Niue", "Asia/Kathmandu")), MOMENTS, st.booleans())
+def test_open_is_what_the_wall_clock_says_where_clocks_never_change(plan, now, is_odd_day):
+    odd = sorted(plan.closed | plan.public | plan.special.keys())
+    if is_odd_day and odd:
+        there_now = now.astimezone(ZoneInfo(plan.hours.zone)).timetz()
+        now = datetime.combine(odd[len(odd) // 2], there_now)
+    local = now.astimezone(ZoneInfo(plan.hours.zone))
     minutes = local.hour * 60 + local.minute
     yesterday = local.date() - timedelta(days=1)
-    today_open = any(start <= minutes < end for start, end in hours.week[local.weekday()])
-    last_night = any(minutes + 1440 < end for _, end in hours.week[yesterday.weekday()])
-    expected = (today_open and local.date() not in hours.closed_on) or (
-        last_night and yesterday not in hours.closed_on
-    )
-    assert is_open(hours, now) is expected
+    today_open = any(start <= minutes < end for start, end in plan.openings_on(local.date()))
+    last_night = any(minutes + 1440 < end for _, end in plan.openings_on(yesterday))
+    assert is_open(plan.hours, now) is (today_open or last_night)

@@ -146,6 +146,10 @@ def test_a_channels_locale_is_read(hint, language):
         ("", "ok", "", ("it", "ro"), "ro"),
         ("", "ok", "it", (), "en"),
         ("", "", "", (), "en"),
+        ("pt-BR", "Hi, is the blue one in stock?", "", ("en",), "pt"),
+        ("", "Сколько стоит доставка?", "", ("uk", "en"), "uk"),
+        ("", "Сколько стоит доставка?", "", ("uk", "ru"), "ru"),
+        ("", "多少钱？", "", ("ar", "en"), "ar"),
     ],
 )
 def test_the_hint_then_the_text_then_what_is_known_then_the_shop(hint, text, known, shop, language):

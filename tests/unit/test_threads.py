@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.answering.asks import Ask
+from chalicelib.domain.answering.spells import MOST_AN_HOUR, Spell, told
 from chalicelib.domain.events import Address, ShopperMessage
 from chalicelib.domain.ids import sort_key, to_ms
 from chalicelib.domain.threads import Thread, hear, human_spoke, inbox_key, mark, next_moment
@@ -81,9 +83,19 @@ def test_an_old_message_leaves_the_answer_to_the_next() -> None:
     ("silent_s", "is_due"), [(SPELL - 1, False), (SPELL, True), (SPELL + 1, True), (SECOND, False)]
 )
 def test_an_answered_shopper_is_answered_again_after_a_quiet_spell(silent_s: float, is_due: bool) -> None:
-    thread = a_thread(spoken_at=ago(silent_s), shopper_at=ago(silent_s), answer="1#ms_answer")
-    assert answers(thread, said()) is is_due
-    assert heard(thread, said()).answer == ("" if is_due else "1#ms_answer")
+    at = ago(silent_s)
+    spell = Spell(told=("promise",), told_ms=(to_ms(at),))
+    told = a_thread(spoken_at=at, shopper_at=at, waiting_since=at, spell=spell)
+    assert answers(told, said()) is is_due
+
+
+@pytest.mark.parametrize(("age_s", "is_due"), [(5, False), (FRESH, False), (FRESH + 1, True)])
+def test_an_answer_that_was_never_sent_silences_nobody_for_long(age_s: float, is_due: bool) -> None:
+    """The token was broken, or the shop had paused: whoever writes on is answered."""
+    at = ago(age_s)
+    pending = a_thread(spoken_at=at, shopper_at=at, waiting_since=at, answer=sort_key(at, "ms_answer"))
+    assert answers(pending, said()) is is_due
+    assert heard(pending, said()).answer == ("" if is_due else pending.answer)
 
 
 @pytest.mark.parametrize(("silent_s", "is_due"), [(0, False), (SPELL - 1, False), (SPELL, True)])
@@ -97,9 +109,58 @@ def test_a_human_who_wrote_after_the_message_is_at_work_too() -> None:
 
 
 def test_words_within_the_spell_put_off_its_end() -> None:
-    thread = a_thread(spoken_at=ago(20 * HOUR), answer="1#ms_answer")
-    thread = heard(thread, said(10 * HOUR))
+    at = ago(20 * HOUR)
+    spell = Spell(told=("promise",), told_ms=(to_ms(at),))
+    thread = heard(a_thread(spoken_at=at, waiting_since=at, spell=spell), said(10 * HOUR))
     assert not answers(thread, said())
+
+
+@pytest.mark.parametrize(
+    ("ask", "is_due"),
+    [(Ask("words"), False), (Ask("greeting"), False), (Ask("complaint"), True), (Ask("person"), True)],
+)
+def test_who_was_told_when_to_expect_an_answer_hears_only_what_is_new(ask: Ask, is_due: bool) -> None:
+    at = ago(MINUTE)
+    spell = Spell(told=("promise",), told_ms=(to_ms(at),))
+    told = a_thread(spoken_at=at, shopper_at=at, waiting_since=at, spell=spell)
+    assert hear(told, said(), "1", NOW, None, ask)[1] is is_due
+
+
+def test_who_waits_again_after_a_persons_answer_is_answered_when_nobody_is_at_work() -> None:
+    """The wait is another one, though the thread never was quiet."""
+    spell = Spell(told=("promise",), told_ms=(to_ms(ago(14 * HOUR)),))
+    thread = a_thread(
+        spoken_at=ago(6 * HOUR),
+        shopper_at=ago(6 * HOUR),
+        human_at=ago(13 * HOUR),
+        waiting_since=None,
+        spell=spell,
+    )
+    assert answers(thread, said())
+
+
+def test_two_machines_that_answer_each_other_fall_silent_and_a_person_sees_it() -> None:
+    """Each asks what the other can answer, for ever: a few times is enough."""
+    thread, answered = a_thread(), 0
+    for number in range(20):
+        message = said(20 - number, f"How long is {number}?")
+        thread, is_due = hear(thread, message, sort_of(message), NOW, None, Ask("faq", (f"a{number}",)))
+        if is_due:
+            answered += 1
+            spell = told(thread.spell, (f"faq:a{number}",), NOW)
+            thread = replace(thread, spell=spell, waiting_since=None)
+    assert (answered, thread.tags) == (MOST_AN_HOUR, ("loop",))
+
+
+def test_a_burst_makes_one_answer_and_asks_for_all_that_it_asked_for() -> None:
+    thread, _ = hear(a_thread(), said(3), sort_of(said(3)), NOW, None, Ask("greeting"))
+    thread = replace(thread, answer=sort_key(ago(2), "ms_answer"))
+    thread, is_due = hear(thread, said(1), sort_of(said(1)), NOW, None, Ask("complaint", (), "late", True))
+    assert not is_due
+    assert thread.spell.ask == Ask("complaint", (), "late", True)
+    assert (thread.flag, thread.tags) == ("complaint", ("complaint", "urgent"))
+    assert inbox_key(thread) > inbox_key(a_thread(spoken_at=NOW))
+    assert human_spoke(thread, NOW, sort_key(NOW, "ms_human"), "Sorry!")[0].flag == ""
 
 
 def test_the_latest_words_stand_in_the_inbox() -> None:

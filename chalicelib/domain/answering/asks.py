@@ -31,15 +31,19 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """articles: of the FAQ, one where it is sure. complaint: what about."""
+    """articles: of the FAQ, one where it is sure. complaint: what about. needs_person: something in it is
+    for a person to answer, whatever else is said to it."""
 
     kind: AskKind = "nothing"
     articles: tuple[str, ...] = ()
     complaint: str = ""
     is_urgent: bool = False
+    needs_person: bool = False
 
 
 NO_ASK: Final = Ask()
+# A person is to answer: what files, places and all that has no words come to.
+WORDS: Final = Ask("words", needs_person=True)
 _DIRECT: Final[Mapping[str, AskKind]] = {
     "thanks": "nothing",
     "greeting": "greeting",
@@ -51,36 +55,40 @@ _DIRECT: Final[Mapping[str, AskKind]] = {
 
 def ask_of(understood: Understood, matches: Matches) -> Ask:
     """One message's ask. A complaint or the wish for a person is never met with an article."""
+    is_urgent = understood.is_urgent
     if understood.call in ("complaint", "person", "thanks"):
-        kind = _DIRECT[understood.call]
-        return Ask(kind, (), understood.complaint, understood.is_urgent)
+        needs_person = understood.call != "thanks" or is_urgent
+        return Ask(_DIRECT[understood.call], (), understood.complaint, is_urgent, needs_person)
     if matches.sure:
-        return Ask("faq", (matches.sure,), "", understood.is_urgent)
+        return Ask("faq", (matches.sure,), "", is_urgent, is_urgent)
     if understood.call != "words":
-        return Ask(_DIRECT[understood.call], (), "", understood.is_urgent)
+        needs_person = understood.call == "order" or is_urgent
+        return Ask(_DIRECT[understood.call], (), "", is_urgent, needs_person)
     if matches.maybe:
-        return Ask("suggestion", matches.maybe[:MOST_ARTICLES], "", understood.is_urgent)
-    return Ask("words", (), "", understood.is_urgent)
+        return Ask("suggestion", matches.maybe[:MOST_ARTICLES], "", is_urgent, is_urgent)
+    return Ask("words", (), "", is_urgent, True)
 
 
 def together(one: Ask, other: Ask) -> Ask:
     """A burst's ask; in whichever order its messages came."""
-    first, second = sorted((one, other), key=lambda ask: (KINDS.index(ask.kind), ask.articles))
+    first, second = sorted((one, other), key=lambda ask: (KINDS.index(ask.kind), ask.articles, ask.complaint))
+    kind, articles = second.kind, second.articles
     if first.kind == second.kind == "faq" and first.articles != second.articles:
-        kind: AskKind = "suggestion"  # two questions: the shopper says which comes first
+        kind = "suggestion"  # two questions: the shopper says which comes first
+    if first.kind in ("faq", "suggestion") and kind == "suggestion":
         articles = tuple(sorted({*first.articles, *second.articles}))[:MOST_ARTICLES]
-    else:
-        kind, articles = second.kind, second.articles
-    return Ask(kind, articles, second.complaint, one.is_urgent or other.is_urgent)
+    is_urgent, needs_person = one.is_urgent or other.is_urgent, one.needs_person or other.needs_person
+    return Ask(kind, articles, second.complaint, is_urgent, needs_person)
 
 
 def ask_to_json(ask: Ask) -> dict[str, Any]:
-    """As a thread's row keeps it; {} for nothing."""
+    """As a row keeps it; {} for nothing."""
     whole = {
         "kind": "" if ask.kind == "nothing" else ask.kind,
         "articles": list(ask.articles),
         "complaint": ask.complaint,
         "urgent": ask.is_urgent,
+        "person": ask.needs_person,
     }
     return {name: value for name, value in whole.items() if value}
 
@@ -92,4 +100,5 @@ def ask_from_json(raw: Mapping[str, Any]) -> Ask:
         tuple(raw.get("articles", ())),
         raw.get("complaint", ""),
         bool(raw.get("urgent")),
+        bool(raw.get("person")),
     )

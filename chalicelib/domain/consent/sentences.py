@@ -8,9 +8,7 @@ Ukrainian, Kazakh and Hindi say "вы", "ви", "сіз" and "आप" in either 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
-
-Tone = Literal["friendly", "polite"]
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +23,7 @@ class Sentences:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentTexts:
     """One language's. stop, start: as `words.said` knows them. them: whom it comes from, takes
-    `{shop}`; us: the same without a name. friendly: None where it is said as politely. usual: of a shop that
-    set no tone, as its answers speak."""
+    `{shop}`; us: the same without a name. friendly: None where it is said as politely."""
 
     stop: str
     start: str
@@ -36,7 +33,6 @@ class ConsentTexts:
     no: str
     polite: Sentences
     friendly: Sentences | None = None
-    usual: Tone = "polite"
 
 
 CONSENT_TEXTS: Final[Mapping[str, ConsentTexts]] = {
@@ -78,7 +74,6 @@ CONSENT_TEXTS: Final[Mapping[str, ConsentTexts]] = {
         us="de la noi",
         yes="Da, de acord",
         no="Nu, mulțumesc",
-        usual="friendly",
         friendly=Sentences(
             stopped="Nu vei mai primi oferte și notificări {who}. Dacă ne scrii, îți răspundem ca de obicei. "
             "Ca să le primești din nou, trimite {start}.",
@@ -192,7 +187,6 @@ CONSENT_TEXTS: Final[Mapping[str, ConsentTexts]] = {
         us="de nuestra parte",
         yes="Sí, quiero",
         no="No, gracias",
-        usual="friendly",
         friendly=Sentences(
             stopped="Ya no recibirás ofertas ni avisos {who}. Si nos escribes, te responderemos como "
             "siempre. Para volver a recibirlos, envía {start}.",

@@ -4,17 +4,15 @@ language: one of ours, else English. tone: "friendly" or "polite", else what is 
 shop_name: '' says "us".
 """
 
-import re
 from typing import Final
 
 from chalicelib.domain.consent.sentences import CONSENT_TEXTS, ConsentTexts, Sentences
 from chalicelib.domain.languages import DEFAULT
 from chalicelib.domain.letters import letter_starts
-from chalicelib.domain.texts import RIGHT_TO_LEFT
+from chalicelib.domain.texts.isolation import apart, one_line
+from chalicelib.domain.texts.tones import tone_of
 
 LONGEST_NAME: Final = 100
-_FROM_THE_RIGHT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
 
 def stopped_text(language: str, tone: str | None, shop_name: str) -> str:
@@ -44,22 +42,19 @@ def _texts(language: str) -> ConsentTexts:
 
 def _sentences(language: str, tone: str | None) -> Sentences:
     texts = _texts(language)
-    wanted = tone if tone in ("friendly", "polite") else texts.usual
-    return texts.friendly if wanted == "friendly" and texts.friendly else texts.polite
+    return texts.friendly if tone_of(language, tone) == "friendly" and texts.friendly else texts.polite
 
 
 def _filled(language: str, sentence: str, shop_name: str) -> str:
     texts = _texts(language)
-    shop = _shown(shop_name)
-    if shop and (language in RIGHT_TO_LEFT or _FROM_THE_RIGHT.search(shop)):
-        shop = f"\u2068{shop}\u2069"  # apart from the direction of what is around it
+    shop = apart(_shown(shop_name), language)
     who = texts.them.format(shop=shop) if shop else texts.us
     return sentence.format(who=who, stop=texts.stop, start=texts.start)
 
 
 def _shown(shop_name: str) -> str:
     """The name on one line, without signs that turn the text around; cut between letters if far too long."""
-    name = _UNSEEN.sub(" ", shop_name).strip()
+    name = one_line(shop_name)
     if len(name) <= LONGEST_NAME:
         return name
     cut = max((place for place in letter_starts(name[: LONGEST_NAME + 1]) if place < LONGEST_NAME), default=0)

@@ -26,6 +26,7 @@ def may_send(question: Question) -> Verdict:
 
 _RULES: Final[tuple[Callable[[Question], Verdict | None], ...]] = (
     channel.connected,
+    channel.for_shoppers,
     channel.not_paused,
     channel.in_time,
     channel.still_open,
@@ -36,6 +37,7 @@ _RULES: Final[tuple[Callable[[Question], Verdict | None], ...]] = (
     marketing.agreed,
     marketing.lawful,
     marketing.may_ask,
+    marketing.still_solved,
     marketing.not_too_much,
     channel.fits,
     marketing.undisturbed,

@@ -39,8 +39,16 @@ def ours_to_answer(question: Question) -> Verdict | None:
     return None
 
 
+def for_shoppers(question: Question) -> Verdict | None:
+    """The shop's own people get notices, and what others of them write."""
+    if not question.is_staff or question.author == "human" or question.purpose == "notice":
+        return None
+    return Verdict("skip", "staff", "This is one of the shop's own people.")
+
+
 def not_paused(question: Question) -> Verdict | None:
-    if question.paused == "automatic" and question.author != "human":
+    """Who has to answer by hand while machines are silent needs notices all the more."""
+    if question.paused == "automatic" and question.author != "human" and question.purpose != "notice":
         return Verdict("skip", "paused", "The shop has paused all automatic messages.")
     if question.paused == "marketing" and (question.purpose == "ask" or is_marketing(question)):
         return Verdict("skip", "paused", "The shop has paused its marketing.")
@@ -124,6 +132,6 @@ def _is_template_taken(question: Question) -> bool:
 
 def _template_rule(question: Question) -> TemplateRule | None:
     category: Category = "marketing" if needs_of(question) == "marketing" else "utility"
-    if question.purpose in ("answer", "confirm", "ask"):
+    if question.purpose in ("answer", "confirm", "ask", "notice"):
         return None
     return template_rule(question.takes.outside, question.category or category, question.now.date())

@@ -83,6 +83,13 @@ def may_ask(question: Question) -> Verdict | None:
     return None
 
 
+def still_solved(question: Question) -> Verdict | None:
+    """How it was, nobody is asked who waits for an answer again."""
+    if question.purpose != "survey" or not question.waits:
+        return None
+    return Verdict("skip", "shopper_waits", "The shopper waits for an answer.")
+
+
 def not_too_much(question: Question) -> Verdict | None:
     if needs_of(question) != "marketing" or question.purpose == "ask":
         return None

@@ -22,7 +22,8 @@ class Question:
     capped_at: as the thread's marks tell. intended_at: when the message was intended; human_at: when a human
     last wrote in the thread; waits: whether the shopper waits for one. kind: of the content. category: of the
     approved template that is sent. prospect: whom we address of our own accord. quality, tier, tier_used: the
-    number's, and how many shoppers were written to outside their window within a day.
+    number's, and how many shoppers were written to outside their window within a day. is_staff: whether it
+    goes to one of the shop's own people.
     """
 
     takes: Capabilities
@@ -48,6 +49,7 @@ class Question:
     quality: str = ""
     tier: str = ""
     tier_used: int = 0
+    is_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ WANTED_FOR: Final[dict[Purpose, timedelta]] = {
     "answer": timedelta(minutes=10),
     "confirm": timedelta(minutes=10),
     "ask": timedelta(hours=1),
+    "notice": timedelta(hours=1),
     "update": timedelta(hours=48),
 }
 # For so long after a person of the shop wrote, nothing comes of its own accord.

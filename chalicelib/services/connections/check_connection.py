@@ -15,6 +15,7 @@ from chalicelib.domain.health import (
     shown,
     wants_renewal,
 )
+from chalicelib.domain.staff import token_lost
 from chalicelib.domain.work import CheckConnection, Due
 from chalicelib.ports import Channel, ChannelDown, DueStore, KeptNotice, SetupError, ShopStore, ThreadStore
 from chalicelib.services.connections.connect import callback_url
@@ -147,9 +148,11 @@ class CheckConnections:
         self._threads.keep_notice(after.merchant_id, after.connection_id, notice, now)
 
     def _mark(self, connection: Connection, findings: tuple[Finding, ...], now: datetime) -> None:
-        """A refused token holds what is to be sent; one that works again lets it go."""
+        """A refused token holds what is to be sent, and the shop's people hear of it; one that works again
+        lets it go."""
         if any(one.code == "token_rejected" for one in findings):
             self._shops.needs_reauth(connection)
+            self._dues.set(Due(token_lost(connection, now), now))
         elif connection.status == "needs_reauth" and is_usable(findings):
             with self._release(connection, now):
                 self._shops.works_again(connection)

@@ -93,10 +93,12 @@ class ErasePerson:
         dues: DueStore,
         outbox: Outbox,
         seconds: Callable[[], float],
+        forget_staff: Callable[[str, str], None] = lambda merchant_id, thread_id: None,
     ) -> None:
-        """seconds: a clock that only runs forward."""
+        """seconds: a clock that only runs forward. forget_staff: a thread's person is none of the shop's."""
         self._erasing, self._threads, self._files, self._bodies = erasing, threads, files, bodies
         self._dues, self._outbox, self._seconds = dues, outbox, seconds
+        self._forget_staff = forget_staff
 
     def __call__(self, work: EraseShopper, now: datetime) -> None:
         """Raises StoreBusy when it may pass later."""
@@ -134,6 +136,7 @@ class ErasePerson:
         if rows:
             self._erasing.move_on(replace(erasure, rows=erasure.rows + rows))
             return
+        self._forget_staff(erasure.merchant_id, first.thread_id)
         files = self._files.forget(thread_folder(erasure.merchant_id, first.thread_id))
         self._erasing.move_on(replace(erasure, gone=tuple(rest), files=erasure.files + files))
 

@@ -1,47 +1,57 @@
 """All that is held of one person, a page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Merge, Person
+from chalicelib.domain.surveys import Survey, is_first_question
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import PeopleStore, ThreadStore
+from chalicelib.ports import PeopleStore, SurveyStore, ThreadStore
 from chalicelib.services.people.people import People
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageOfPerson:
     """threads, merges: all of them, on the first page alone. messages: each with its thread's id, of one
-    thread after the other, the newest of each first. next: where the following page begins, '' after the
-    last."""
+    thread after the other, the newest of each first. surveys: those whose questions are among them. next:
+    where the following page begins, '' after the last."""
 
     person: Person
     threads: tuple[Thread, ...] = ()
     merges: tuple[Merge, ...] = ()
     messages: tuple[tuple[str, Message], ...] = ()
+    surveys: tuple[Survey, ...] = ()
     next: str = ""
 
 
 class ExportPerson:
     """Every call names the merchant. Bounded: a page holds `limit` messages at most."""
 
-    def __init__(self, people: PeopleStore, threads: ThreadStore) -> None:
-        self._persons, self._threads = People(people), threads
+    def __init__(self, people: PeopleStore, threads: ThreadStore, surveys: SurveyStore) -> None:
+        self._persons, self._threads, self._surveys = People(people), threads, surveys
 
     def __call__(self, merchant_id: str, shopper_id: str, after: str, limit: int) -> PageOfPerson:
         """after: the earlier page's `next`. Raises NoSuchShopper."""
         person = self._persons.person(merchant_id, shopper_id)
         messages, following = self._messages(person, after, limit)
+        surveys = self._asked(merchant_id, messages)
         if after:
-            return PageOfPerson(person=person, messages=messages, next=following)
+            return PageOfPerson(person=person, messages=messages, surveys=surveys, next=following)
         read = (self._threads.thread(merchant_id, one) for one in person.threads)
         return PageOfPerson(
             person=person,
             threads=tuple(one for one in read if one is not None),
             merges=tuple(self._persons.merges(person)),
             messages=messages,
+            surveys=surveys,
             next=following,
         )
+
+    def _asked(self, merchant_id: str, messages: Sequence[tuple[str, Message]]) -> tuple[Survey, ...]:
+        """What was answered to the questions of one page."""
+        places = [(thread_id, one.sort) for thread_id, one in messages if is_first_question(one)]
+        return tuple(self._surveys.surveys_at(merchant_id, places)) if places else ()
 
     def _messages(
         self, person: Person, after: str, limit: int

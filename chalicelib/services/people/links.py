@@ -24,7 +24,7 @@ from chalicelib.ports import Channel, Conflict, ConsentStore, LinkStore, PeopleS
 from chalicelib.services.people.people import MergePeople, NoSuchShopper, People
 from chalicelib.services.receiving.pointers import Source
 
-Refusal = Literal["forged", "expired", "used"]
+Refusal = Literal["forged", "expired", "used", "elsewhere"]
 _TRIES: Final = 8
 
 
@@ -43,7 +43,7 @@ class MadeLink:
 
 class MakeLink:
     """A link that ties whoever comes by it to a cart, or to a shopper as a further address of theirs; or it
-    is their yes to what stands beside it."""
+    is their yes to what stands beside it, or makes them one of the shop's own people."""
 
     def __init__(self, links: LinkStore, people: PeopleStore) -> None:
         self._links, self._persons = links, People(people)
@@ -58,6 +58,7 @@ class MakeLink:
         cart_id: str = "",
         shopper_id: str = "",
         opt_in_text: str = "",
+        staff_id: str = "",
     ) -> MadeLink:
         """Raises NoSuchShopper, NoLink."""
         if shopper_id:
@@ -77,6 +78,7 @@ class MakeLink:
                 cart_id=cart_id,
                 shopper_id=shopper_id,
                 opt_in_text=opt_in_text,
+                staff_id=staff_id,
                 ends_at=ends_at,
             )
         )
@@ -96,18 +98,19 @@ class FollowLink:
         merge: MergePeople,
         consents: ConsentStore,
         refused: Callable[[str, Refusal], None],
+        tie_staff: Callable[[Link, str, datetime, datetime], bool] | None = None,
     ) -> None:
-        """refused: counts, by channel, what was brought to us in vain."""
+        """refused: counts, by channel, what was brought to us in vain. tie_staff: as `StaffLinks.tie`."""
         self._links, self._people, self._merge, self._refused = links, people, merge, refused
-        self._consents = consents
+        self._consents, self._tie_staff = consents, tie_staff
         self._persons = People(people)
 
     def __call__(
         self, source: Source, said: ShopperMessage | Referral, shopper_id: str, thread_id: str, now: datetime
     ) -> Mapping[str, str] | None:
-        """What the link ties the shopper to, `{"cart_id"}` or `{"shopper_id"}` (who stayed), or what it is a
-        yes to, `{"opt_in"}`; None when they came by no link, or by one that does nothing. Raises StoreBusy
-        when it may pass later.
+        """What the link ties the shopper to, `{"cart_id"}`, `{"shopper_id"}` (who stayed) or `{"staff_id"}`,
+        or what it is a yes to, `{"opt_in"}`; None when they came by no link, or by one that does nothing.
+        Raises StoreBusy when it may pass later.
 
         A text without a token costs nothing: no store is asked.
         """
@@ -123,6 +126,8 @@ class FollowLink:
         if used is None or not self._is_one(link, used.used_by, shopper_id):
             self._refused(source.channel, "used")
             return None
+        if used.staff_id:
+            return self._as_staff(source, said, used, thread_id, now)
         if used.cart_id:
             self._tie_cart(used, shopper_id)
             return {"cart_id": used.cart_id}
@@ -144,6 +149,9 @@ class FollowLink:
         link = self._links.link(source.merchant_id, ticket.link_id) if at <= ticket.ends_at else None
         if link is None:
             self._refused(source.channel, "expired")
+        elif link.staff_id and link.connection_id != source.connection_id:
+            self._refused(source.channel, "elsewhere")  # notices go by the account that was chosen for them
+            return None
         return link
 
     def _is_one(self, link: Link, one: str, other: str) -> bool:
@@ -155,6 +163,15 @@ class FollowLink:
             return self._persons.person(link.merchant_id, shopper_id).shopper_id
         except NoSuchShopper:
             return shopper_id
+
+    def _as_staff(
+        self, source: Source, said: ShopperMessage | Referral, link: Link, thread_id: str, now: datetime
+    ) -> Mapping[str, str] | None:
+        at = said.sent_at if isinstance(said, ShopperMessage) else said.at
+        if self._tie_staff is None or not self._tie_staff(link, thread_id, at, now):
+            self._refused(source.channel, "used")
+            return None
+        return {"staff_id": link.staff_id}
 
     def _tie_cart(self, link: Link, shopper_id: str) -> None:
         for _ in range(_TRIES):
@@ -175,6 +192,11 @@ class FollowLink:
         except NoSuchShopper:
             return None
         return {"shopper_id": self._who(link, link.shopper_id)}
+
+
+def comes_by_link(said: ShopperMessage) -> bool:
+    """Whether a message carries a token, ours or not."""
+    return bool(find_token(said.ref) or find_token(said.text))
 
 
 def _yes(source: Source, said: ShopperMessage | Referral, link: Link, now: datetime) -> list[Consent]:

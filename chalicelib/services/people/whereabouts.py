@@ -74,7 +74,8 @@ def _within(country: str, names: Iterable[str], home: ZoneInfo) -> tuple[ZoneInf
     from babel.core import get_global
 
     territories = get_global("zone_territories")
-    found = [zone for name in names if territories.get(name) == country and (zone := _zone(name)) is not None]
+    known = (known_zone(name) for name in names if territories.get(name) == country)
+    found = [zone for zone in known if zone is not None]
     if home in found:
         return (home,)
     ordered = sorted(found, key=lambda zone: (_offset_s(zone), zone.key))
@@ -87,7 +88,7 @@ def _offset_s(zone: ZoneInfo) -> float:
     return offset.total_seconds() if offset else 0.0
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def known_zone(name: str) -> ZoneInfo | None:
     """A zone that this machine's data does not know, or knows no more, is none."""
     try:
         return ZoneInfo(name)

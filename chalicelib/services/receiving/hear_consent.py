@@ -1,7 +1,7 @@
 """A message that says something about consent: its records, what a person should look at, and one answer."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from chalicelib.domain import facts
@@ -12,18 +12,16 @@ from chalicelib.domain.events import ShopperMessage
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import TOO_OLD_TO_ANSWER, Thread, is_after, mark, next_moment
-from chalicelib.domain.work import Due, Send
+from chalicelib.domain.work import OVERDUE, Due, Send
 from chalicelib.ports import Change, Unclear
 
 # A shopper is told once of each of these; to say no to a question is answer enough.
 _TOLD: Final = {"stop": "stop", "start": "start", "yes": "start"}
-# The queue should have done it by then; if it has not, the tick does.
-_OVERDUE: Final = timedelta(seconds=30)
 
 
 def stop_by_edit(thread: Thread, message: Message, edit: facts.Fact, now: datetime) -> tuple[Consent, ...]:
     """Words that were changed into a STOP are one; the same whichever of the two came first."""
-    if said(str(edit["text"])) != "stop" or message.author != "shopper":
+    if said(str(edit["text"])) != "stop" or message.author != "shopper" or thread.staff:
         return ()
     return records_of(
         "stop",
@@ -96,5 +94,5 @@ def _with_confirmation(change: Change, told: str, heard: Message, now: datetime)
         change,
         thread=replace(thread, last_at=at),
         new=(*change.new, confirm),
-        due=(*change.due, Due(send, now + _OVERDUE)),
+        due=(*change.due, Due(send, now + OVERDUE)),
     ), send

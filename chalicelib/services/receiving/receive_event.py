@@ -30,7 +30,7 @@ from chalicelib.domain.events import (
 from chalicelib.domain.threads import mark
 from chalicelib.ports import BodyStore, Channel, Clock, Outbox, StoreBusy, ThreadStore
 from chalicelib.services.people.identity import FollowIdentity
-from chalicelib.services.people.links import FollowLink
+from chalicelib.services.people.links import FollowLink, comes_by_link
 from chalicelib.services.receiving.erased import OfErased, is_of_erased
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.receiving.receive_message import ReceiveMessage
@@ -44,6 +44,7 @@ from chalicelib.services.receiving.receive_webhook import (
 )
 from chalicelib.services.receiving.record_changes import RecordChanges
 from chalicelib.services.receiving.record_facts import RecordFacts
+from chalicelib.services.staff.hear_staff import HearStaff
 from chalicelib.services.templates.keep_templates import FollowTemplates
 
 Envelope = Mapping[str, Any]
@@ -64,6 +65,7 @@ class ReceiveEvent:
         follow_identity: FollowIdentity,
         follow_link: FollowLink,
         follow_template: FollowTemplates,
+        hear_staff: HearStaff,
         owner_for: Callable[[Envelope], FindOwner],
         connection_of: Callable[[str], Connection | None],
         clock: Clock,
@@ -72,7 +74,7 @@ class ReceiveEvent:
         self._channel_named, self._owner_for, self._clock = channel_named, owner_for, clock
         self._receive_message, self._record, self._changes = receive_message, record, changes
         self._follow_identity, self._follow_link = follow_identity, follow_link
-        self._follow_template = follow_template
+        self._follow_template, self._hear_staff = follow_template, hear_staff
         self._connection_of = connection_of
 
     def __call__(self, envelope: Envelope) -> None:
@@ -227,6 +229,8 @@ class ReceiveEvent:
             said = replace(said, sent_at=max(said.sent_at, _received_at(envelope)), is_now=False)
         thread = self._receive_message(source, said, now)
         self._came_by(source, said, thread.shopper_id, thread.thread_id, said.sent_at, now)
+        if thread.staff and not comes_by_link(said):
+            self._hear_staff(thread, said, now)
         if said.kind == "unsupported":  # somebody wrote, but nobody knows what
             self._keep(envelope, "unsupported", now)
         if said.acknowledge:

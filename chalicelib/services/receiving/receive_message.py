@@ -1,23 +1,22 @@
 """What a shopper wrote becomes rows: message, thread, and its answer as an intent, in one transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
 
 from chalicelib.domain import facts
-from chalicelib.domain.albums import album_pointer, album_text, joined, last_part, part_of
+from chalicelib.domain.albums import album_pointer
+from chalicelib.domain.answering.asks import NO_ASK, Ask
 from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.choices import with_choice
-from chalicelib.domain.consent.heard import CONSENT_WORD, SETTLED, Heard, asked_in, heard_of
+from chalicelib.domain.consent.heard import Heard, asked_in, heard_of
 from chalicelib.domain.events import ShopperMessage
-from chalicelib.domain.files import as_received, media_work
-from chalicelib.domain.ids import stable_id
-from chalicelib.domain.messages import Message, MessageRef, inbound_id
-from chalicelib.domain.people import new_addresses
-from chalicelib.domain.shoppers import Shopper
-from chalicelib.domain.threads import Thread, hear, next_moment
-from chalicelib.domain.work import Due, FetchFiles, Send
+from chalicelib.domain.files import as_received
+from chalicelib.domain.messages import Message, MessageRef
+from chalicelib.domain.staff import NOTICE_AFTER_S
+from chalicelib.domain.surveys import survey_word
+from chalicelib.domain.threads import Thread
+from chalicelib.domain.work import DEBOUNCE_S, FetchFiles, NotifyStaff, Send
 from chalicelib.ports import (
     AddressErased,
     AlreadyThere,
@@ -25,22 +24,23 @@ from chalicelib.ports import (
     Channel,
     Conflict,
     Found,
-    Joined,
     Outbox,
     Pointer,
     StoreBusy,
     ThreadStore,
 )
+from chalicelib.services.faq.count_unanswered import CountUnanswered
 from chalicelib.services.people.people import MergePeople
+from chalicelib.services.receiving.count_contacts import counted
 from chalicelib.services.receiving.erased import OfErased, erased_before, refuse_past
 from chalicelib.services.receiving.find_shopper import find_shopper
 from chalicelib.services.receiving.hear_consent import stop_by_edit, with_consent
+from chalicelib.services.receiving.hear_survey import HearSurvey
+from chalicelib.services.receiving.message_rows import rows_of
 from chalicelib.services.receiving.new_threads import thread_to
 from chalicelib.services.receiving.pointers import TRIES, Source
-
-DEBOUNCE_S: Final = 4
-# The queue should have done it by then; if it has not, the tick does.
-OVERDUE: Final = timedelta(seconds=30)
+from chalicelib.services.receiving.understand import WORDED, Understand
+from chalicelib.services.staff.notice_waits import NoticeWaits
 
 
 class ReceiveMessage:
@@ -52,9 +52,14 @@ class ReceiveMessage:
         outbox: Outbox,
         channel_named: Callable[[str], Channel],
         merge: MergePeople,
+        understand: Understand,
+        hear_survey: HearSurvey,
+        notice_waits: NoticeWaits | None = None,
+        count_unanswered: CountUnanswered | None = None,
     ) -> None:
         self._threads, self._outbox, self._channel_named = threads, outbox, channel_named
-        self._merge = merge
+        self._merge, self._understand, self._hear_survey = merge, understand, hear_survey
+        self._notice_waits, self._count_unanswered = notice_waits, count_unanswered
 
     def __call__(self, source: Source, said: ShopperMessage, now: datetime) -> Thread:
         """The thread that it stands in. Raises StoreBusy when it may pass later; nothing is half stored.
@@ -71,10 +76,16 @@ class ReceiveMessage:
             heard = replace(said, addresses=sought.addresses, wire=sought.wire(said.wire))
             thread = self._thread(source, heard, found, erased_at)
             album = self._album(source, said)
-            word = heard_of(heard, with_choice(thread.choices, heard).get("id", ""))
-            change, answer = _decide(thread, heard, word, found, album, parked, takes, now)
+            choice = with_choice(thread.choices, heard).get("id", "")
+            survey = survey_word(choice)
+            word = heard_of(heard, choice) if survey is None and not thread.staff else ""
+            ask = self._understand(source.merchant_id, heard, choice, word) if survey is None else NO_ASK
+            change, answer = rows_of(thread, heard, word, ask, found, album, parked, takes, now)
             change, confirm = self._with_consent(change, thread, heard, word, parked, now)
-            answer = answer or confirm
+            if survey is not None:
+                change, confirm = self._hear_survey(change, survey, said.sent_at, now)
+            change, answer = counted(change, thread, said.sent_at), answer or confirm
+            change = change if self._notice_waits is None else self._notice_waits(change, thread, said, now)
             try:
                 self._threads.commit(replace(change, erased_at=erased_at))
             except AddressErased:
@@ -94,9 +105,18 @@ class ReceiveMessage:
                 parked = known.parked if known else ()
                 continue
             self._dispatch(change, answer)
+            self._count(change, heard, ask)
             self._are_one(source, found, now)
             return change.thread
         raise StoreBusy("too many write to this thread at once")
+
+    def _count(self, change: Change, said: ShopperMessage, ask: Ask) -> None:
+        """A question that no article answers; not worth losing a message for."""
+        thread = change.thread
+        if self._count_unanswered is not None and change.new and said.kind in WORDED and not thread.staff:
+            message = change.new[0]
+            ref = MessageRef(thread.merchant_id, thread.thread_id, message.sort)
+            self._count_unanswered(ref, message.text, said.language, ask, message.sent_at)
 
     def _are_one(self, source: Source, found: Found | None, now: datetime) -> None:
         """A message that names addresses of several shoppers proves that they are one."""
@@ -137,6 +157,9 @@ class ReceiveMessage:
         if answer is not None:
             is_answer = change.thread.answer == answer.ref.sort
             self._outbox.dispatch(answer, delay_s=DEBOUNCE_S if is_answer else 0)
+        for due in change.due:
+            if isinstance(due.work, NotifyStaff):
+                self._outbox.dispatch(due.work, delay_s=NOTICE_AFTER_S)
         files = [due.work for due in change.due if isinstance(due.work, FetchFiles)]
         if files:
             self._outbox.dispatch_all(files, "")
@@ -189,104 +212,3 @@ class ReceiveMessage:
         answer = self._threads.message(ref)
         if answer is not None and answer.status == "queued" and not answer.claim:
             self._outbox.dispatch(Send(ref, thread.group), delay_s=DEBOUNCE_S)
-
-
-def _decide(
-    thread: Thread,
-    said: ShopperMessage,
-    word: Heard,
-    found: Found | None,
-    album: Message | None,
-    parked: tuple[facts.Fact, ...],
-    takes: Capabilities,
-    now: datetime,
-) -> tuple[Change, Send | None]:
-    edit = facts.latest_edit(parked)
-    said = said if edit is None else replace(said, text=str(edit["text"]))
-    message = facts.told(_message(thread, said, word, takes, now), parked)
-    stands = message if album is None else album
-    means = CONSENT_WORD if word in SETTLED else None
-    heard, answers = hear(thread, replace(said, text=message.text), stands.sort, now, means)
-    named = new_addresses(found.known if found else (), said.addresses)
-    is_renamed = heard.shopper_name != thread.shopper_name
-    ref = MessageRef(thread.merchant_id, thread.thread_id, stands.sort)
-    pointers = [Pointer(thread.connection_id, said.chat, said.channel_message_id, ref, parked)]
-    if said.album and album is None:
-        pointers.append(Pointer(thread.connection_id, said.chat, album_pointer(said.album), ref))
-    change = Change(
-        thread=heard,
-        shopper=_shopper(heard) if is_renamed or named else None,
-        addresses=named,
-        new=(message,) if album is None else (),
-        joined=(_joined(album, message),) if album is not None and message.media else (),
-        pointers=tuple(pointers),
-        due=_fetching(heard, message if album is None else replace(album, media=message.media), now),
-    )
-    return _with_answer(change, now) if answers else (change, None)
-
-
-def _joined(album: Message, part: Message) -> Joined:
-    media = joined(album.media, part.media)
-    return Joined(album.sort, album.media, media, album_text(media), last_part(media))
-
-
-def _with_answer(change: Change, now: datetime) -> tuple[Change, Send]:
-    """The automatic answer as an intent: its words are found when it is sent, from all that was said by
-    then."""
-    thread = change.thread
-    at = next_moment(thread, now)
-    answer = Message(
-        message_id=stable_id("ms", "answer", thread.thread_id, str(at)),
-        author="auto",
-        kind="text",
-        text="",
-        sent_at=at,
-        status="queued",
-        purpose="answer",
-    )
-    thread = replace(thread, answer=answer.sort, last_at=at)
-    send = Send(MessageRef(thread.merchant_id, thread.thread_id, answer.sort), thread.group)
-    due = Due(send, now + timedelta(seconds=DEBOUNCE_S) + OVERDUE)
-    return replace(change, thread=thread, new=(*change.new, answer), due=(*change.due, due)), send
-
-
-def _fetching(thread: Thread, message: Message, now: datetime) -> tuple[Due, ...]:
-    due = media_work(message, thread, now)
-    return () if due is None else (due,)
-
-
-def _message(
-    thread: Thread, said: ShopperMessage, word: Heard, takes: Capabilities, now: datetime
-) -> Message:
-    named = album_pointer(said.album) if said.album else said.channel_message_id
-    return Message(
-        message_id=inbound_id(thread.connection_id, said.chat, named),
-        author="shopper",
-        kind=said.kind,
-        text=said.text,
-        sent_at=said.sent_at,
-        status="received",
-        chat=said.chat,
-        channel_message_id=said.channel_message_id,
-        reply_to=said.reply_to,
-        media=as_received(part_of(said) if said.album else said.media, takes),
-        payload=said.payload,
-        ref=said.ref,
-        details=_details(said, with_choice(thread.choices, said), word),
-        received_at=now,
-    )
-
-
-def _details(said: ShopperMessage, choice: Mapping[str, str], word: Heard) -> Mapping[str, Any]:
-    details = dict(said.details)
-    if choice:
-        details["choice"] = choice
-    if said.is_standby:
-        details["standby"] = True
-    if word:
-        details["consent"] = word
-    return details
-
-
-def _shopper(thread: Thread) -> Shopper:
-    return Shopper(merchant_id=thread.merchant_id, shopper_id=thread.shopper_id, name=thread.shopper_name)

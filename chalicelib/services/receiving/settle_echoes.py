@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Final
 
 from chalicelib.domain import facts
+from chalicelib.domain.autoresponders import THREADS, is_at_once, is_worth_counting
 from chalicelib.domain.events import Address
 from chalicelib.domain.files import as_received, media_work
+from chalicelib.domain.ids import digest, sort_key
 from chalicelib.domain.messages import Message, MessageRef, inbound_id, waits_for_answer
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import Thread, human_spoke
@@ -33,6 +36,8 @@ from chalicelib.services.threads.response_times import WaitMeter
 # A call that sends ends within this, whatever the two clocks say.
 SAME_SEND: Final = timedelta(minutes=2)
 _PAGE: Final = 50
+# Webhooks come in any order: so long an echo to nobody known waits for who it is to.
+EARLY: Final = timedelta(seconds=30)
 
 
 class SettleEchoes:
@@ -63,12 +68,21 @@ class SettleEchoes:
             if pointer is None or echo is None:
                 self._dues.forget(work)
                 return
+            if self._may_be_early(source, echo, now):
+                self._outbox.dispatch(work, delay_s=int(EARLY.total_seconds()))
+                return
             try:
                 if self._settle(source, work, pointer, echo, now):
                     return
             except OfErased:
                 self._threads.unpark(work.merchant_id, pointer)
         raise StoreBusy("too many write to this thread at once")
+
+    def _may_be_early(self, source: Source, echo: facts.Fact, now: datetime) -> bool:
+        """Whether it may answer a shopper's first words that have not come yet, as an autoresponder does."""
+        if now - facts.sent_at_of(echo) >= EARLY:
+            return False
+        return self._threads.find(source.merchant_id, source.connection_id, [Address(*echo["wire"])]) is None
 
     def _settle(
         self, source: Source, work: SettleEcho, pointer: Pointer, echo: facts.Fact, now: datetime
@@ -134,8 +148,13 @@ class SettleEchoes:
             received_at=now,
         )
         message = facts.told(message, pointer.parked)
-        waits_on = self._first_after(thread, message)
-        spoke, waited = human_spoke(thread, message.sent_at, message.sort, message.text, waits_on)
+        if self._is_a_machines(thread, message):
+            message = replace(message, author="auto", purpose="answer", details={"by": "platform"})
+            at = message.sent_at if thread.last_at is None else max(thread.last_at, message.sent_at)
+            spoke, waited = replace(thread, last_at=at), None
+        else:
+            waits_on = self._first_after(thread, message)
+            spoke, waited = human_spoke(thread, message.sent_at, message.sort, message.text, waits_on)
         ref = MessageRef(thread.merchant_id, thread.thread_id, message.sort)
         fetching = media_work(message, thread, now)
         return Change(
@@ -150,6 +169,24 @@ class SettleEchoes:
             waited=self._meter.measure(thread, waited, message.sent_at),
         )
 
+    def _is_a_machines(self, thread: Thread, echo: Message) -> bool:
+        """Whether the platform has answered by itself; asked twice it says the same."""
+        if not is_worth_counting(echo.text):
+            repeated = False
+        else:
+            repeated = self._threads.repeated(thread, digest(echo.text.strip())) >= THREADS
+        whose, before = (thread.merchant_id, thread.thread_id), list[Message]()
+        if thread.version:
+            # Where a channel counts whole seconds, both may be of the same one.
+            until = sort_key(echo.sent_at + timedelta(milliseconds=1), "")
+            before = self._threads.messages(*whose, before=until, limit=_PAGE)
+        human_at = next((one.sent_at for one in before if one.author == "human"), None)
+        # Of all that they wrote since the shop's side has spoken, the first: who reads a long burst and then
+        # answers its last line at once has read it.
+        unanswered = list(takewhile(lambda one: not _spoke_for_the_shop(one), before))
+        heard_at = min((one.sent_at for one in unanswered if one.author == "shopper"), default=None)
+        return repeated or is_at_once(echo.sent_at, heard_at, human_at)
+
     def _first_after(self, thread: Thread, message: Message) -> datetime | None:
         """The first thing that the shopper wrote after these words of a human, which come to us late."""
         if thread.shopper_at is None or thread.shopper_at <= message.sent_at:
@@ -157,3 +194,8 @@ class SettleEchoes:
         later = self._threads.messages(thread.merchant_id, thread.thread_id, since=message.sort, limit=_PAGE)
         waiting = [one.sent_at for one in later if waits_for_answer(one, thread.channel)]
         return min(waiting, default=None)
+
+
+def _spoke_for_the_shop(message: Message) -> bool:
+    """A person, or the platform by itself; what we answer by ourselves does not count."""
+    return message.author == "human" or message.details.get("by") == "platform"

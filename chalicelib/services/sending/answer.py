@@ -1,40 +1,203 @@
-"""The automatic answer's words, found in the moment it is sent."""
+"""The automatic answer: decided and put into words when it is sent, from all that was said by then."""
 
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
 
+from chalicelib.domain.answering.asks import Ask
+from chalicelib.domain.answering.decisions import Decision, DecisionKind, decide
+from chalicelib.domain.answering.spells import PROMISE, Spell, begun, owes_answer, told
+from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Connection
+from chalicelib.domain.content import Button, Content
+from chalicelib.domain.faq.articles import Article
+from chalicelib.domain.hours import add_open_seconds, open_seconds
 from chalicelib.domain.languages import choose
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.names import greeting_name
+from chalicelib.domain.messages import Message
+from chalicelib.domain.rendering import render
+from chalicelib.domain.response_time import Promise
+from chalicelib.domain.splitting import split
 from chalicelib.domain.threads import Thread
+from chalicelib.domain.work import Due, MindPromise
 from chalicelib.ports import Channel, Profile, ThreadStore, Told
-from chalicelib.services.sending.wording import answer_text
-from chalicelib.services.threads.response_times import promise_now
+from chalicelib.services.receiving.understand import ARTICLE
+from chalicelib.services.sending import wording
+from chalicelib.services.sending.whose_clock import speaker_to
+from chalicelib.services.sending.wording import Speaker
+from chalicelib.services.threads.response_times import hours_of, promise_now
+
+# When so much of the promised time has gone, somebody of the shop should know.
+AT_RISK: Final = 0.8
 
 
 class ComposeAnswer:
-    """Greets by name, in the shopper's language, and tells when a person will answer."""
+    """Says the one thing that the burst asks for, in the shopper's language, and when a person answers."""
 
-    def __init__(self, threads: ThreadStore) -> None:
-        self._threads = threads
+    def __init__(
+        self,
+        threads: ThreadStore,
+        article: Callable[[str, str], Article | None],
+        page_of: Callable[[str, Article, str], str],
+    ) -> None:
+        """article: a merchant's, by its id. page_of: the address of an article on the merchant's page, by
+        merchant, article and language."""
+        self._threads, self._article, self._page_of = threads, article, page_of
 
     def __call__(
-        self, shop: Shop, thread: Thread, channel: Channel, connection: Connection, now: datetime
-    ) -> Told:
-        """Asks the channel who the shopper is when their message did not say."""
+        self,
+        message: Message,
+        shop: Shop,
+        thread: Thread,
+        channel: Channel,
+        connection: Connection,
+        now: datetime,
+    ) -> Told | None:
+        """None for silence. Asks the channel who the shopper is when their message did not say."""
+        promised = promise_now(self._threads, shop, thread, now)
+        spell = begun(thread.spell, thread.waiting_since, is_new=False)
+        decision = _decided(message)
+        is_again = decision is not None
+        if decision is None:
+            is_owed = owes_answer(spell, thread.waiting_since)
+            ask = self._ask(spell.ask, thread.merchant_id)
+            decision = decide(ask, spell, is_out_of_hours=promised.kind == "back", is_owed=is_owed)
+        is_late = thread.waiting_since is None and (not is_again or decision.kind == "still_on_it")
+        if decision.kind == "silence" or is_late:
+            return None
         profile = Profile(thread.shopper_name)
         if not thread.shopper_name:
             profile = channel.profile(thread.wire, connection)
         language = choose(
             thread.language_hint or profile.language, thread.last_text, thread.language, shop.languages
         )
-        promised = promise_now(self._threads, shop, thread.merchant_id, thread.channel, now)
-        name = greeting_name(profile.name)
-        text = answer_text(promised, language, name, shop.zone, now, shop.name)
+        speaker = speaker_to(thread, shop, language, profile.name, promised, now)
+        takes = channel.capabilities.for_kind(thread.wire.kind)
+        content = self._content(decision, speaker, promised, thread.merchant_id, takes)
+        tells_time = PROMISE in decision.tells or decision.kind == "still_on_it"
+        due = _kept_at(thread, spell, promised, now) if tells_time else None
         return Told(
-            text=text,
+            text=content.text,
             language=language,
             shopper_name=profile.name,
-            promised_at=promised.due,
+            promised_at=due,
             version=thread.version,
+            decision=_as_details(decision),
+            content=None if content.kind == "text" and not content.options else content,
+            spell=None if is_again else told(spell, decision.tells, max(now, thread.waiting_since or now)),
+            # Another attempt ends no wait that began after the first.
+            settles=decision.settles and not is_again,
+            connection_id=thread.connection_id,
+            minds=_minding(thread, shop, promised, now) if due and due == promised.due else None,
         )
+
+    def _ask(self, ask: Ask, merchant_id: str) -> Ask:
+        """Without articles that are gone meanwhile, which are no answer: then a person is to answer."""
+        known = tuple(one for one in ask.articles if self._article(merchant_id, one))
+        if known == ask.articles:
+            return ask
+        return replace(ask, articles=known) if known else replace(ask, kind="words", articles=())
+
+    def _content(
+        self, decision: Decision, speaker: Speaker, promised: Promise, merchant_id: str, takes: Capabilities
+    ) -> Content:
+        """An article that has gone since another attempt is no answer: the promise is."""
+        found = [(one, article) for one in decision.articles if (article := self._article(merchant_id, one))]
+        match decision.kind:
+            case "faq" if found:
+                answer = self._answer(found[0][1], speaker, merchant_id, takes)
+                when = wording.told_time(speaker, promised) if PROMISE in decision.tells else ""
+                whole = f"{answer}\n\n{when}".strip()
+                return _text(whole if takes.text.fits(whole) else answer)
+            case "suggestion" if found:
+                return self._offer(found, speaker, promised, takes)
+            case "complaint":
+                return _text(wording.complaint(speaker, promised, decision.is_urgent))
+            case "person":
+                return _text(wording.handover(speaker, promised))
+            case "still_on_it":
+                return _text(wording.still_on_it(speaker, promised))
+            case _:
+                return _text(wording.greeting(speaker, promised))
+
+    def _answer(self, article: Article, speaker: Speaker, merchant_id: str, takes: Capabilities) -> str:
+        """As much of it as the channel takes in one message; the rest is on the page."""
+        language = article.language(speaker.language)
+        answer = article.text(language).answer
+        url = self._page_of(merchant_id, article, language)
+        whole = wording.faq_answer(speaker, answer, url)
+        if takes.text.fits(whole):
+            return whole
+        around = wording.faq_answer(speaker, "", url)
+        room = replace(takes.text, most=max(1, takes.text.most - 4 * len(around)))
+        return wording.faq_answer(speaker, split(answer, room)[0], url)
+
+    def _offer(
+        self,
+        found: list[tuple[str, Article]],
+        speaker: Speaker,
+        promised: Promise,
+        takes: Capabilities,
+    ) -> Content:
+        titles = [(one, article.text(article.language(speaker.language)).question) for one, article in found]
+        buttons = [Button(id=ARTICLE + one, title=title) for one, title in titles]
+        buttons.append(Button(id=ARTICLE, title=wording.suggestion_else(speaker.language)))
+        text = f"{wording.suggestion(speaker)}\n\n{wording.told_time(speaker, promised)}"
+        whole = Content(kind="quick_replies", text=text, buttons=tuple(buttons))
+        return render(whole, takes)[-1]
+
+
+def _kept_at(thread: Thread, spell: Spell, promised: Promise, now: datetime) -> datetime | None:
+    """By when they must have an answer: who is told of it once more was promised it for the first time."""
+    first = thread.promised_at
+    is_standing = PROMISE in spell.told and first is not None and first > now
+    if not is_standing or first is None or promised.due is None:
+        return promised.due
+    return min(first, promised.due)
+
+
+def _text(text: str) -> Content:
+    return Content(kind="text", text=text)
+
+
+def _minding(thread: Thread, shop: Shop, promised: Promise, now: datetime) -> Due | None:
+    """When the promise has to be looked at first, in the shop's own hours."""
+    if promised.due is None:
+        return None
+    start, hours = promised.opens or now, hours_of(shop)
+    at = start + (promised.due - start) * AT_RISK
+    if hours is not None:
+        open_s = open_seconds(hours, start, promised.due) * AT_RISK
+        at = add_open_seconds(hours, start, open_s) or at
+    return Due(MindPromise(thread.merchant_id, thread.thread_id), max(at, now + timedelta(seconds=1)))
+
+
+def as_details(kind: DecisionKind) -> Mapping[str, Any]:
+    """Of a message whose decision is made before it is sent."""
+    return _as_details(Decision(kind))
+
+
+def _as_details(decision: Decision) -> Mapping[str, Any]:
+    details = {
+        "decision": decision.kind,
+        "articles": list(decision.articles),
+        "tells": list(decision.tells),
+        "settles": decision.settles,
+        "urgent": decision.is_urgent,
+    }
+    return {name: value for name, value in details.items() if value}
+
+
+def _decided(message: Message) -> Decision | None:
+    """What an earlier attempt at the message has decided."""
+    details = message.details
+    if "decision" not in details:
+        return None
+    return Decision(
+        cast(DecisionKind, details["decision"]),
+        tuple(details.get("articles", ())),
+        tuple(details.get("tells", ())),
+        bool(details.get("settles")),
+        bool(details.get("urgent")),
+    )

@@ -15,9 +15,8 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.rendering import CantRender, render
 from chalicelib.domain.threads import Thread, next_moment
-from chalicelib.domain.work import Due, Send
+from chalicelib.domain.work import OVERDUE, Due, Send
 from chalicelib.ports import AlreadyThere, Change, Channel, Claim, Outbox, ShopStore, StoreBusy, ThreadStore
-from chalicelib.services.receiving.receive_message import OVERDUE
 from chalicelib.services.sending.confirm import language_of
 from chalicelib.services.sending.judge import Judge
 from chalicelib.services.sending.letter import Letter

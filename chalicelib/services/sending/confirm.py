@@ -1,4 +1,6 @@
-"""What a shopper is told once after STOP or START, found in the moment it is sent."""
+"""What a shopper is told once after STOP or START, or after a survey, found in the moment it is sent."""
+
+from datetime import datetime
 
 from chalicelib.domain.consent.texts import started_text, stopped_text
 from chalicelib.domain.languages import choose
@@ -6,6 +8,7 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import Told
+from chalicelib.services.sending.wording import Speaker, survey_thanks
 
 
 def language_of(thread: Thread, shop: Shop) -> str:
@@ -13,12 +16,16 @@ def language_of(thread: Thread, shop: Shop) -> str:
     return choose(thread.language_hint, thread.last_text, thread.language, shop.languages)
 
 
-def confirmation(shop: Shop, thread: Thread, message: Message) -> Told:
-    """In their language; it names the shop, and the word that turns it round."""
+def confirmation(shop: Shop, thread: Thread, message: Message, now: datetime) -> Told:
+    """In their language. Of consent it names the shop, and the word that turns it round."""
     language = language_of(thread, shop)
-    say = stopped_text if message.details.get("consent") == "stop" else started_text
+    if message.details.get("survey"):
+        text = survey_thanks(Speaker(shop, language, thread.shopper_name, now))
+    else:
+        say = stopped_text if message.details.get("consent") == "stop" else started_text
+        text = say(language, shop.tone, shop.name)
     return Told(
-        text=say(language, shop.tone, shop.name),
+        text=text,
         language=language,
         shopper_name="",
         promised_at=None,

@@ -56,9 +56,14 @@ class FollowRefusal:
         )
         insist(lambda: self._consents.add([stop], thread.shopper_id))
 
+    def is_unsure(self, message: Message, ref: MessageRef) -> None:
+        """An article that may not have arrived leaves a question that somebody has to look at."""
+        if message.details.get("settles"):
+            insist(lambda: self._reopen_wait(ref))
+
     def waits_again(self, message: Message, ref: MessageRef) -> None:
-        """A person's answer that did not reach the shopper has not answered them."""
-        if message.purpose == "reply":
+        """An answer that did not reach the shopper has not answered them."""
+        if message.purpose == "reply" or message.details.get("tells"):
             insist(lambda: self._reopen_wait(ref))
 
 

@@ -1,6 +1,6 @@
 """What the shop sends of its own accord begins as an intent: a row of the thread, under a key of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -11,9 +11,8 @@ from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Author, Message, MessageRef, Purpose
 from chalicelib.domain.rendering import render
 from chalicelib.domain.threads import Thread, next_moment
-from chalicelib.domain.work import Due, Send
+from chalicelib.domain.work import OVERDUE, Due, Send
 from chalicelib.ports import AlreadyThere, Change, Channel, Outbox, StoreBusy, ThreadStore
-from chalicelib.services.receiving.receive_message import OVERDUE
 from chalicelib.services.threads.write_thread import WriteThread
 
 _AUTHORS: Final[dict[Purpose, Author]] = {"campaign": "campaign", "cart": "campaign"}
@@ -27,16 +26,24 @@ class Intend:
         self._channel_named, self._write = channel_named, WriteThread(threads)
 
     def __call__(
-        self, merchant_id: str, thread_id: str, purpose: Purpose, content: Content, once: str, now: datetime
+        self,
+        merchant_id: str,
+        thread_id: str,
+        purpose: Purpose,
+        content: Content,
+        once: str,
+        now: datetime,
+        details: Mapping[str, str] | None = None,
     ) -> MessageRef:
-        """The first of the messages that it became; under the same key `once` it is always the same.
+        """The first of the messages that it became; under the same key `once` it is always the same. details:
+        what its rows hold beside.
 
         Raises NotFound, CantRender, StoreBusy.
         """
         made: list[Change] = []
 
         def write(thread: Thread) -> tuple[Change, MessageRef]:
-            made.append(self._change(thread, purpose, content, once, now))
+            made.append(self._change(thread, purpose, content, once, now, details or {}))
             return made[-1], MessageRef(merchant_id, thread_id, made[-1].new[0].sort)
 
         earlier = self._threads.keyed(merchant_id, once)
@@ -54,14 +61,23 @@ class Intend:
                 self._outbox.dispatch(due.work)
         return first
 
-    def _change(self, thread: Thread, purpose: Purpose, content: Content, once: str, now: datetime) -> Change:
+    def _change(
+        self,
+        thread: Thread,
+        purpose: Purpose,
+        content: Content,
+        once: str,
+        now: datetime,
+        details: Mapping[str, str],
+    ) -> Change:
         takes = self._channel_named(thread.channel).capabilities.for_kind(thread.wire.kind)
         parts = render(content, takes)
         messages: list[Message] = []
         for place, part in enumerate(parts):
             at = next_moment(thread, now)
             part_of = MessageRef(thread.merchant_id, thread.thread_id, messages[0].sort) if messages else None
-            messages.append(_message(thread.merchant_id, part, purpose, f"{once}#{place}", at, part_of))
+            message = _message(thread.merchant_id, part, purpose, f"{once}#{place}", at, part_of)
+            messages.append(replace(message, details={**message.details, **details}))
             thread = replace(thread, last_at=at)
         refs = [MessageRef(thread.merchant_id, thread.thread_id, one.sort) for one in messages]
         options = parts[-1].options

@@ -111,4 +111,5 @@ def _question(letter: Letter, text: str, shop: Shop, now: datetime, prospect: Pr
         prospect=prospect,
         quality=details.get("quality", ""),
         tier=details.get("tier", ""),
+        is_staff=bool(thread.staff),
     )

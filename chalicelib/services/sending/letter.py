@@ -7,7 +7,7 @@ from chalicelib.domain.content import Content, text_content
 from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Send
-from chalicelib.ports import Channel
+from chalicelib.ports import Channel, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,12 @@ class Letter:
     thread: Thread
     connection: Connection | None
     channel: Channel
+
+    def saying(self, told: Told) -> "Letter":
+        """With what was decided in this moment."""
+        content = told.content or self.message.content
+        details = {**self.message.details, **told.decision}
+        return replace(self, message=replace(self.message, content=content, details=details))
 
 
 def content_of(message: Message, text: str) -> Content:

@@ -7,7 +7,7 @@ from chalicelib.domain import facts
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.threads import Thread
-from chalicelib.domain.work import Due, Send
+from chalicelib.domain.work import OVERDUE, Due, Send
 from chalicelib.ports import Outbox, Pointer, ShopStore, ThreadStore
 from chalicelib.services.faults import insist
 from chalicelib.services.sending.follow_refusal import FollowRefusal
@@ -16,8 +16,6 @@ MOST_ATTEMPTS: Final = 5
 LONGEST_DELAY_S: Final = 900
 # By then the send finds the connection marked, and waits for it.
 _TOKEN_AFTER_S: Final = 1.0
-# The queue should have done it by then; if it has not, the tick does.
-_OVERDUE: Final = timedelta(seconds=30)
 
 
 class RecordFailure:
@@ -77,7 +75,7 @@ class RecordFailure:
     ) -> bool:
         """Once for each attempt: what comes again of an attempt that was given up tells nothing."""
         send = Send(ref, thread.group)
-        due = Due(send, now + timedelta(seconds=after_s) + _OVERDUE)
+        due = Due(send, now + timedelta(seconds=after_s) + OVERDUE)
         if not self._threads.requeue(ref, channel_message_id, due, claim=claim, pointer=pointer):
             return False
         if after_s <= LONGEST_DELAY_S:

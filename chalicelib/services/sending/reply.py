@@ -22,7 +22,7 @@ from chalicelib.domain.ids import digest, sort_key, stable_id
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.rendering import render, without_window
 from chalicelib.domain.threads import Thread, human_spoke, next_moment
-from chalicelib.domain.work import Due, Send, Work
+from chalicelib.domain.work import OVERDUE, Due, Send, Work
 from chalicelib.ports import (
     AlreadyThere,
     Change,
@@ -34,7 +34,6 @@ from chalicelib.ports import (
     StoreBusy,
     ThreadStore,
 )
-from chalicelib.services.receiving.receive_message import OVERDUE
 from chalicelib.services.sending.reply_to import AlreadyReplied, Asked, Directed, direct
 from chalicelib.services.sending.send_again import Again, AlreadySentAgain, once_more
 from chalicelib.services.threads.response_times import WaitMeter

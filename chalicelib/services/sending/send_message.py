@@ -16,8 +16,9 @@ from chalicelib.domain.gate.prospects import NEEDS
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.pacing import pair_wait
+from chalicelib.domain.staff import token_lost
 from chalicelib.domain.threads import Thread
-from chalicelib.domain.work import Due, Send
+from chalicelib.domain.work import DEBOUNCE_S, OVERDUE, Due, Send
 from chalicelib.ports import (
     Channel,
     ChatMigrated,
@@ -39,7 +40,6 @@ from chalicelib.ports import (
     Told,
 )
 from chalicelib.services.faults import insist
-from chalicelib.services.receiving.receive_message import DEBOUNCE_S, OVERDUE
 from chalicelib.services.sending.answer import ComposeAnswer
 from chalicelib.services.sending.confirm import confirmation
 from chalicelib.services.sending.follow_refusal import FollowRefusal
@@ -53,6 +53,8 @@ from chalicelib.services.sending.record_sent import RecordSent
 LEASE: Final = timedelta(seconds=30 + 60)
 LONGEST_DEBOUNCE: Final = timedelta(seconds=20)
 LONGEST_WAIT_S: Final = 900
+# Why an automatic answer was not sent: all that it would say was said, or nobody waits any more.
+SILENT: Final = "nothing_to_add"
 # Why a message waits for its connection.
 HELD: Final = "token_rejected"
 # A connection that has changed in this very moment is looked at again after this.
@@ -130,19 +132,25 @@ class SendMessage:
         """Somebody is sending; past the lease they are gone, and nobody knows how far they came."""
         if message.lease_until is not None and now < message.lease_until:
             return
+        self._follow.is_unsure(message, work.ref)
         self._end(work.ref, "uncertain", message.claim, "outcome_unknown")
 
     def _send(self, letter: Letter, shop: Shop, now: datetime) -> None:
         told = None
-        if letter.message.purpose == "answer" and letter.connection is not None:
-            told = self._compose(shop, letter.thread, letter.channel, letter.connection, now)
+        is_answer = letter.message.purpose == "answer"
+        if is_answer and letter.connection is not None:
+            thread, channel = letter.thread, letter.channel
+            told = self._compose(letter.message, shop, thread, channel, letter.connection, now)
         elif letter.message.purpose == "confirm":
-            told = confirmation(shop, letter.thread, letter.message)
+            told = confirmation(shop, letter.thread, letter.message, now)
+        intended = letter.message
+        if told is not None:
+            letter = letter.saying(told)
         text = told.text if told else letter.message.text
         judged = self._judge(letter, text, shop, now)
         verdict = judged.verdict
         if verdict.decision in ("skip", "use_template") or letter.connection is None:
-            self._follow.waits_again(letter.message, letter.work.ref)
+            self._follow.waits_again(intended, letter.work.ref)
             if letter.message.reason == HELD:
                 held, thread = [Held(letter.work)], letter.thread
                 self._threads.let_go(thread.merchant_id, thread.connection_id, held)
@@ -150,6 +158,9 @@ class SendMessage:
             return
         if verdict.decision == "hold":
             self._hold_back(letter, letter.connection, verdict)
+            return
+        if is_answer and told is None:
+            self._end(letter.work.ref, "skipped", "", SILENT)
             return
         wait_s, paced_ms = self._pace_of(letter, letter.connection, now)
         if wait_s > 0:
@@ -263,6 +274,7 @@ class SendMessage:
             self._count_refusal(letter.thread.channel, error.reason, error.code)
             self._refused(letter, connection, claim, error.reason, now)
         except OutcomeUnknown:
+            self._follow.is_unsure(message, work.ref)
             self._end(work.ref, "uncertain", claim, "outcome_unknown")
         else:
             self._sent(letter, claim, sent_id)
@@ -280,6 +292,8 @@ class SendMessage:
     ) -> None:
         if reason == HELD:
             insist(lambda: self._shops.needs_reauth(connection))
+            with suppress(StoreBusy):  # the next check of it tells them too
+                self._outbox.dispatch(token_lost(connection, now))
             self._hold(letter, connection, claim)
             return
         begun = replace(letter.message, started_at=now)

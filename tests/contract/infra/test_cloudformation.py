@@ -230,6 +230,15 @@ def test_work_that_is_overdue_wakes_somebody(template: dict[str, Any]) -> None:
     assert stopped["TreatMissingData"] == "breaching"
 
 
+@pytest.mark.parametrize(("what", "limit"), [("AtRisk", 20), ("Broken", 10)])
+def test_many_promises_that_run_out_wake_somebody(template: dict[str, Any], what: str, limit: int) -> None:
+    alarm = template["Resources"][f"Promises{what}Alarm"]["Properties"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("Parley", f"Promise{what}")
+    assert (alarm["Statistic"], alarm["Threshold"]) == ("Sum", {"Ref": f"Promises{what}Limit"})
+    assert alarm["Dimensions"] == [{"Name": "stage", "Value": {"Ref": "Stage"}}]
+    assert template["Parameters"][f"Promises{what}Limit"]["Default"] == limit
+
+
 def test_the_tick_comes_every_minute(template: dict[str, Any]) -> None:
     (event,) = template["Resources"]["Tick"]["Properties"]["Events"].values()
     assert (event["Type"], event["Properties"]["Schedule"]) == ("Schedule", "rate(1 minute)")

@@ -1,0 +1,1 @@
+"""A shop's own questions and answers, and which of them a shopper's words ask for."""

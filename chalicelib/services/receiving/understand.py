@@ -1,0 +1,49 @@
+"""What a shopper's message asks for: by its words, the button that they chose, the shop's own articles."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, Protocol
+
+from chalicelib.domain.answering.asks import NO_ASK, WORDS, Ask, Matches, ask_of
+from chalicelib.domain.answering.understanding import understand
+from chalicelib.domain.events import ShopperMessage
+
+# Behind the buttons that offer articles; the rest is the article, or nothing for something else.
+ARTICLE: Final = "faq:"
+# Kinds whose words are the shopper's own.
+WORDED: Final = frozenset({"text", "button"})
+# A thumb or a smile is no question.
+_SAYS_NOTHING: Final = frozenset({"sticker"})
+# Of what a person is to answer; a bare "?" only asks for the answer to what was said before.
+_FEWEST_LETTERS: Final = 3
+
+
+class Finder(Protocol):
+    """A merchant's articles, ready to be searched."""
+
+    def find(self, text: str, language: str = "") -> Matches:
+        """Which of them a text asks for."""
+
+
+class Understand:
+    """Pure but for the articles, which are remembered for a while."""
+
+    def __init__(self, articles_of: Callable[[str], Finder]) -> None:
+        """articles_of: a merchant's. Raises StoreBusy."""
+        self._articles_of = articles_of
+
+    def __call__(self, merchant_id: str, said: ShopperMessage, choice: str, word: str) -> Ask:
+        """choice: what stands behind the button or number that they chose. word: what it says of consent,
+        which asks for nothing else."""
+        if word and word != "unclear":
+            return NO_ASK
+        if choice.startswith(ARTICLE):
+            article = choice.removeprefix(ARTICLE)
+            return Ask("faq", (article,)) if article else WORDS
+        if said.kind in _SAYS_NOTHING:
+            return NO_ASK
+        if said.kind not in WORDED or not said.text.strip():
+            return WORDS
+        ask = ask_of(understand(said.text), self._articles_of(merchant_id).find(said.text, said.language))
+        is_bare = ask == WORDS and sum(map(str.isalpha, said.text)) < _FEWEST_LETTERS
+        return replace(ask, needs_person=False) if is_bare else ask

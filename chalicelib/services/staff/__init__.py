@@ -1,0 +1,1 @@
+"""The shop's own people, who work from a messenger."""
