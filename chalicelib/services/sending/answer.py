@@ -140,12 +140,17 @@ class ComposeAnswer:
         promised: Promise,
         takes: Capabilities,
     ) -> Content:
+        """As many of them as fit into one message."""
         titles = [(one, article.text(article.language(speaker.language)).question) for one, article in found]
-        buttons = [Button(id=ARTICLE + one, title=title) for one, title in titles]
-        buttons.append(Button(id=ARTICLE, title=wording.suggestion_else(speaker.language)))
         text = f"{wording.suggestion(speaker)}\n\n{wording.told_time(speaker, promised)}"
-        whole = Content(kind="quick_replies", text=text, buttons=tuple(buttons))
-        return render(whole, takes)[-1]
+        other = Button(id=ARTICLE, title=wording.suggestion_else(speaker.language))
+        while titles:
+            buttons = (*(Button(id=ARTICLE + one, title=title) for one, title in titles), other)
+            parts = render(Content(kind="quick_replies", text=text, buttons=buttons), takes)
+            if len(parts) == 1:
+                return parts[0]
+            titles.pop()
+        return _text(wording.greeting(speaker, promised))
 
 
 def _kept_at(thread: Thread, spell: Spell, promised: Promise, now: datetime) -> datetime | None:
