@@ -1,9 +1,9 @@
-"""Every test here runs twice: on ministack's DynamoDB and on Amazon's own. No test may scan a table."""
+"""Every test here runs on Amazon's own DynamoDB, in `make soak` on ministack's too. None may scan a table."""
 
 import json
 from collections.abc import Iterator
 from secrets import token_hex
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from access_patterns import Requests, check
@@ -17,8 +17,11 @@ from chalicelib.storage.templates import DynamoTemplates
 from chalicelib.storage.threads import DynamoThreads
 from tests.dynamo import bound_to, client_of, create_tables, dynamodb_local, ministack, rows_of
 
+# The tests of the running stack work on ministack's all the time.
+ON: Final = (pytest.param("ministack", marks=pytest.mark.soak), "dynamodb_local")
 
-@pytest.fixture(scope="session", params=["ministack", "dynamodb_local"])
+
+@pytest.fixture(scope="session", params=ON)
 def dynamo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a DynamoDB that holds the template's three tables."""
     home = tmp_path_factory.mktemp("storage")
