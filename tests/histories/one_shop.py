@@ -142,8 +142,10 @@ class OneShop:
     def _do(self, work: Work) -> None:
         if isinstance(work, ReleaseHeld):
             self.let_go(work)
-        elif isinstance(work, Send):  # nobody of the shop is linked: there are no notices
+        elif isinstance(work, Send):
             self.send(work)
+        else:  # nobody of the shop is linked: there are no notices
+            self.dues.forget(work)
 
     def writes(self, line: Line, text: str, payload: str = "") -> None:
         self._count += 1
