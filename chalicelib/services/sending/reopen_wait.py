@@ -56,15 +56,14 @@ def _unanswered(thread: Thread, failed: Message, before: list[Message]) -> Chang
 
 
 def _untold(thread: Thread, failed: Message, before: list[Message]) -> Change:
-    """An answer of ours: it may be said again, and no promise stands that nobody has heard."""
+    """An answer of ours: no promise stands that nobody has heard, and an article may be told again."""
     tells = tuple(failed.details.get("tells", ()))
-    reopened = replace(thread, spell=untold(thread.spell, tells))
-    done: tuple[MindPromise, ...] = ()
     if PROMISE in tells:
-        reopened = replace(reopened, promised_at=None)
         done = (MindPromise(thread.merchant_id, thread.thread_id),)
+        return Change(thread=replace(thread, promised_at=None), done=done)
+    reopened = replace(thread, spell=untold(thread.spell, tells))
     if not failed.details.get("settles") or thread.waiting_since is not None:
-        return Change(thread=reopened, done=done)
+        return Change(thread=reopened)
     reopened = _waiting_again(reopened, before)
     if reopened.waiting_since is None:
         return Change(thread=reopened)
