@@ -14,6 +14,7 @@ from chalicelib.domain.faq.articles import (
 )
 from functions import views
 from functions.api import ApiError, as_json, body_of, decoded, encoded, key_of, query_of
+from functions.months import months_asked
 from functions.setup import public_url
 from functions.wiring import wired
 
@@ -64,8 +65,6 @@ def page(request: Request, merchant_id: str) -> Response:
 
 def unanswered(request: Request) -> Response:
     """What shoppers asked and no article answers, the most frequent first: one of the reports."""
-    from functions.insights import months_asked
-
     key, query = key_of(request), query_of(request)
     zone = wired().shops.shop(key.merchant_id).zone
     months = months_asked(query, wired().clock.now(), zone, MOST_MONTHS)

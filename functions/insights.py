@@ -1,16 +1,14 @@
 """The shop's reports. Each tells of whole months; it is read from counters, never from the conversations."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
 from chalice.app import Request, Response
 
 from functions import faq, views
-from functions.api import ApiError, Query, as_json, key_of, query_of
+from functions.api import ApiError, as_json, key_of, query_of
+from functions.months import months_asked
 from functions.wiring import wired
 
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 # Response times are kept by the hour: so many months are one read.
 MOST_MONTHS_OF_TIMES: Final = 3
 MOST_MONTHS: Final = 13
-_MONTH: Final = re.compile(r"(20\d\d-(0[1-9]|1[0-2]))(-(0[1-9]|[12]\d|3[01]))?", re.ASCII)
 
 
 def read(request: Request, name: str) -> Response:
@@ -79,30 +76,6 @@ REPORTS: Final[Mapping[str, Callable[[Request], Response]]] = {
     "contacts": contacts,
     "unanswered": faq.unanswered,
 }
-
-
-def months_asked(query: Query, now: datetime, zone: str, most: int) -> list[str]:
-    """From `from` to `to`, which name a month or a day in it; the month before and this one where neither is
-    told."""
-    from chalicelib.domain.contacts import months_between
-    from chalicelib.domain.waits import month_before
-
-    here = f"{now.astimezone(ZoneInfo(zone or 'UTC')):%Y-%m}"
-    last = _month(query, "to") or here
-    first = _month(query, "from") or min(last, month_before(now, zone))
-    try:
-        return months_between(first, last, most)
-    except ValueError as error:
-        raise ApiError(400, "invalid", f"From `from` to `to` {error}.", "from") from error
-
-
-def _month(query: Query, name: str) -> str:
-    given = query.text(name) or ""
-    found = _MONTH.fullmatch(given)
-    if given and found is None:
-        text = f"{name} must be a month or a day, such as 2026-11 or 2026-11-22."
-        raise ApiError(400, "invalid", text, name)
-    return found[1] if found else ""
 
 
 def _of_channel(one: "OfChannel") -> dict[str, Any]:
