@@ -14,10 +14,10 @@ from chalice.app import Request, Response
 from chalicelib.domain.faq.articles import Article
 from chalicelib.domain.faq.page_words import PAGE_WORDS, PageWords
 from chalicelib.domain.faq.reading import MOST_SEARCHED, language_for, languages_of, searched
+from chalicelib.domain.texts.isolation import RIGHT_TO_LEFT
 from functions.api import query_of
 from functions.wiring import wired
 
-RIGHT_TO_LEFT: Final = frozenset({"ar"})
 KEPT_S: Final = 60
 LISTED_FROM: Final = 6  # articles: so many begin with a list of the questions
 _MERCHANT: Final = re.compile(r"mt_[0-9a-f]{6,40}")

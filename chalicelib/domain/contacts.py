@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 
 # What a month counts: shoppers who began to wait, complaints by what they are about.
-Kind = Literal["spell", "complaint", "decision"]
+Kind = Literal["spell", "complaint"]
 # One after another, shoppers must not wait for each other's counts.
 SHARDS: Final = 8
 MONTHS_KEPT: Final = 4

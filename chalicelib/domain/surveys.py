@@ -7,7 +7,6 @@ from typing import Any, Final, Literal, get_args
 
 from chalicelib.domain.content import SILENT_KINDS
 from chalicelib.domain.ids import from_ms
-from chalicelib.domain.meanings import Meaning
 from chalicelib.domain.messages import Message, waits_for_answer
 
 # Best first, as the buttons stand; then what the second question is answered with.
@@ -15,8 +14,6 @@ Score = Literal["good", "fair", "poor"]
 Word = Literal["good", "fair", "poor", "solved", "unsolved"]
 SCORES: Final[tuple[Score, ...]] = get_args(Score)
 SOLVED: Final[tuple[Word, Word]] = ("solved", "unsolved")
-# The window is open with an answer, but nobody waits, and no automatic answer is due.
-SURVEY_WORD: Final = Meaning(True, False, False, "row")
 # Who answers a question of yesterday is not asked another.
 SECOND_WITHIN: Final = timedelta(hours=24)
 # What was solved longer ago is forgotten, wherever a channel would still let us ask.

@@ -8,11 +8,6 @@ from typing import Any, Final
 from chalicelib.domain.languages import DEFAULT, LANGUAGES
 
 MOST_ARTICLES: Final = 200
-MOST_QUESTION: Final = 200  # characters, here and below
-MOST_ANSWER: Final = 2000
-MOST_KEYWORDS: Final = 20
-MOST_KEYWORD: Final = 40
-MOST_ALSO: Final = 10
 _COMMAS: Final = re.compile("[,\uff0c\u3001\u060c]")
 ARTICLE_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
