@@ -34,8 +34,12 @@ class Worker:
 def workers_of(stack: Any) -> list[Worker]:
     """Every process that this stack's local AWS has started to run functions."""
     aws = Path("/proc", (stack.home / "aws.pid").read_text().strip())
+    pids: list[str] = []
+    for children in aws.glob("task/*/children"):
+        with suppress(OSError):  # a thread may have ended since it was listed
+            pids += children.read_text().split()
     found = []
-    for pid in " ".join(task.read_text() for task in aws.glob("task/*/children")).split():
+    for pid in pids:
         with suppress(OSError):  # it may have ended since it was listed
             function = _FUNCTION.search(Path("/proc", pid, "cmdline").read_text())
             after_name = Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()
