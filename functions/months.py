@@ -14,7 +14,7 @@ def months_asked(query: Query, now: datetime, zone: str, most: int) -> list[str]
     """From `from` to `to`, which name a month or a day in it; the month before and this one where neither is
     told."""
     from chalicelib.domain.contacts import months_between
-    from chalicelib.domain.waits import month_before
+    from chalicelib.domain.promise.waits import month_before
 
     here = f"{now.astimezone(ZoneInfo(zone or 'UTC')):%Y-%m}"
     last = _month(query, "to") or here

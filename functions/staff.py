@@ -4,7 +4,7 @@ from typing import Any
 
 from chalice.app import Request, Response
 
-from chalicelib.domain.staff import Staff
+from chalicelib.domain.staff.people import Staff
 from chalicelib.domain.threads import Thread
 from chalicelib.services.people.links import NoLink, qr_of
 from chalicelib.services.staff.link_staff import NotForStaff

@@ -14,8 +14,8 @@ from chalicelib.domain.files import LINK_LIVES, shown_state
 from chalicelib.domain.gate.prospects import rules_from
 from chalicelib.domain.merchants import Key, Merchant, Shop
 from chalicelib.domain.messages import Message
-from chalicelib.domain.opening_rules import SUGGESTED_WEEK
 from chalicelib.domain.people import Merge, Person
+from chalicelib.domain.promise.opening_rules import SUGGESTED_WEEK
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import KeptNotice

@@ -15,7 +15,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bench.promises.shops import CHANNELS, Rhythm
-from chalicelib.domain.hours import DAYS
+from chalicelib.domain.promise.hours import DAYS
 
 FIRST_DAY: Final = date(2026, 10, 5)
 A_MONTH: Final = 30

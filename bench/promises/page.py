@@ -5,7 +5,7 @@ from typing import Final
 
 from bench.promises.kept import LEAST, MOST, Month, Share, shares
 from bench.promises.shops import CHANNELS, SHOPS
-from chalicelib.domain.expected import SHARE_KEPT
+from chalicelib.domain.promise.expected import SHARE_KEPT
 
 _HEAD: Final = """# What shoppers are promised, and whether it was true
 

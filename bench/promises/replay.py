@@ -9,9 +9,9 @@ from typing import Final
 
 from bench.promises.desk import Wait, month, shocks
 from bench.promises.shops import SHOPS
-from chalicelib.domain.hours import Hours, hours_from, open_seconds
-from chalicelib.domain.response_time import Promise, promise
-from chalicelib.domain.waits import Cell, Measured, Waited, Waiting, month_before, waited
+from chalicelib.domain.promise.hours import Hours, hours_from, open_seconds
+from chalicelib.domain.promise.response_time import Promise, promise
+from chalicelib.domain.promise.waits import Cell, Measured, Waited, Waiting, month_before, waited
 
 # The automatic answer goes out so long after the shopper's message.
 _ANSWERS_AFTER: Final = timedelta(seconds=5)

@@ -11,11 +11,9 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.contacts import moment_of
-from chalicelib.domain.hours import Hours, open_seconds
-from chalicelib.domain.sketches import count, merge
-from chalicelib.domain.surveys import SCORES, Score, Survey
-from chalicelib.domain.threads import Thread
-from chalicelib.domain.waits import (
+from chalicelib.domain.promise.hours import Hours, open_seconds
+from chalicelib.domain.promise.sketches import count, merge
+from chalicelib.domain.promise.waits import (
     HOURS_A_WEEK,
     Cell,
     Measure,
@@ -23,6 +21,8 @@ from chalicelib.domain.waits import (
     kept_and_broken,
     percentiles,
 )
+from chalicelib.domain.surveys import SCORES, Score, Survey
+from chalicelib.domain.threads import Thread
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_URGENT: Final = 50

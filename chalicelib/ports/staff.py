@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.staff import Staff
+from chalicelib.domain.staff.people import Staff
 
 
 class StaffStore(Protocol):

@@ -10,10 +10,10 @@ from chalicelib.domain.consent.records import Consent
 from chalicelib.domain.content import Content
 from chalicelib.domain.events import Address, Media, Status
 from chalicelib.domain.messages import Message, MessageRef
+from chalicelib.domain.promise.waits import Measured, Waited
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread, ThreadState
-from chalicelib.domain.waits import Measured, Waited
 from chalicelib.domain.work import Due, Work
 from chalicelib.ports.addresses import AddressStore
 from chalicelib.ports.afterwards import ChangedLater, HeldStore, NoticeStore, Pointer

@@ -8,6 +8,8 @@ from typing import Final
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
+from chalicelib.domain.promise.response_time import Promise, promise
+from chalicelib.domain.promise.waits import Cell, Measured, Waiting
 from chalicelib.domain.reports import (
     Answered,
     Hour,
@@ -25,10 +27,8 @@ from chalicelib.domain.reports import (
     still_open,
     who_writes_most,
 )
-from chalicelib.domain.response_time import Promise, promise
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread, inbox_key
-from chalicelib.domain.waits import Cell, Measured, Waiting
 from chalicelib.ports import ReportStore, ShopStore, SurveyStore, ThreadStore
 from chalicelib.services.threads.response_times import hours_of
 from chalicelib.services.threads.work_threads import STATES

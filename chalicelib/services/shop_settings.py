@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain.hours import hours_from
 from chalicelib.domain.merchants import Shop, tuple_of
-from chalicelib.domain.opening_rules import BadHours, check_date
+from chalicelib.domain.promise.hours import hours_from
+from chalicelib.domain.promise.opening_rules import BadHours, check_date
 from chalicelib.domain.texts.overrides import problems_in
 from chalicelib.ports import HolidayCalendar
 

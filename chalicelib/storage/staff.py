@@ -5,7 +5,7 @@ from datetime import datetime
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.staff import Staff
+from chalicelib.domain.staff.people import Staff
 from chalicelib.ports import Conflict
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.models import StaffItem

@@ -7,9 +7,9 @@ from typing import Any, Final
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
+from chalicelib.domain.promise.waits import Cell, Measured, Waited, Waiting
 from chalicelib.domain.retention import seconds
 from chalicelib.domain.threads import wait_change
-from chalicelib.domain.waits import Cell, Measured, Waited, Waiting
 from chalicelib.domain.work import MindPromise, due_id
 from chalicelib.ports import Change
 from chalicelib.storage.errors import answers

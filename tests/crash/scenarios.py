@@ -13,7 +13,7 @@ from world import CONNECTION, MERCHANT, Process, World
 from chalicelib.domain.content import text_content
 from chalicelib.domain.faq.articles import Article, ArticleText
 from chalicelib.domain.links import Link
-from chalicelib.domain.staff import Staff
+from chalicelib.domain.staff.people import Staff
 from chalicelib.domain.surveys import Word, choice_of
 from chalicelib.domain.work import CheckConnection
 from chalicelib.ports import RetryLater, SendRejected

@@ -10,9 +10,9 @@ from memory_people import MERCHANT, Consents, Dues, Persons
 from chalicelib.domain.events import Address, Status
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.people import Person, Place
+from chalicelib.domain.promise.waits import Measured
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
-from chalicelib.domain.waits import Measured
 from chalicelib.domain.work import Due, Send, Work
 from chalicelib.ports import (
     AlreadyThere,

@@ -14,8 +14,8 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address, ShopperMessage
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
-from chalicelib.domain.staff import token_lost
-from chalicelib.domain.staff_texts import staff_texts
+from chalicelib.domain.staff.people import token_lost
+from chalicelib.domain.staff.texts import staff_texts
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, NotifyStaff, Work
 from chalicelib.ports import Change, Pointer

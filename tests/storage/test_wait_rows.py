@@ -9,7 +9,7 @@ from persons import wrote
 from samples import NOW, a_thread, queued, stored
 from test_erased_rows import Desk
 
-from chalicelib.domain.waits import Cell, Measured, Waited, Waiting
+from chalicelib.domain.promise.waits import Cell, Measured, Waited, Waiting
 from chalicelib.ports import Change, Conflict, Told
 from chalicelib.storage.models import WaitsItem
 from chalicelib.storage.people import DynamoPeople

@@ -12,8 +12,8 @@ from chalicelib.domain.events import Address
 from chalicelib.domain.faq.articles import Article, ArticleText
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
+from chalicelib.domain.promise.waits import Measured
 from chalicelib.domain.threads import Thread
-from chalicelib.domain.waits import Measured
 from chalicelib.ports import Told
 from chalicelib.services.sending.answer import ComposeAnswer
 from integrations.registry import CHANNELS, BaseUrls

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.alike import closed_for, likeness
-from chalicelib.domain.expected import SHARE_KEPT, expected
-from chalicelib.domain.hours import DAYS, hours_from
-from chalicelib.domain.sketches import EDGES_S, bucket_of
-from chalicelib.domain.waits import Cell, Measured, Waiting
+from chalicelib.domain.promise.alike import closed_for, likeness
+from chalicelib.domain.promise.expected import SHARE_KEPT, expected
+from chalicelib.domain.promise.hours import DAYS, hours_from
+from chalicelib.domain.promise.sketches import EDGES_S, bucket_of
+from chalicelib.domain.promise.waits import Cell, Measured, Waiting
 
 OFFICE = hours_from("UTC", {day: [["09:00", "18:00"]] for day in DAYS[:5]})
 MINUTE, HOUR = 60, 3600

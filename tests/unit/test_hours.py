@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.hours import (
+from chalicelib.domain.promise.hours import (
     DAYS,
     LOOK_AHEAD,
     Hours,

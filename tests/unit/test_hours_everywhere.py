@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.domain.hours import (
+from chalicelib.domain.promise.hours import (
     DAYS,
     add_open_seconds,
     closing_after,

@@ -6,11 +6,11 @@ import pytest
 
 from chalicelib.domain.answering.spells import SLIPPED, Spell
 from chalicelib.domain.events import Address
-from chalicelib.domain.hours import hours_from
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.sketches import bucket_of
+from chalicelib.domain.promise.hours import hours_from
+from chalicelib.domain.promise.sketches import bucket_of
+from chalicelib.domain.promise.waits import Cell, kept_and_broken, month_before, percentiles, waited
 from chalicelib.domain.threads import Thread, human_spoke, wait_change
-from chalicelib.domain.waits import Cell, kept_and_broken, month_before, percentiles, waited
 from chalicelib.services.threads.response_times import WaitMeter
 
 ZONE = "Europe/Bucharest"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import schemas
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.response_time import Promise
+from chalicelib.domain.promise.response_time import Promise
 from chalicelib.domain.texts.overrides import LONGEST, VARIABLES, filled, own_text, problems_in
 from chalicelib.services.sending.wording import (
     Speaker,

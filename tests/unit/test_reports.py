@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.contacts import MONTHS_KEPT, hour_of, moment_of, month_of, months_between, once_more
 from chalicelib.domain.events import Address
-from chalicelib.domain.hours import Hours, hours_from
+from chalicelib.domain.promise.hours import Hours, hours_from
+from chalicelib.domain.promise.sketches import bucket_of
+from chalicelib.domain.promise.waits import Cell
 from chalicelib.domain.reports import (
     MOST_URGENT,
     MOST_WRITERS,
@@ -26,10 +28,8 @@ from chalicelib.domain.reports import (
     still_open,
     who_writes_most,
 )
-from chalicelib.domain.sketches import bucket_of
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
-from chalicelib.domain.waits import Cell
 
 NOON = datetime(2026, 11, 4, 12, 0, tzinfo=UTC)  # a Wednesday
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

@@ -8,10 +8,10 @@ from typing import Any, Final
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.sketches import bucket_of
+from chalicelib.domain.promise.sketches import bucket_of
+from chalicelib.domain.promise.waits import Cell, Measured, Waiting
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
-from chalicelib.domain.waits import Cell, Measured, Waiting
 from chalicelib.services.report import LOOKED_AT, Report
 
 NOON: Final = datetime(2026, 11, 4, 12, 0, tzinfo=UTC)

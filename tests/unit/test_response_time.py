@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.hours import DAYS, hours_from, is_open, open_seconds
-from chalicelib.domain.response_time import STANDARD_S, Promise, promise, rounded_up
-from chalicelib.domain.sketches import bucket_of
-from chalicelib.domain.waits import HOURS_A_WEEK, Cell, Measured
+from chalicelib.domain.promise.hours import DAYS, hours_from, is_open, open_seconds
+from chalicelib.domain.promise.response_time import STANDARD_S, Promise, promise, rounded_up
+from chalicelib.domain.promise.sketches import bucket_of
+from chalicelib.domain.promise.waits import HOURS_A_WEEK, Cell, Measured
 
 ZONE = "Europe/Bucharest"
 SHOP = hours_from(ZONE, {day: [["09:00", "13:00"], ["14:00", "18:00"]] for day in DAYS[:5]})

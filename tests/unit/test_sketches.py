@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.sketches import BUCKETS, SAID_S, bucket_of, count, merge, percentile, share_within
+from chalicelib.domain.promise.sketches import (
+    BUCKETS,
+    SAID_S,
+    bucket_of,
+    count,
+    merge,
+    percentile,
+    share_within,
+)
 
 A_MONTH = 30 * 86400
 

@@ -16,8 +16,8 @@ from chalicelib.domain.ids import to_ms
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Author, Message, Purpose
-from chalicelib.domain.staff import MOST_QUOTED, Staff, as_staff, quote
-from chalicelib.domain.staff_texts import StaffTexts, staff_texts
+from chalicelib.domain.staff.people import MOST_QUOTED, Staff, as_staff, quote
+from chalicelib.domain.staff.texts import StaffTexts, staff_texts
 from chalicelib.domain.threads import Thread, hear, mark
 from chalicelib.domain.work import NotifyStaff, work_to_json
 from chalicelib.ports import Change, StoreBusy

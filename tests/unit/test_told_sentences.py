@@ -12,7 +12,7 @@ from babel.dates import format_skeleton, format_time
 
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.response_time import Promise
+from chalicelib.domain.promise.response_time import Promise
 from chalicelib.domain.texts.languages import texts_in
 from chalicelib.services.sending.times import duration
 from chalicelib.services.sending.wording import (

@@ -11,12 +11,12 @@ from chalicelib.domain import facts
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Content, text_content
 from chalicelib.domain.events import Address, Echo
-from chalicelib.domain.hours import open_seconds
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
-from chalicelib.domain.response_time import Promise
+from chalicelib.domain.promise.hours import open_seconds
+from chalicelib.domain.promise.response_time import Promise
+from chalicelib.domain.promise.waits import Cell, Measured, Waiting
 from chalicelib.domain.threads import Thread
-from chalicelib.domain.waits import Cell, Measured, Waiting
 from chalicelib.domain.work import SettleEcho
 from chalicelib.ports import Change, Found, Owned, Pointer
 from chalicelib.services.receiving.settle_echoes import SettleEchoes

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.events import Address
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.response_time import Promise
+from chalicelib.domain.promise.response_time import Promise
 from chalicelib.domain.threads import Thread
 from chalicelib.services.sending.whose_clock import speaker_to
 from chalicelib.services.sending.wording import handover

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.response_time import Promise
+from chalicelib.domain.promise.response_time import Promise
 from chalicelib.domain.texts.languages import texts_in
 from chalicelib.services.sending.wording import Speaker, greeting, told_time
 

@@ -15,7 +15,7 @@ from chalicelib.domain.health import (
     shown,
     wants_renewal,
 )
-from chalicelib.domain.staff import token_lost
+from chalicelib.domain.staff.people import token_lost
 from chalicelib.domain.work import CheckConnection, Due
 from chalicelib.ports import Channel, ChannelDown, DueStore, KeptNotice, SetupError, ShopStore, ThreadStore
 from chalicelib.services.connections.connect import callback_url

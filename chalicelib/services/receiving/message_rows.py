@@ -17,7 +17,7 @@ from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message, MessageRef, inbound_id, is_thanks
 from chalicelib.domain.people import new_addresses
 from chalicelib.domain.shoppers import Shopper
-from chalicelib.domain.staff import as_staff
+from chalicelib.domain.staff.people import as_staff
 from chalicelib.domain.threads import Thread, hear, next_moment
 from chalicelib.domain.work import DEBOUNCE_S, OVERDUE, Due, Send
 from chalicelib.ports import Change, Found, Joined, Pointer

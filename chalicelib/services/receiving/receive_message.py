@@ -13,7 +13,7 @@ from chalicelib.domain.consent.heard import Heard, asked_in, heard_of
 from chalicelib.domain.events import ShopperMessage
 from chalicelib.domain.files import as_received
 from chalicelib.domain.messages import Message, MessageRef
-from chalicelib.domain.staff import NOTICE_AFTER_S
+from chalicelib.domain.staff.people import NOTICE_AFTER_S
 from chalicelib.domain.surveys import survey_word
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import DEBOUNCE_S, FetchFiles, NotifyStaff, Send

@@ -12,12 +12,12 @@ from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Button, Content
 from chalicelib.domain.faq.articles import Article
-from chalicelib.domain.hours import add_open_seconds, open_seconds
 from chalicelib.domain.languages import choose
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
+from chalicelib.domain.promise.hours import add_open_seconds, open_seconds
+from chalicelib.domain.promise.response_time import Promise
 from chalicelib.domain.rendering import render
-from chalicelib.domain.response_time import Promise
 from chalicelib.domain.splitting import split
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, MindPromise

@@ -16,7 +16,7 @@ from chalicelib.domain.gate.prospects import NEEDS
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.pacing import pair_wait
-from chalicelib.domain.staff import token_lost
+from chalicelib.domain.staff.people import token_lost
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import DEBOUNCE_S, OVERDUE, Due, Send
 from chalicelib.ports import (

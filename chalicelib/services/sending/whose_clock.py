@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.response_time import Promise
+from chalicelib.domain.promise.response_time import Promise
 from chalicelib.domain.threads import Thread
 from chalicelib.services.people.whereabouts import known_zone, whereabouts
 from chalicelib.services.sending.wording import Speaker

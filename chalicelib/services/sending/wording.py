@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.domain.languages import DEFAULT, LANGUAGES
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.names import greeting_name
-from chalicelib.domain.response_time import Promise
+from chalicelib.domain.promise.response_time import Promise
 from chalicelib.domain.texts.isolation import apart, one_line
 from chalicelib.domain.texts.languages import texts_in
 from chalicelib.domain.texts.overrides import OwnText, filled, own_text

@@ -8,8 +8,8 @@ from chalicelib.domain.content import text_content
 from chalicelib.domain.events import ShopperMessage
 from chalicelib.domain.messages import Message, inbound_id
 from chalicelib.domain.rendering import CantRender
-from chalicelib.domain.staff import HINT_EVERY
-from chalicelib.domain.staff_texts import StaffTexts, staff_texts
+from chalicelib.domain.staff.people import HINT_EVERY
+from chalicelib.domain.staff.texts import StaffTexts, staff_texts
 from chalicelib.domain.threads import Thread, is_after, mark
 from chalicelib.ports import Channel, ShopStore, StaffStore, ThreadStore
 from chalicelib.services.sending.intend import Intend

@@ -8,8 +8,8 @@ from secrets import token_hex
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import text_content
 from chalicelib.domain.links import Link
-from chalicelib.domain.staff import INVITED_DAYS, Staff
-from chalicelib.domain.staff_texts import staff_texts
+from chalicelib.domain.staff.people import INVITED_DAYS, Staff
+from chalicelib.domain.staff.texts import staff_texts
 from chalicelib.domain.threads import Thread, mark
 from chalicelib.ports import Change, Channel, ShopStore, StaffStore, ThreadStore
 from chalicelib.services.people.links import MadeLink, MakeLink

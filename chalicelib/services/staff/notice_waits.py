@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.events import ShopperMessage
-from chalicelib.domain.staff import NOTICE_OVERDUE, NoticeKind
+from chalicelib.domain.staff.people import NOTICE_OVERDUE, NoticeKind
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, NotifyStaff
 from chalicelib.ports import Change

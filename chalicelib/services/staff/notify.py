@@ -10,7 +10,7 @@ from chalicelib.domain.ids import sort_key
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.rendering import CantRender
-from chalicelib.domain.staff import NOTICE_KINDS, NoticeKind, Staff
+from chalicelib.domain.staff.people import NOTICE_KINDS, NoticeKind, Staff
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import NotifyStaff
 from chalicelib.ports import Channel, DueStore, ShopStore, StaffStore, ThreadStore

@@ -13,8 +13,8 @@ from chalicelib.domain.languages import DEFAULT, from_hint
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
 from chalicelib.domain.names import greeting_name
-from chalicelib.domain.staff import NoticeKind, quote
-from chalicelib.domain.staff_texts import staff_texts
+from chalicelib.domain.staff.people import NoticeKind, quote
+from chalicelib.domain.staff.texts import staff_texts
 from chalicelib.domain.threads import Thread
 
 # What a notice begins with, to be told apart at a glance.

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from chalicelib.domain.answering.spells import SLIPPED, begun
-from chalicelib.domain.hours import Hours, hours_from
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.response_time import Promise, promise
+from chalicelib.domain.promise.hours import Hours, hours_from
+from chalicelib.domain.promise.response_time import Promise, promise
+from chalicelib.domain.promise.waits import Waited, month_before, waited
 from chalicelib.domain.threads import QUIET_SPELL, Thread
-from chalicelib.domain.waits import Waited, month_before, waited
 from chalicelib.ports import ShopStore, ThreadStore
 
 

@@ -19,7 +19,7 @@ from integrations.registry import CHANNELS, BaseUrls
 
 GUIDE = (PROJECT / "docs" / "adding-a-channel.md").read_text(encoding="utf-8")
 # Tables of the domain that say where a channel differs: a new one is as most.
-TABLES = ("chalicelib/domain/meanings.py", "chalicelib/domain/response_time.py")
+TABLES = ("chalicelib/domain/meanings.py", "chalicelib/domain/promise/response_time.py")
 
 
 def test_shared_code_names_no_channel() -> None:

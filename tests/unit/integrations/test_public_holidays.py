@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.hours import DAYS, next_opening
 from chalicelib.domain.merchants import Shop
+from chalicelib.domain.promise.hours import DAYS, next_opening
 from chalicelib.services.threads.response_times import hours_of
 from integrations.public_holidays import PublicHolidays
 
@@ -88,7 +88,7 @@ def test_the_library_loads_for_shops_that_keep_public_holidays_alone():
         "import sys; from integrations.public_holidays import PublicHolidays;"
         "from chalicelib.domain.merchants import Shop;"
         "from chalicelib.services.threads.response_times import hours_of;"
-        "from chalicelib.domain.hours import next_opening;"
+        "from chalicelib.domain.promise.hours import next_opening;"
         "from datetime import UTC, datetime;"
         "shop = Shop(opening_hours='24/7', holidays_of=PublicHolidays().dates);"
         "next_opening(hours_of(shop), datetime(2026, 10, 14, tzinfo=UTC));"

@@ -14,10 +14,10 @@ from functools import cache
 from itertools import accumulate
 from typing import Final
 
-from chalicelib.domain.alike import closed_for, likeness
-from chalicelib.domain.hours import Hours, is_open, open_seconds
-from chalicelib.domain.sketches import EDGES_S, place_of, seconds_of
-from chalicelib.domain.waits import BROKEN, KEPT, PREFIXES, Cell, Measured, hour_of_week
+from chalicelib.domain.promise.alike import closed_for, likeness
+from chalicelib.domain.promise.hours import Hours, is_open, open_seconds
+from chalicelib.domain.promise.sketches import EDGES_S, place_of, seconds_of
+from chalicelib.domain.promise.waits import BROKEN, KEPT, PREFIXES, Cell, Measured, hour_of_week
 
 # Of the answers that a promise is made for, so many are to come in time: four in five, and a little more, as
 # no one foresees a day on which somebody is ill.

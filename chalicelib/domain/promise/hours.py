@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.opening_rules import (
+from chalicelib.domain.promise.opening_rules import (
     DAYS,
     Closure,
     Spans,

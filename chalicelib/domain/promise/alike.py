@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from chalicelib.domain.waits import HOURS_A_WEEK
+from chalicelib.domain.promise.waits import HOURS_A_WEEK
 
 # Who writes while the shop is closed waits for its next opening; so all hours before one opening are alike.
 _LIKE_DAY, _OTHER_DAY, _OTHER_STATE, _OTHER_GAP = 0.6, 0.3, 0.05, 0.3

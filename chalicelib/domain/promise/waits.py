@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.hours import Hours, open_seconds
-from chalicelib.domain.sketches import bucket_of, merge, percentile
+from chalicelib.domain.promise.hours import Hours, open_seconds
+from chalicelib.domain.promise.sketches import bucket_of, merge, percentile
 
 HOURS_A_WEEK: Final = 168
 PERCENTILES: Final = (0.5, 0.8, 0.9)

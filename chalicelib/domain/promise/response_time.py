@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
-from chalicelib.domain.expected import expected
-from chalicelib.domain.hours import (
+from chalicelib.domain.promise.expected import expected
+from chalicelib.domain.promise.hours import (
     Hours,
     add_open_seconds,
     closing_after,
@@ -15,8 +15,8 @@ from chalicelib.domain.hours import (
     next_opening,
     open_seconds,
 )
-from chalicelib.domain.sketches import LONGEST_S, SAID_S
-from chalicelib.domain.waits import Measured
+from chalicelib.domain.promise.sketches import LONGEST_S, SAID_S
+from chalicelib.domain.promise.waits import Measured
 
 # The customer-service standard for social media, until a shop has measured its own.
 STANDARD_S: Final[Mapping[str, int]] = {
