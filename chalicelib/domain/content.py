@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from chalicelib.domain.plain import from_plain, to_plain
 
 Kind = Literal[
     "text",
@@ -154,37 +155,9 @@ def label_of(content: Content) -> str:
 
 def content_to_json(content: Content) -> dict[str, Any]:
     """Without what is empty."""
-    lean: dict[str, Any] = _lean(asdict(content))
-    return lean
+    return to_plain(content)
 
 
 def content_from_json(raw: Mapping[str, Any]) -> Content:
     """Raises KeyError, TypeError or ValueError on anything but our own."""
-    made = _made(Content, raw)
-    assert isinstance(made, Content)
-    return made
-
-
-def _lean(value: Any) -> Any:
-    if isinstance(value, dict):
-        kept = {name: _lean(one) for name, one in value.items()}
-        return {name: one for name, one in kept.items() if one not in ("", None, [], {}, ())}
-    if isinstance(value, list | tuple):
-        return [_lean(one) for one in value]
-    return value
-
-
-def _made(kind: Any, raw: Any) -> Any:
-    """An object of `kind` from its JSON, by the types that its fields have."""
-    if get_origin(kind) in (Union, UnionType):
-        inner = [one for one in get_args(kind) if one is not type(None)]
-        return None if raw is None else _made(inner[0], raw)
-    if get_origin(kind) is tuple:
-        return tuple(_made(get_args(kind)[0], one) for one in raw)
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = get_type_hints(kind)
-        known = {one.name for one in fields(kind)}
-        if not set(raw) <= known:
-            raise ValueError(f"unknown fields for {kind}")
-        return kind(**{name: _made(hints[name], value) for name, value in raw.items()})
-    return raw
+    return from_plain(Content, raw)

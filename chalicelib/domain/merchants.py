@@ -58,8 +58,8 @@ class Shop:
     ISO, and ranges of them with a stroke. special_days: openings by ISO date. public_holidays: the `country`,
     `region`?, and `open_on`?, dates on which it opens all the same; None when it keeps none.
     connections: what each has of its own, by id, of OF_CONNECTIONS; see `at`. currency: ISO 4217, '' when
-    not told. marketing: as `prospects.rules_from` reads it; survey: as `surveys.rules_from` does.
-    colours: `accent` and `background` of its page, as #rrggbb. holidays_of: whom to ask; it is not stored.
+    not told. marketing: as `prospects.rules_from` reads it; survey: as `surveys.rules_from` does; carts,
+    orders, returns: as the rules in `commerce` do. colours: `accent` and `background` of its page, as #rrggbb. holidays_of: whom to ask; it is not stored.
     """
 
     name: str = ""
@@ -79,6 +79,9 @@ class Shop:
     paused: str | None = None
     marketing: Mapping[str, Any] = field(default_factory=dict)
     survey: Mapping[str, Any] = field(default_factory=dict)
+    carts: Mapping[str, Any] = field(default_factory=dict)
+    orders: Mapping[str, Any] = field(default_factory=dict)
+    returns: Mapping[str, Any] = field(default_factory=dict)
     version: int = 0
     holidays_of: HolidaysOf = field(default=no_holidays, compare=False, repr=False)
 

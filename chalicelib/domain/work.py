@@ -86,8 +86,44 @@ class NotifyStaff:
     spell: str
 
 
+@dataclass(frozen=True, slots=True)
+class MindCart:
+    """Look at a cart that its buyer has left: idle for so long, or a further reminder is due."""
+
+    merchant_id: str
+    connection_id: str
+    cart_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MindOrder:
+    """Look at an order that has changed, or whose day has passed: is there anything to tell its buyer?"""
+
+    merchant_id: str
+    connection_id: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """Ask a shop what its webhooks may have missed."""
+
+    merchant_id: str
+    connection_id: str
+
+
 Work = (
-    Send | MindPromise | SettleEcho | FetchFiles | CheckConnection | ReleaseHeld | EraseShopper | NotifyStaff
+    Send
+    | MindPromise
+    | SettleEcho
+    | FetchFiles
+    | CheckConnection
+    | ReleaseHeld
+    | EraseShopper
+    | NotifyStaff
+    | MindCart
+    | MindOrder
+    | CatchUp
 )
 
 _KINDS: Final[dict[str, type[Work]]] = {
@@ -99,6 +135,9 @@ _KINDS: Final[dict[str, type[Work]]] = {
     "release_held": ReleaseHeld,
     "erase_shopper": EraseShopper,
     "notify_staff": NotifyStaff,
+    "mind_cart": MindCart,
+    "mind_order": MindOrder,
+    "catch_up": CatchUp,
 }
 
 

@@ -1,16 +1,25 @@
 """What the use cases need from the world. Adapters implement these; fakes stand here in tests."""
 
+from chalicelib.ports.account import Connectable, Examination, Renewal, Webhooks
 from chalicelib.ports.addresses import AddressStore, Found, Owned
 from chalicelib.ports.afterwards import ChangedLater, Held, HeldStore, KeptNotice, NoticeStore, Pointer
 from chalicelib.ports.calendar import HolidayCalendar
 from chalicelib.ports.channel import (
     Channel,
     Download,
-    Examination,
     OutboundMessage,
     Profile,
-    Renewal,
     Signal,
+)
+from chalicelib.ports.commerce import (
+    Bought,
+    Changed,
+    CommerceStore,
+    Counter,
+    KeptCart,
+    KeptOrder,
+    ShopChange,
+    ShopSystem,
 )
 from chalicelib.ports.consents import ConsentStore, Counted, Marketed, Reached, TierUsed, Unclear
 from chalicelib.ports.erasing import ErasingStore
@@ -69,16 +78,21 @@ __all__ = [
     "AlreadyThere",
     "BodyGone",
     "BodyStore",
+    "Bought",
     "Change",
+    "Changed",
     "ChangedLater",
     "Channel",
     "ChannelDown",
     "ChatMigrated",
     "Claim",
     "Clock",
+    "CommerceStore",
     "Conflict",
+    "Connectable",
     "ConsentStore",
     "Counted",
+    "Counter",
     "CredentialsRejected",
     "Download",
     "DueStore",
@@ -99,7 +113,9 @@ __all__ = [
     "InvalidSignature",
     "Joined",
     "Kept",
+    "KeptCart",
     "KeptNotice",
+    "KeptOrder",
     "LinkStore",
     "Marketed",
     "NotSent",
@@ -123,7 +139,9 @@ __all__ = [
     "SendRejected",
     "SentAgain",
     "SetupError",
+    "ShopChange",
     "ShopStore",
+    "ShopSystem",
     "Signal",
     "StaffStore",
     "StoreBusy",
@@ -135,4 +153,5 @@ __all__ = [
     "TierUsed",
     "Told",
     "Unclear",
+    "Webhooks",
 ]

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from chalicelib.domain.capabilities import Capabilities
-from chalicelib.domain.connections import Account, Connection, Finding
+from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Content
-from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
+from chalicelib.domain.events import Address, Event, Media, ShopperMessage, Unreadable
 from chalicelib.domain.templates.definitions import TemplateDefinition
+from chalicelib.ports.account import Connectable, Webhooks
 
 Signal = Literal["typing", "read"]
 
@@ -53,45 +53,12 @@ class Download:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
-    """What a channel says of a connection when it is checked.
-
-    token_expires_at: None where it does not expire, or the channel does not say. details: what to remember
-    of it (a number's throughput, its quality), laid over the connection's own.
-    """
-
-    findings: tuple[Finding, ...] = ()
-    token_expires_at: datetime | None = None
-    details: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """A fresh token in the place of one that was about to expire. lasts: from now on."""
-
-    token: str = field(repr=False)
-    lasts: timedelta
-
-
-class Channel(Protocol):
+class Channel(Webhooks, Connectable, Protocol):
     """One messaging network, seen from the shop. Implement it to add a channel."""
 
     @property
     def capabilities(self) -> Capabilities:
         """What it takes, and how fast."""
-
-    def handshake(self, query: Mapping[str, str], verify_token: str) -> str | None:
-        """The text that answers the channel's GET, or None when it must be refused."""
-
-    def verify(self, headers: Mapping[str, str], body: bytes, secrets: Sequence[str]) -> None:
-        """Raise InvalidSignature unless the channel signed exactly these bytes with one of `secrets`.
-
-        headers: names in lower case. Constant time for each secret; no secrets, no entry.
-        """
-
-    def split(self, body: bytes) -> list[Piece]:
-        """Cut a verified body into its events, in arrival order. Raises Unsplittable. Pure and cheap."""
 
     def parse(self, body: Mapping[str, Any]) -> list[Event | Unreadable]:
         """Say what a body (usually a piece) means. Never raises: what it can't read comes back. Pure."""
@@ -112,30 +79,6 @@ class Channel(Protocol):
 
     def profile(self, shopper: Address, connection: Connection) -> Profile:
         """Ask who a shopper is; an empty profile where the channel can't or won't say. Never raises."""
-
-    def check(self, credentials: Mapping[str, str]) -> Account:
-        """Prove credentials (already valid by schema) with the channel. Raises SetupError; changes
-        nothing."""
-
-    def register(self, connection: Connection, callback_url: str) -> list[str]:
-        """Point the channel's webhooks here, as far as the channel allows by call; what is left to click
-        comes back in plain words, with the callback URL and verify token where they must be pasted. Raises
-        SetupError."""
-
-    def unregister(self, connection: Connection, last_of_group: bool) -> None:
-        """Stop the webhooks. last_of_group: no other connection shares what they hang on (a WhatsApp business
-        account). Never raises: a dead token must not keep a merchant from leaving."""
-
-    def examine(self, connection: Connection, callback_url: str) -> Examination:
-        """Ask the channel about token, permissions and webhook, and subscribe again what is missing. A
-        finding says what to do. Raises ChannelDown when it did not answer."""
-
-    def renew(self, connection: Connection) -> Renewal | None:
-        """A new token, where the channel gives one for the old. Asked when the old one has few days left, or
-        when nobody knows how many. Raises SetupError."""
-
-    def self_test(self, connection: Connection, nonce: str) -> tuple[Mapping[str, str], bytes]:
-        """Headers and body of a signed webhook that `parse` reads as `SelfTest(nonce)`."""
 
     def deep_link(self, token: str, connection: Connection) -> str:
         """A link that opens the thread in the shopper's app; what they send first carries `token` as `ref`.

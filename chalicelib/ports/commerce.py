@@ -1,0 +1,124 @@
+"""What the shop sells with, and what is kept of its carts and orders."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from chalicelib.domain.commerce.buyers import BuyerKey
+from chalicelib.domain.commerce.carts import Cart
+from chalicelib.domain.commerce.events import ShopEvent
+from chalicelib.domain.commerce.flows import Flow
+from chalicelib.domain.commerce.orders import Order
+from chalicelib.domain.connections import Connection
+from chalicelib.domain.events import SelfTest, Unreadable
+from chalicelib.domain.work import Due, Work
+from chalicelib.ports.account import Connectable, Webhooks
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A page of what a shop has changed. after: where the next page begins, '' where this was the last."""
+
+    events: tuple[ShopEvent, ...]
+    after: str = ""
+
+
+class ShopSystem(Webhooks, Connectable, Protocol):
+    """What the shop sells with, seen from the chat. Implement it to add one."""
+
+    def is_ping(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether an unsigned call only asks if somebody is there: it is answered 200, and changes nothing.
+        headers: names in lower case."""
+
+    def framed(self, headers: Mapping[str, str], body: bytes) -> bytes:
+        """A verified body together with what its headers tell (topic, delivery, moment), as JSON: what
+        `split` cuts and `parse` reads, also when it comes out of the store months later. Pure and cheap."""
+
+    def parse(self, body: Mapping[str, Any]) -> list[ShopEvent | SelfTest | Unreadable]:
+        """Say what a framed body means. Never raises: what it can't read comes back. Pure."""
+
+    def changed(self, connection: Connection, since: datetime, after: str = "") -> Changed:
+        """Carts and orders that were changed since, the oldest first: what webhooks have missed. Raises
+        ChannelDown; CredentialsRejected when the shop refuses our token."""
+
+    def order(self, connection: Connection, order_id: str) -> Order | None:
+        """One order as it is in this moment; None where the shop does not have it, or can't be asked. Raises
+        ChannelDown, CredentialsRejected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCart:
+    """A cart, and what its reminders have come to. version: 0 while it is not stored."""
+
+    cart: Cart
+    flow: Flow = field(default_factory=Flow)
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptOrder:
+    """An order. shopper_id: whose it was proven to be, '' while nobody knows. told: the keys of the updates
+    that went out, or never shall. version: 0 while it is not stored."""
+
+    order: Order
+    shopper_id: str = ""
+    told: tuple[str, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One more (or so many) of something, for a shop's reports. name: of what; month: such as 2026-11."""
+
+    month: str
+    name: str
+    value: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopChange:
+    """All that one decision about carts and orders writes, in one transaction: all of it or nothing.
+
+    carts, orders: saved if their stored versions are still theirs, and found by their buyers from then on.
+    due / done: rows of waiting work to set and to take away. counted: added to.
+    """
+
+    carts: tuple[KeptCart, ...] = ()
+    orders: tuple[KeptOrder, ...] = ()
+    due: tuple[Due, ...] = ()
+    done: tuple[Work, ...] = ()
+    counted: tuple[Counter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What some people have in their carts and have ordered, the latest first."""
+
+    carts: tuple[KeptCart, ...] = ()
+    orders: tuple[KeptOrder, ...] = ()
+
+
+class CommerceStore(Protocol):
+    """Carts and orders. Every call names its merchant; nothing crosses. All raise StoreBusy."""
+
+    def cart(self, merchant_id: str, connection_id: str, cart_id: str) -> KeptCart | None:
+        """One cart, as it is now."""
+
+    def order(self, merchant_id: str, connection_id: str, order_id: str) -> KeptOrder | None:
+        """One order, as it is now."""
+
+    def numbered(self, merchant_id: str, number: str) -> list[KeptOrder]:
+        """Orders with this number, as `orders.plain_number` spells it, in any of the merchant's shops."""
+
+    def of_buyers(self, merchant_id: str, keys: Sequence[BuyerKey], limit: int = 20) -> Bought:
+        """The latest carts and orders of whoever has one of these keys, at most so many of each key."""
+
+    def commit(self, merchant_id: str, change: ShopChange) -> None:
+        """Raises Conflict when a cart or an order was changed since it was read: nothing is written then."""
+
+    def counts(self, merchant_id: str, months: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """What was counted, by month and name."""
+
+    def forget(self, merchant_id: str, carts: Sequence[KeptCart], orders: Sequence[KeptOrder]) -> None:
+        """Take them away with all that leads to them; what is counted stays. Again is harmless."""
