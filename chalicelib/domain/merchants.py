@@ -59,7 +59,8 @@ class Shop:
     `region`?, and `open_on`?, dates on which it opens all the same; None when it keeps none.
     connections: what each has of its own, by id, of OF_CONNECTIONS; see `at`. currency: ISO 4217, '' when
     not told. marketing: as `prospects.rules_from` reads it; survey: as `surveys.rules_from` does; carts,
-    orders, returns: as the rules in `commerce` do. colours: `accent` and `background` of its page, as #rrggbb. holidays_of: whom to ask; it is not stored.
+    orders, returns: as the rules in `commerce` do. colours: `accent` and `background` of its page, as
+    #rrggbb. holidays_of: whom to ask; it is not stored.
     """
 
     name: str = ""
