@@ -59,6 +59,7 @@ soak: $(INSTALLED) ## the tests that take long: kills, floods, replays
 	@$(VENV) -m pytest -m soak
 
 bench: $(INSTALLED) ## the benchmarks: a table here, and bench/results.json
+	@$(VENV) -m infra.prepare_tests
 	@$(VENV) -m bench
 
 package: $(INSTALLED) ## dist/deployment.zip and dist/template.json

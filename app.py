@@ -17,6 +17,7 @@ from functions import (
     privacy,
     setup,
     shoppers,
+    shops,
     staff,
     templates,
     threads,
@@ -266,6 +267,21 @@ def remove_article(id: str) -> Response:
 @app.route("/faq/{id}", methods=["GET"])
 def faq_page(id: str) -> Response:
     return answer(faq.page, id)
+
+
+@app.route("/shops/{id}/carts/{cart_id}", methods=["PUT"], content_types=ANY_BODY)
+def save_cart(id: str, cart_id: str) -> Response:
+    return answer(shops.save_cart, id, cart_id)
+
+
+@app.route("/shops/{id}/orders/{order_id}", methods=["PUT"], content_types=ANY_BODY)
+def save_order(id: str, order_id: str) -> Response:
+    return answer(shops.save_order, id, order_id)
+
+
+@app.route("/t/{id}", methods=["GET"])
+def order_page(id: str) -> Response:
+    return answer(pages.order, id)
 
 
 @app.route("/links", methods=["POST"], content_types=ANY_BODY)

@@ -3,7 +3,7 @@
 import sys
 from typing import Final
 
-from bench import decisions, gate_violations, per_message, start_up, webhook_cpu
+from bench import decisions, gate_violations, orders, per_message, start_up, ticks, webhook_cpu
 from bench.promises import kept
 from bench.rows import RESULTS, Row, show, write
 from infra.local.settings import LocalStackFailed
@@ -25,11 +25,30 @@ def main() -> None:
         requests, told = per_message.measure()
         gate, broken = gate_violations.measure()
         decided, mistaken = decisions.measure()
-        rows = [start, *cpu, requests, gate, kept.measure(), *decided, zip_size()]
+        asked_after, misread = orders.measure()
+        rows = [
+            start,
+            *cpu,
+            requests,
+            ticks.measure(),
+            gate,
+            kept.measure(),
+            *decided,
+            *asked_after,
+            zip_size(),
+        ]
     except (PackagingFailed, LocalStackFailed, RuntimeError) as error:
         sys.exit(f"bench: {error}")
     write(rows)
-    print(show(rows), *told, *broken, *mistaken, f"Written to {RESULTS.relative_to(PROJECT)}", sep="\n")
+    print(
+        show(rows),
+        *told,
+        *broken,
+        *mistaken,
+        *misread,
+        f"Written to {RESULTS.relative_to(PROJECT)}",
+        sep="\n",
+    )
 
 
 if __name__ == "__main__":

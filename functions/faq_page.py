@@ -1,10 +1,8 @@
 """The FAQ as a page: no scripts, no cookies, nothing fetched from elsewhere, everything escaped."""
 
 import re
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from html import escape
 from typing import Final
 from urllib.parse import urlencode
@@ -14,8 +12,8 @@ from chalice.app import Request, Response
 from chalicelib.domain.faq.articles import Article
 from chalicelib.domain.faq.page_words import PAGE_WORDS, PageWords
 from chalicelib.domain.faq.reading import MOST_SEARCHED, language_for, languages_of, searched
-from chalicelib.domain.texts.isolation import RIGHT_TO_LEFT
 from functions.api import query_of
+from functions.looks import colours_of, direction, page_of
 from functions.wiring import wired
 
 KEPT_S: Final = 60
@@ -23,8 +21,6 @@ LISTED_FROM: Final = 6  # articles: so many begin with a list of the questions
 _MERCHANT: Final = re.compile(r"mt_[0-9a-f]{6,40}")
 _LINK: Final = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n")
-_ACCENT, _BACKGROUND = "#2f5d50", "#ffffff"
-_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _STYLE: Final = (
     ":root{{--accent:{accent};--on-accent:{on_accent};--ground:{ground};--ink:{ink}}}"
     "*{{box-sizing:border-box}}"
@@ -68,7 +64,7 @@ def shown(request: Request, merchant_id: str) -> Response:
     """The page of a merchant who has written articles; whoever else there is or is not, the answer is one."""
     faq = wired().known_faq(merchant_id) if _MERCHANT.fullmatch(merchant_id) else None
     if not faq:
-        return _response(404, _NOT_FOUND, style({}), "no-store")
+        return page_of(404, _NOT_FOUND, style({}), "no-store")
     query = query_of(request)
     search = (query.text("q") or "").strip()[:MOST_SEARCHED]
     languages = languages_of(faq)
@@ -77,54 +73,17 @@ def shown(request: Request, merchant_id: str) -> Response:
     shop = wired().shops.shop(merchant_id)
     page = Page(shop.name, language, languages, search, searched(faq, search, language))
     look = style(shop.colours)
-    return _response(200, whole(page, look), look, f"public, max-age={KEPT_S}")
-
-
-def text_on(colour: str) -> str:
-    """Black or white, whichever is read more easily on it: one of them always has a contrast above 4.5.
-
-    Source: www.w3.org/TR/WCAG22/#dfn-contrast-ratio
-    """
-    light = luminance(colour)
-    return "#000000" if (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) else "#ffffff"
-
-
-def luminance(colour: str) -> float:
-    """From 0, black, to 1, white. Source: www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
-    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return page_of(200, whole(page, look), look, f"public, max-age={KEPT_S}")
 
 
 def style(colours: Mapping[str, str]) -> str:
     """In the shop's colours, where they are any."""
-    accent, ground = (
-        colour if _COLOUR.fullmatch(colour := colours.get(name, "")) else usual
-        for name, usual in (("accent", _ACCENT), ("background", _BACKGROUND))
-    )
-    return _STYLE.format(accent=accent, on_accent=text_on(accent), ground=ground, ink=text_on(ground))
-
-
-def _response(status: int, html: str, look: str, cache: str) -> Response:
-    """The style alone is allowed, by its hash. Source: www.w3.org/TR/CSP3/"""
-    allowed = b64encode(sha256(look.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{allowed}'; form-action 'self'; base-uri 'none'"
-    headers: dict[str, str | list[str]] = {
-        "Content-Type": "text/html; charset=utf-8",
-        "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cache-Control": cache,
-        "Vary": "Accept-Language",
-    }
-    return Response(html, status_code=status, headers=headers)
+    return _STYLE.format_map(colours_of(colours))
 
 
 def _head(language: str, title: str, look: str) -> str:
     return (
-        f'<!doctype html><html lang="{language}" dir="{_direction(language)}"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}" dir="{direction(language)}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{look}</style>"
     )
@@ -167,7 +126,7 @@ def _article(one: Article, wanted: str) -> str:
     """In its own direction, where it is not written in the reader's language."""
     language = one.language(wanted)
     text = one.texts[language]
-    spoken = f' lang="{language}" dir="{_direction(language)}"' if language != wanted else ""
+    spoken = f' lang="{language}" dir="{direction(language)}"' if language != wanted else ""
     answer = "".join(f"<p>{_rich(part)}</p>" for part in _PARAGRAPHS.split(text.answer.strip()))
     question = f'<h2><a href="#{one.article_id}">{escape(text.question)}</a></h2>'
     return f'<article id="{one.article_id}"{spoken}>{question}{answer}</article>'
@@ -200,10 +159,6 @@ def _languages(page: Page) -> str:
         for code in page.languages
     )
     return f'<footer><nav class="languages">{links}</nav></footer>'
-
-
-def _direction(language: str) -> str:
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
 _NOT_FOUND: Final = (

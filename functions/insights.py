@@ -14,6 +14,7 @@ from functions.wiring import wired
 if TYPE_CHECKING:
     from chalicelib.domain.reports import Hour, Open
     from chalicelib.services.report import ContactsOf, OfChannel, OfConnection
+    from chalicelib.services.shops.cart_report import CartReport
 
 # Response times are kept by the hour: so many months are one read.
 MOST_MONTHS_OF_TIMES: Final = 3
@@ -71,9 +72,30 @@ def contacts(request: Request) -> Response:
     )
 
 
+def carts(request: Request) -> Response:
+    """How many carts were left, whose buyers were reminded, and what that brought."""
+    key, query, now = key_of(request), query_of(request), wired().clock.now()
+    months = months_asked(query, now, "UTC", MOST_MONTHS)
+    told = wired().work.report_carts(key.merchant_id, months)
+    return as_json(
+        {
+            "months": months,
+            "carts": told.carts,
+            "reachable": told.reachable,
+            "reached": told.reached,
+            "held_out": told.held_out,
+            "skipped": told.skipped,
+            "recovered": told.recovered,
+            "revenue": [{"currency": name, "minor": minor} for name, minor in told.revenue.items()],
+            "uplift": _uplift(told),
+        }
+    )
+
+
 REPORTS: Final[Mapping[str, Callable[[Request], Response]]] = {
     "response-times": response_times,
     "contacts": contacts,
+    "carts": carts,
     "unanswered": faq.unanswered,
 }
 
@@ -115,6 +137,15 @@ def _open(one: "Open") -> dict[str, Any]:
         "left": one.left,
         "share_left": one.share_left,
     }
+
+
+def _uplift(told: "CartReport") -> dict[str, Any]:
+    """How many more in a hundred bought than of those who were left alone."""
+    groups = {"reminded": asdict(told.treated), "left_alone": asdict(told.control)}
+    if told.uplift is None:
+        return {"told": False, "message": "too few to tell", **groups}
+    points = {name: round(100 * value, 2) for name, value in asdict(told.uplift).items()}
+    return {"told": True, **points, **groups}
 
 
 def _contacts(one: "ContactsOf") -> dict[str, Any]:

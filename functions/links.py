@@ -47,6 +47,8 @@ def own_connection(key: Key, connection_id: str) -> Connection:
     connection = wired().shops.connection(connection_id)
     if connection is None or connection.merchant_id != key.merchant_id:
         raise ApiError(404, "not_found", "There is no such connection.", "connection_id")
+    if wired().channel_or_none(connection.channel) is None:
+        raise ApiError(409, "no_link", "This is a shop: nobody writes there.", "connection_id")
     if connection.status == "disconnected":
         raise ApiError(409, "disconnected", "This connection was disconnected.", "connection_id")
     return connection

@@ -1,6 +1,7 @@
 """Merchants, their keys, their settings, and the deployment's shared Meta apps."""
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from chalice.app import Request, Response
 
@@ -40,8 +41,8 @@ def remove(request: Request, merchant_id: str) -> Response:
     for listed in wired().shops.connections(merchant_id):
         connection = wired().shops.connection(listed.connection_id)
         if connection is not None and connection.status != "disconnected":
-            channel = wired().channel(connection.channel)
-            wired().work.disconnect(connection, channel, wired().clock.now())
+            platform = wired().platform(connection.channel)
+            wired().work.disconnect(connection, platform, wired().clock.now())
     wired().shops.remove_merchant(merchant_id)
     return as_json({"merchant_id": merchant_id, "removed": True})
 
@@ -86,11 +87,13 @@ def save_settings(request: Request) -> Response:
     """Change what is named in the body; the rest stays, also what somebody else changes at this moment."""
     owner = key_of(request, "owner")
     body = body_of(request, "settings")
-    own = wired().shops.connections(owner.merchant_id) if "connections" in body else []
+    names_some = bool({"connections", "carts", "orders"} & set(body))
+    own = [one.connection_id for one in wired().shops.connections(owner.merchant_id)] if names_some else []
+    _check_templates(owner.merchant_id, body, own)
     for _ in range(SAVES):
         before = wired().shops.shop(owner.merchant_id)
         try:
-            shop = changed_shop(before, body, [one.connection_id for one in own], wired().calendar)
+            shop = changed_shop(before, body, own, wired().calendar, wired().clock.now())
             wired().shops.save_shop(owner.merchant_id, shop)
         except BadSetting as error:
             raise ApiError(400, "invalid", error.message, error.field) from error
@@ -98,6 +101,15 @@ def save_settings(request: Request) -> Response:
             continue
         return as_json(views.shop(shop))
     raise StoreBusy("too many save these settings at once")
+
+
+def _check_templates(merchant_id: str, body: Mapping[str, Any], own: Sequence[str]) -> None:
+    """Raises ApiError where a channel would not send one of those that reminders and updates are to go
+    with."""
+    work = wired().work
+    for check, name in ((work.check_cart_templates, "carts"), (work.check_order_templates, "orders")):
+        for field, message in check(merchant_id, body.get(name, {}), own):
+            raise ApiError(400, "invalid", message, field)
 
 
 def save_app(request: Request, app_id: str) -> Response:

@@ -1,4 +1,4 @@
-"""Health, and the description of the API."""
+"""Health, the description of the API, and the page of an order."""
 
 import time
 from functools import lru_cache
@@ -43,3 +43,10 @@ def docs(request: Request) -> Response:
     from schemas.openapi import page
 
     return Response(page(), status_code=200, headers={"Content-Type": "text/html; charset=utf-8"})
+
+
+def order(request: Request, token: str) -> Response:
+    """How far an order is, for whoever was told the page's address."""
+    from functions import tracking_page
+
+    return tracking_page.shown(request, token)

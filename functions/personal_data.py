@@ -5,6 +5,7 @@ from typing import Any
 from chalice.app import Request, Response
 
 from chalicelib.domain.erasing import Erasure
+from chalicelib.domain.plain import to_plain
 from chalicelib.services.people.people import NoSuchShopper
 from functions import consents, views
 from functions.api import ApiError, as_json, decoded, encoded, key_of, query_of
@@ -33,7 +34,8 @@ def erasing(request: Request, shopper_id: str) -> Response:
 
 
 def export(request: Request, shopper_id: str) -> Response:
-    """Who they are, what they consented to and their threads on the first page, their messages on all."""
+    """Who they are, what they consented to, their threads, carts and orders on the first page, their messages
+    on all."""
     key, query = key_of(request, "owner"), query_of(request)
     after, limit = decoded(query.cursor()), query.limit()
     try:
@@ -54,6 +56,8 @@ def export(request: Request, shopper_id: str) -> Response:
             "shopper": views.shopper(page.person, channels, page.merges, None),
             "threads": [views.thread(one) for one in page.threads],
             "consents": [consents.shown(one) for one in said],
+            "carts": [to_plain(one.cart) for one in page.bought.carts],
+            "orders": [to_plain(one.order) for one in page.bought.orders],
         }
     return as_json(shown)
 

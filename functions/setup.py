@@ -1,4 +1,4 @@
-"""Merchants connect, look at and leave channels."""
+"""Merchants connect, look at and leave channels and shops."""
 
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ def connect(request: Request, channel: str) -> Response:
     """Credentials are proven, stored encrypted, the webhook registered where the channel allows it."""
     owner = key_of(request, "owner")
     try:
-        adapter = wired().channel(channel)
+        adapter = wired().platform(channel)
     except KeyError:
         raise ApiError(404, "unknown_channel", f"Parley does not speak {channel[:40]!r}.") from None
     body = body_of(request, f"setup_{channel}")
@@ -53,8 +53,8 @@ def disconnect(request: Request, connection_id: str) -> Response:
     """Stops the webhooks and destroys the secrets; threads stay, and connecting again finds them."""
     connection = _own(request, connection_id)
     if connection.status != "disconnected":
-        channel = wired().channel(connection.channel)
-        wired().work.disconnect(connection, channel, wired().clock.now())
+        platform = wired().platform(connection.channel)
+        wired().work.disconnect(connection, platform, wired().clock.now())
     return as_json({"connection_id": connection_id, "status": "disconnected"})
 
 
@@ -82,5 +82,6 @@ def _whole(request: Request, connection: Connection) -> dict[str, Any]:
 
 def _view(request: Request, connection: Connection) -> dict[str, Any]:
     findings = wired().work.check.findings(connection, wired().clock.now())
-    takes = wired().channel(connection.channel).capabilities
+    channel = wired().channel_or_none(connection.channel)
+    takes = channel.capabilities if channel else None
     return views.connection(connection, takes, callback_url(public_url(request), connection), findings)

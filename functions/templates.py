@@ -40,7 +40,7 @@ def fetch(request: Request) -> Response:
         raise ApiError(404, "not_found", _NO_CONNECTION, "connection_id")
     if connection.status == "disconnected":
         raise ApiError(409, "disconnected", "This account is disconnected: connect it again.")
-    if not wired().channel(connection.channel).capabilities.templates:
+    if not _has_templates(connection):
         raise ApiError(400, "unsupported", "This channel has no templates.", "connection_id")
     wired().work.fetch_templates(connection, wired().clock.now())
     return _items([connection], None)
@@ -96,11 +96,16 @@ def _key(request: Request) -> Key:
     return key_of(request, "owner", "marketer")
 
 
+def _has_templates(connection: Connection) -> bool:
+    channel = wired().channel_or_none(connection.channel)
+    return channel is not None and channel.capabilities.templates
+
+
 def _items(connections: list[Connection], state: str | None) -> Response:
     items = [
         template(one, connection.channel)
         for connection in connections
-        if wired().channel(connection.channel).capabilities.templates
+        if _has_templates(connection)
         for one in wired().templates.templates(connection.merchant_id, connection.connection_id)
         if state in (None, one.definition.state)
     ]

@@ -11,7 +11,7 @@ from chalicelib.ports import RetryLater, SendError, SendRejected, StoreBusy
 from chalicelib.services.sending.signals import NothingToSignal, NotSupported
 from chalicelib.services.threads.work_threads import STATES
 from chalicelib.services.threads.write_thread import NotFound
-from functions import again, views
+from functions import again, beside, views
 from functions.api import ApiError, as_json, body_of, decoded, encoded, key_of, query_of
 from functions.replies import REFUSALS, asked_of, refusal_of
 from functions.wiring import wired
@@ -36,7 +36,8 @@ def listing(request: Request) -> Response:
 
 
 def read(request: Request, thread_id: str) -> Response:
-    """One thread; its newest messages, in the order in which they were written."""
+    """One thread; its newest messages, in the order in which they were written. Beside the newest stands what
+    else there is to know of the shopper."""
     key, query = key_of(request), query_of(request)
     limit, before = query.limit(largest=200), decoded(query.cursor())
     try:
@@ -51,7 +52,8 @@ def read(request: Request, thread_id: str) -> Response:
     messages = [views.message(one, file, ids) | marks.get(one.message_id, {}) for one in reversed(found)]
     takes = wired().channel(thread.channel).capabilities.for_kind(thread.wire.kind)
     window = views.window(thread, takes)
-    return as_json(views.thread(thread) | {"window": window, "messages": messages, "next": following})
+    shown = views.thread(thread) | {"window": window, "messages": messages, "next": following}
+    return as_json(shown if before else shown | beside.of(thread))
 
 
 def reply(request: Request, thread_id: str) -> Response:

@@ -18,7 +18,7 @@ from chalicelib.domain.people import Merge, Person
 from chalicelib.domain.promise.opening_rules import SUGGESTED_WEEK
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import KeptNotice
+from chalicelib.ports import KeptCart, KeptNotice, KeptOrder
 
 
 def time(at: datetime | None) -> str | None:
@@ -198,9 +198,9 @@ def merge(one: Merge) -> dict[str, Any]:
 
 
 def connection(
-    one: Connection, takes: Capabilities, webhook_url: str, findings: Iterable[Finding]
+    one: Connection, takes: Capabilities | None, webhook_url: str, findings: Iterable[Finding]
 ) -> dict[str, Any]:
-    """takes: what its channel can. findings: all there is to see to."""
+    """takes: what its channel can, None for a shop. findings: all there is to see to."""
     shown: dict[str, Any] = {
         "connection_id": one.connection_id,
         "channel": one.channel,
@@ -212,7 +212,7 @@ def connection(
         "next_steps": list(one.next_steps),
         **health(one, findings),
     }
-    if one.verify_token and takes.handshake:
+    if one.verify_token and takes and takes.handshake:
         shown["verify_token"] = one.verify_token
     return shown
 
@@ -281,5 +281,50 @@ def shop(one: Shop) -> dict[str, Any]:
         "paused": one.paused,
         "marketing": asdict(rules_from(one.marketing)),
         "survey": {"ask": surveys.rules_from(one.survey)},
+        "carts": {"on": False, **one.carts},
+        "orders": {"on": False, **one.orders},
     }
     return shown if one.opening_hours is not None else shown | {"suggested_hours": SUGGESTED_WEEK}
+
+
+def kept_cart(kept: KeptCart) -> dict[str, Any]:
+    """state: open, bought or gone; shopper_id: whose it is, null while nobody knows."""
+    cart, flow = kept.cart, kept.flow
+    return {
+        "cart_id": cart.cart_id,
+        "connection_id": cart.connection_id,
+        "state": "bought" if cart.bought_at else "gone" if cart.gone_at else "open",
+        "updated_at": time(cart.at),
+        "shopper_id": flow.shopper_id or None,
+        "reminders": [{"at": time(one.at), "number": one.number, "code": one.code} for one in flow.steps],
+        "ended": flow.ended or None,
+    }
+
+
+def kept_order(kept: KeptOrder) -> dict[str, Any]:
+    """shopper_id: whose it is, null while nobody knows."""
+    order = kept.order
+    return {
+        "order_id": order.order_id,
+        "connection_id": order.connection_id,
+        "number": order.number,
+        "state": order.state,
+        "paid": order.paid,
+        "placed_at": time(order.placed_at),
+        "updated_at": time(order.at),
+        "total": str(order.total),
+        "currency": order.currency,
+        "parcels": [
+            {
+                "parcel_id": one.parcel_id,
+                "state": one.state,
+                "updated_at": time(one.at),
+                "courier": one.courier,
+                "number": one.number,
+                "url": one.url,
+                "promised_on": one.promised_on.isoformat() if one.promised_on else None,
+            }
+            for one in order.parcels
+        ],
+        "shopper_id": kept.shopper_id or None,
+    }

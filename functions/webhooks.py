@@ -1,21 +1,25 @@
-"""Channels call: the handshake, and signed bodies that are kept before they are answered."""
+"""Channels and shops call: the handshake, and signed bodies that are kept before they are answered."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from chalice.app import Request, Response
 
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import Channel, InvalidSignature, StoreBusy
+from chalicelib.ports import InvalidSignature, ShopSystem, StoreBusy, Webhooks
 from chalicelib.services.receiving.receive_webhook import Owner, owner_of
 from functions.logs import count
 from functions.wiring import wired
 
-REFUSED = Response("", status_code=403, headers={"Content-Type": "text/plain"})
+_PLAIN: Final[dict[str, str | list[str]]] = {"Content-Type": "text/plain"}
+REFUSED: Final = Response("", status_code=403, headers=_PLAIN)
+_KEPT: Final = Response("", status_code=200, headers=_PLAIN)
+_BUSY: Final = Response("", status_code=503, headers=_PLAIN | {"Retry-After": "5"})
 
 
 def handshake(request: Request, name: str, connection_id: str = "") -> Response:
     """Echo the challenge to whoever knows the verify token."""
-    channel = _channel(name)
+    channel = wired().channel_or_none(name)
     if channel is None:
         return REFUSED
     for token in _verify_tokens(name, connection_id):
@@ -26,53 +30,70 @@ def handshake(request: Request, name: str, connection_id: str = "") -> Response:
 
 
 def receive(request: Request, name: str, connection_id: str = "") -> Response:
-    """200 once every event is kept, 503 when it could not be, 403 when it is not signed as it must be."""
-    channel = _channel(name)
+    """200 once every event is kept, 503 when it could not be; when it is not signed as it must be 403 for
+    channels, and 401 for shops, as Shopify wants it."""
+    if wired().is_shop_system(name):
+        return _receive_from_shop(request, wired().shop_system(name), name, connection_id)
+    channel = wired().channel_or_none(name)
     if channel is None:
         return REFUSED
     try:
         if connection_id:
-            _receive_for_connection(request, channel, name, connection_id)
+            connection = _verified(request, channel, name, connection_id)
+            _keep(_raw(request), channel, name, connection)
         else:
             _receive_shared(request, channel, name)
     except InvalidSignature:
         count("InvalidSignature", stage=wired().settings.stage, channel=name)
         return REFUSED
     except StoreBusy:
-        return Response("", status_code=503, headers={"Content-Type": "text/plain", "Retry-After": "5"})
-    return Response("", status_code=200, headers={"Content-Type": "text/plain"})
+        return _BUSY
+    return _KEPT
 
 
-def _receive_for_connection(request: Request, channel: Channel, name: str, connection_id: str) -> None:
-    known = wired().connections
-    connection = _of_channel(known.connection(connection_id), name)
+def _receive_from_shop(request: Request, shop_system: ShopSystem, name: str, connection_id: str) -> Response:
+    """What its headers tell is kept with the body."""
+    if shop_system.is_ping(_headers(request), _raw(request)):
+        return _KEPT
     try:
-        _verify(request, channel, connection)
+        connection = _verified(request, shop_system, name, connection_id)
+        _keep(shop_system.framed(_headers(request), _raw(request)), shop_system, name, connection)
     except InvalidSignature:
-        connection = _of_channel(known.again(connection_id), name)
-        _verify(request, channel, connection)
-    assert connection is not None
-    whole = Owner(connection.merchant_id, connection.connection_id)
-    _keep(request, channel, name, connection, whole)
+        count("InvalidSignature", stage=wired().settings.stage, channel=name)
+        return Response("", status_code=401, headers=_PLAIN)
+    except StoreBusy:
+        return _BUSY
+    return _KEPT
 
 
-def _verify(request: Request, channel: Channel, connection: Connection | None) -> None:
+def _verified(request: Request, source: Webhooks, name: str, connection_id: str) -> Connection:
+    """The connection whose secret has signed it. Raises InvalidSignature."""
+    known = wired().connections
+    try:
+        return _signed(request, source, _of_channel(known.connection(connection_id), name))
+    except InvalidSignature:
+        return _signed(request, source, _of_channel(known.again(connection_id), name))
+
+
+def _signed(request: Request, source: Webhooks, connection: Connection | None) -> Connection:
     if connection is None:
         raise InvalidSignature
-    channel.verify(_headers(request), _raw(request), connection.signing_secrets)
+    source.verify(_headers(request), _raw(request), connection.signing_secrets)
+    return connection
 
 
-def _keep(request: Request, channel: Channel, name: str, connection: Connection | None, whole: Owner) -> None:
+def _keep(body: bytes, source: Webhooks, name: str, connection: Connection | None) -> None:
     owner = owner_of(connection) if connection else wired().connections.owner_by_claim(name)
-    wired().receive_webhook(name, channel, _raw(request), owner, whole, wired().clock.now())
+    whole = Owner(connection.merchant_id, connection.connection_id) if connection else Owner("", "")
+    wired().receive_webhook(name, source, body, owner, whole, wired().clock.now())
 
 
-def _receive_shared(request: Request, channel: Channel, name: str) -> None:
+def _receive_shared(request: Request, channel: Webhooks, name: str) -> None:
     secrets: Sequence[str] = [
         secret for app in wired().connections.shared_apps() for secret in app.signing_secrets
     ]
     channel.verify(_headers(request), _raw(request), secrets)
-    _keep(request, channel, name, None, Owner("", ""))
+    _keep(_raw(request), channel, name, None)
 
 
 def _verify_tokens(name: str, connection_id: str) -> list[str]:
@@ -85,13 +106,6 @@ def _verify_tokens(name: str, connection_id: str) -> list[str]:
 
 def _of_channel(connection: Connection | None, name: str) -> Connection | None:
     return connection if connection is not None and connection.channel == name else None
-
-
-def _channel(name: str) -> Channel | None:
-    try:
-        return wired().channel(name)
-    except KeyError:
-        return None
 
 
 def _headers(request: Request) -> dict[str, str]:

@@ -3,17 +3,24 @@
 import os
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple, fields
+from datetime import datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from chalicelib.domain.connections import Connection
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.taking_back import SignedWish
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import (
+    CatchUp,
     CheckConnection,
     EraseShopper,
     FetchFiles,
+    ForgetShop,
+    MindCart,
+    MindOrder,
     MindPromise,
     NotifyStaff,
     ReleaseHeld,
@@ -23,6 +30,7 @@ from chalicelib.domain.work import (
 from chalicelib.ports import (
     Channel,
     Clock,
+    CommerceStore,
     ConsentStore,
     DueStore,
     ErasingStore,
@@ -32,7 +40,9 @@ from chalicelib.ports import (
     LinkStore,
     PeopleStore,
     ReportStore,
+    ShopSystem,
     StaffStore,
+    StoreBusy,
     SurveyStore,
     TemplateStore,
     ThreadStore,
@@ -44,13 +54,26 @@ from chalicelib.storage import models
 from chalicelib.storage.aws import Aws, KmsVault, S3Bodies, SqsOutbox
 from chalicelib.storage.shops import DynamoShops
 from integrations.clock import HttpClock, SystemClock
-from integrations.registry import CHANNELS, BaseUrls
+from integrations.registry import CHANNELS, SHOPS, BaseUrls
 
 if TYPE_CHECKING:
     from chalicelib.domain.faq.articles import Article
     from chalicelib.services.faq.known_faq import KnownFaq
     from chalicelib.services.receiving.fetch_files import FetchMessageFiles
+    from chalicelib.services.sending.know_cart import KnowCart
     from chalicelib.services.sending.pace import Pace
+    from chalicelib.services.shops.beside_thread import BesideThread
+    from chalicelib.services.shops.cart_report import ReportCarts
+    from chalicelib.services.shops.cart_settings import CheckCartTemplates
+    from chalicelib.services.shops.hear_shop import HearShop
+    from chalicelib.services.shops.mind_cart import MindCarts
+    from chalicelib.services.shops.mind_order import MindOrders
+    from chalicelib.services.shops.order_desk import OrderDesk
+    from chalicelib.services.shops.order_overtaken import OrderOvertaken
+    from chalicelib.services.shops.order_settings import CheckOrderTemplates
+    from chalicelib.services.shops.tracking_pages import TrackingPages
+    from chalicelib.services.shops.who_buys import WhoBuys
+    from chalicelib.services.shops.wishes import ForgetShops
 
 
 class Wiring:
@@ -59,6 +82,7 @@ class Wiring:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._channels: dict[str, Channel] = {}
+        self._shop_systems: dict[str, ShopSystem] = {}
         tables = (settings.shops_table, settings.threads_table, settings.due_table)
         models.bind(*tables, session=self.aws.session)
 
@@ -113,6 +137,12 @@ class Wiring:
         from chalicelib.storage.templates import DynamoTemplates
 
         return DynamoTemplates()
+
+    @cached_property
+    def commerce(self) -> CommerceStore:
+        from chalicelib.storage.commerce import DynamoCommerce
+
+        return DynamoCommerce(self.kept)
 
     @cached_property
     def staff(self) -> StaffStore:
@@ -208,6 +238,21 @@ class Wiring:
             self.settings.public_url or article.public_url, merchant_id, article.article_id, language
         )
 
+    @cached_property
+    def tracking_pages(self) -> "TrackingPages":
+        from chalicelib.services.shops.tracking_pages import TrackingPages
+
+        return TrackingPages(self.links, self.commerce)
+
+    def order_page(self, connection: Connection, order_id: str, language: str) -> str:
+        """Where a buyer reads how far an order is. connection: the shop's, which knows by which address it
+        was connected, should the deployment not have been told its own."""
+        connected_by, _, _ = connection.details.get("webhook_url", "").partition("/webhooks/")
+        public_url = self.settings.public_url or connected_by
+        return self.tracking_pages.url(
+            public_url, connection.merchant_id, connection.connection_id, order_id, language
+        )
+
     @property
     def kept(self) -> Retention:
         """How long rows and files are kept."""
@@ -242,6 +287,28 @@ class Wiring:
         if name not in self._channels:
             self._channels[name] = CHANNELS[name](self.base_urls)
         return self._channels[name]
+
+    def channel_or_none(self, name: str) -> Channel | None:
+        """None for what is no channel, such as a shop system."""
+        return self.channel(name) if name in CHANNELS else None
+
+    def shop_system(self, name: str) -> ShopSystem:
+        """Raises KeyError for one that Parley does not know."""
+        if name not in self._shop_systems:
+            self._shop_systems[name] = SHOPS[name](self.base_urls)
+        return self._shop_systems[name]
+
+    def shop_system_or_none(self, name: str) -> ShopSystem | None:
+        """None for what is no shop system, but a channel."""
+        return self.shop_system(name) if name in SHOPS else None
+
+    def is_shop_system(self, name: str) -> bool:
+        """Whether carts and orders come from there, and no messages."""
+        return name in SHOPS
+
+    def platform(self, name: str) -> Channel | ShopSystem:
+        """Whatever a merchant can connect. Raises KeyError for what Parley does not know."""
+        return self.shop_system(name) if name in SHOPS else self.channel(name)
 
     def owner_for(self, envelope: Mapping[str, Any]) -> FindOwner:
         """Who owns the events of a body that waited in the store."""
@@ -325,6 +392,8 @@ class Work:
         from chalicelib.services.sending.reply import Reply
         from chalicelib.services.sending.send_message import SendMessage
         from chalicelib.services.sending.signals import Signals
+        from chalicelib.services.shops.catch_up import CatchUps
+        from chalicelib.services.shops.of_person import BoughtByPerson
         from chalicelib.services.staff.hear_staff import HearStaff
         from chalicelib.services.staff.known_staff import KnownStaff
         from chalicelib.services.staff.link_staff import StaffLinks
@@ -347,7 +416,8 @@ class Work:
         self.consents = Consents(people, consents)
         self.people, self.unmerge_people = People(people), UnmergePeople(people)
         self.merge_people = MergePeople(people)
-        self.export = ExportPerson(people, self.threads, wiring.surveys)
+        bought_by = BoughtByPerson(wiring.commerce)
+        self.export = ExportPerson(people, self.threads, wiring.surveys, bought_by.shown)
         self.begin_erasing = BeginErasing(people, wiring.erasing, outbox)
         self.erase = ErasePerson(
             wiring.erasing,
@@ -358,6 +428,7 @@ class Work:
             outbox,
             time.monotonic,
             lambda merchant_id, thread_id: self.staff.forget(merchant_id, thread_id),
+            bought_by.forget,
         )
         self.follow_identity = FollowIdentity(self.threads, self.merge_people)
         self.make_link = MakeLink(links, people)
@@ -366,9 +437,20 @@ class Work:
         self.staff = StaffLinks(staff, self.threads, shops, self.make_link, self.intend)
         self.notify = Notify(staff, self.threads, shops, self.dues, self.intend, wiring.channel)
         self.follow_link = FollowLink(
-            links, people, self.merge_people, consents, wiring.link_refused, self.staff.tie
+            links,
+            people,
+            self.merge_people,
+            consents,
+            wiring.link_refused,
+            self.staff.tie,
+            lambda *tied: self.hear_shop.tied(*tied),
         )
-        judge = Judge(self.know, consents)
+        judge = self._judge = Judge(
+            self.know,
+            consents,
+            lambda *about: self.know_cart(*about),
+            overtaken=lambda *about: self.order_overtaken(*about),
+        )
         self.receive_event = ReceiveEvent(
             self.threads,
             outbox,
@@ -393,11 +475,13 @@ class Work:
             wiring.owner_for,
             wiring.connections.connection,
             clock,
+            wiring.platform,
+            lambda *told: self.hear_shop(*told),
         )
         self.explain = Explain(people, self.threads, shops, judge, wiring.channel)
         self.ask_consent = AskConsent(self.threads, shops, outbox, judge, wiring.channel)
         self.ask_survey = AskSurvey(self.threads, shops, outbox, judge, wiring.channel)
-        compose = ComposeAnswer(self.threads, wiring.known_faq.article, wiring.faq_page)
+        compose = ComposeAnswer(self.threads, wiring.known_faq.article, wiring.faq_page, self.order_desk)
         self.send = SendMessage(
             self.threads,
             shops,
@@ -418,18 +502,27 @@ class Work:
         self.release = Release(self.dues, outbox)
         self.let_go = LetGo(self.threads, self.dues, outbox, clock)
         self.run_due = RunDue(self.dues, outbox, clock)
-        self.fetch_templates = FetchTemplates(wiring.templates, wiring.channel)
+        self.catch_up = CatchUps(
+            wiring.commerce,
+            shops,
+            self.dues,
+            outbox,
+            wiring.shop_system_or_none,
+            lambda *told: self.hear_shop(*told),
+            time.monotonic,
+        )
+        self.fetch_templates = FetchTemplates(wiring.templates, wiring.channel_or_none)
         self.preview_template = PreviewTemplate(wiring.templates, self.threads, shops, wiring.channel)
         self.check = CheckConnections(
             self.threads,
             shops,
             self.dues,
             self.release,
-            wiring.channel,
-            ProveWebhook(self.threads, shops, wiring.channel, _call_ourselves, time.sleep),
-            self.fetch_templates.if_possible,
+            wiring.platform,
+            ProveWebhook(self.threads, shops, wiring.platform, _call_ourselves, time.sleep),
+            self._follow,
         )
-        self.connect = Connect(shops, self.dues, self.release, self.fetch_templates.if_possible)
+        self.connect = Connect(shops, self.dues, self.release, self._follow)
         self.disconnect = Disconnect(shops, self.release)
         self.take_back = TakeBack(shops, wiring.erasing)
         self.merchants = Merchants(shops)
@@ -438,6 +531,124 @@ class Work:
         check_template = CheckTemplate(wiring.templates)
         self.reply = Reply(self.threads, shops, outbox, meter, wiring.channel, check_template)
         self.signals = Signals(self.threads, shops, wiring.channel)
+
+    @cached_property
+    def mind_order(self) -> "MindOrders":
+        """Of use to orders alone."""
+        from chalicelib.services.shops.mind_order import MindOrders
+        from chalicelib.services.shops.update_letters import UpdateLetters
+
+        wiring = self._wiring
+        letters = UpdateLetters(wiring.templates, wiring.channel, wiring.order_page)
+        return MindOrders(
+            wiring.commerce, wiring.shops, wiring.people, self.threads, self.dues, letters, self.intend
+        )
+
+    @cached_property
+    def order_desk(self) -> "OrderDesk":
+        from chalicelib.services.shops.order_desk import OrderDesk
+
+        wiring = self._wiring
+        return OrderDesk(
+            wiring.commerce, self.threads, wiring.shops, wiring.shop_system_or_none, wiring.order_page
+        )
+
+    @cached_property
+    def beside_thread(self) -> "BesideThread":
+        from chalicelib.services.shops.beside_thread import BesideThread
+
+        wiring = self._wiring
+        return BesideThread(wiring.people, self.threads, wiring.commerce, lambda merchant_id, orders: ())
+
+    @cached_property
+    def who_buys(self) -> "WhoBuys":
+        from chalicelib.services.shops.who_buys import WhoBuys
+
+        wiring = self._wiring
+        return WhoBuys(self.threads, wiring.people, wiring.links, wiring.commerce, wiring.shops)
+
+    @cached_property
+    def hear_shop(self) -> "HearShop":
+        """Of use to what shops tell alone."""
+        from chalicelib.services.shops.hear_shop import HearShop
+        from chalicelib.services.shops.opt_ins import NoteOptIns
+        from chalicelib.services.shops.wishes import BuyerWishes, LeaveShop
+
+        wiring = self._wiring
+        return HearShop(
+            wiring.commerce,
+            self.who_buys,
+            wiring.shops,
+            wiring.outbox,
+            BuyerWishes(wiring.commerce, self.who_buys, wiring.shops, self.threads),
+            LeaveShop(wiring.shops, self.dues, wiring.outbox),
+            wiring.is_shop_system,
+            NoteOptIns(wiring.consents),
+        )
+
+    @cached_property
+    def forget_shop(self) -> "ForgetShops":
+        from chalicelib.services.shops.wishes import ForgetShops
+
+        return ForgetShops(self._wiring.commerce, self.dues, self._wiring.outbox, time.monotonic)
+
+    @cached_property
+    def know_cart(self) -> "KnowCart":
+        from chalicelib.services.sending.know_cart import KnowCart
+
+        return KnowCart(self._wiring.commerce, self._wiring.people, self.threads)
+
+    @cached_property
+    def check_cart_templates(self) -> "CheckCartTemplates":
+        from chalicelib.services.shops.cart_settings import CheckCartTemplates
+
+        return CheckCartTemplates(self._wiring.templates)
+
+    @cached_property
+    def report_carts(self) -> "ReportCarts":
+        from chalicelib.services.shops.cart_report import ReportCarts
+
+        return ReportCarts(self._wiring.commerce)
+
+    @cached_property
+    def mind_cart(self) -> "MindCarts":
+        """Of use to carts alone."""
+        from chalicelib.services.shops.follow_cart import FollowCart
+        from chalicelib.services.shops.mind_cart import MindCarts
+        from chalicelib.services.shops.remind import FindWay
+
+        wiring, store = self._wiring, self._wiring.commerce
+        way = FindWay(
+            self.threads, wiring.shops, wiring.templates, wiring.consents, self._judge, wiring.channel
+        )
+        return MindCarts(
+            store,
+            wiring.shops,
+            self.dues,
+            self.know_cart,
+            FollowCart(store, self.threads),
+            way,
+            self.intend,
+            self.who_buys.of_cart,
+        )
+
+    @cached_property
+    def check_order_templates(self) -> "CheckOrderTemplates":
+        from chalicelib.services.shops.order_settings import CheckOrderTemplates
+
+        return CheckOrderTemplates(self._wiring.templates)
+
+    @cached_property
+    def order_overtaken(self) -> "OrderOvertaken":
+        from chalicelib.services.shops.order_overtaken import OrderOvertaken
+
+        return OrderOvertaken(self._wiring.commerce)
+
+    def _follow(self, connection: Connection, now: datetime) -> None:
+        """What goes on beside a connection that works; its daily check begins it again."""
+        self.fetch_templates.if_possible(connection, now)
+        with suppress(StoreBusy):
+            self.catch_up.begin(connection, now)
 
     def do(self, work: Any) -> None:
         """One piece of work that a queue brings."""
@@ -456,6 +667,14 @@ class Work:
                 self.mind_promise(work, self.clock.now())
             case NotifyStaff():
                 self.notify(work, self.clock.now())
+            case CatchUp():
+                self.catch_up(work, self.clock.now())
+            case MindCart():
+                self.mind_cart(work, self.clock.now())
+            case ForgetShop():
+                self.forget_shop(work, self.clock.now())
+            case MindOrder():
+                self.mind_order(work, self.clock.now())
             case CheckConnection():
                 self.check(work, self._wiring.settings.public_url, self.clock.now())
 

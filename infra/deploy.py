@@ -30,6 +30,8 @@ CHOICES: Final = {
     "GRAPH_URL": "GraphUrl",
     "INSTAGRAM_URL": "InstagramUrl",
     "TELEGRAM_URL": "TelegramUrl",
+    "SHOPIFY_URL": "ShopifyUrl",
+    "WOOCOMMERCE_URL": "WooCommerceUrl",
     "ALERT_EMAIL": "AlertEmail",
     "PROMISES_AT_RISK_LIMIT": "PromisesAtRiskLimit",
     "PROMISES_BROKEN_LIMIT": "PromisesBrokenLimit",

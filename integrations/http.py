@@ -70,10 +70,12 @@ class Http:
         token: str = "",
         params: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
         timeout: tuple[float, float] = SENDING,
     ) -> Answer:
-        """One call, never repeated here. Raises NotSent while no byte has left, OutcomeUnknown after that,
-        and SendRejected when the call can't even be written (a token that no header can carry)."""
+        """One call, never repeated here. headers: for a token that goes by another way than as a bearer's.
+        Raises NotSent while no byte has left, OutcomeUnknown after that, and SendRejected when the call can't
+        even be written (a token that no header can carry)."""
         now = time.time()
         if now - self._used_at > IDLE_S:
             self._session.close()
@@ -84,7 +86,7 @@ class Http:
                 url,
                 params=params,
                 data=None if body is None else json.dumps(body),
-                headers={} if body is None else {"Content-Type": "application/json"},
+                headers=({} if body is None else {"Content-Type": "application/json"}) | dict(headers or {}),
                 auth=_Bearer(token) if token else None,
                 timeout=timeout,
                 allow_redirects=False,

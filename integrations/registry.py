@@ -1,10 +1,11 @@
-"""Every channel that Parley speaks, by name. mypy refuses one that drifts from the Protocol."""
+"""Every channel that Parley speaks and every shop system that it knows, by name. mypy refuses one that drifts
+from its Protocol."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from chalicelib.ports import Channel
+from chalicelib.ports import Channel, ShopSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class BaseUrls:
     graph: str = "https://graph.facebook.com"
     instagram: str = "https://graph.instagram.com"
     telegram: str = "https://api.telegram.org"
+    shopify: str = "https://{shop}"  # each shop has a host of its own
+    woocommerce: str = ""  # each is where its merchant says; below this, also where nobody outside reaches it
 
 
 # Imported on first use: a webhook of one channel does not pay for the others.
@@ -46,4 +49,29 @@ CHANNELS: Final[dict[str, Callable[[BaseUrls], Channel]]] = {
     "messenger": _messenger,
     "instagram": _instagram,
     "telegram": _telegram,
+}
+
+
+def _shop(urls: BaseUrls) -> ShopSystem:
+    from integrations.any_shop import AnyShop
+
+    return AnyShop()
+
+
+def _shopify(urls: BaseUrls) -> ShopSystem:
+    from integrations.shopify.shop_system import Shopify
+
+    return Shopify(urls.shopify)
+
+
+def _woocommerce(urls: BaseUrls) -> ShopSystem:
+    from integrations.woocommerce.shop_system import WooCommerce
+
+    return WooCommerce(urls.woocommerce)
+
+
+SHOPS: Final[dict[str, Callable[[BaseUrls], ShopSystem]]] = {
+    "shop": _shop,
+    "shopify": _shopify,
+    "woocommerce": _woocommerce,
 }

@@ -48,8 +48,10 @@ _INSIGHT: Final = (
     "is told. response-times: for each channel and connection, and for each hour of the week in `zone`, how "
     "long shoppers waited for a person, by opening hours and by the clock, and how many promises were kept; "
     "`open` has who waits now, by how much of their promised time is left. contacts: in which hours shoppers "
-    "turn to the shop, what they complain of, how they found it, who writes most. unanswered: questions that "
-    "no article answers."
+    "turn to the shop, what they complain of, how they found it, who writes most. carts: how many were left, "
+    "how many buyers were reminded, why others were not, what was bought within a week (`minor`: in the "
+    "currency's smallest unit), and how many in a hundred more than of those left alone, between `low` and "
+    "`high` with 95 % confidence. unanswered: questions that no article answers."
 )
 _PAGE: Final = ("limit", "next")
 OPERATIONS: Final = (
@@ -62,7 +64,7 @@ OPERATIONS: Final = (
     Operation("GET", "/keys", "The merchant's keys", "owner"),
     Operation("DELETE", "/keys/{id}", "Remove a key", "owner"),
     Operation("PUT", "/apps/{id}", "Set a Meta app that many merchants share", "admin", "app"),
-    Operation("POST", "/setup/{id}", "Connect an account; {id} is the channel", "owner", "setup", 201),
+    Operation("POST", "/setup/{id}", "Connect an account or a shop; {id} is its kind", "owner", "setup", 201),
     Operation("GET", "/setup", "The merchant's connections", "merchant"),
     Operation("GET", "/setup/{id}", "One connection", "owner"),
     Operation("DELETE", "/setup/{id}", "Disconnect an account", "owner"),
@@ -159,7 +161,8 @@ OPERATIONS: Final = (
         query=_PAGE,
         answers=(
             "`items`: their messages, of one thread after the other; `surveys`: what they answered to the "
-            "questions among them. The first page has `shopper`, `threads` and `consents` beside it."
+            "questions among them. The first page has `shopper`, `threads`, `consents`, `carts` and "
+            "`orders` beside it."
         ),
     ),
     Operation(
@@ -182,7 +185,7 @@ OPERATIONS: Final = (
     Operation(
         "GET",
         "/insights/{id}",
-        "A report, by its name: response-times, contacts, unanswered",
+        "A report, by its name: response-times, contacts, carts, unanswered",
         "merchant",
         query=("from", "to", "channel"),
         answers=_INSIGHT,
@@ -203,6 +206,29 @@ OPERATIONS: Final = (
         "The shop's questions and answers, to read; {id} is the merchant's",
         "public",
         query=("q", "lang"),
+        is_page=True,
+    ),
+    Operation(
+        "PUT",
+        "/shops/{id}/carts/{cart_id}",
+        "Bring a cart as it is now; {id} is the shop's connection",
+        "owner",
+        "cart",
+    ),
+    Operation(
+        "PUT",
+        "/shops/{id}/orders/{order_id}",
+        "Bring an order as it is now; {id} is the shop's connection",
+        "owner",
+        "order",
+        answers="`page_url` is where its buyer reads how far it is",
+    ),
+    Operation(
+        "GET",
+        "/t/{id}",
+        "How far an order is, to read; {id} is the token that updates link to",
+        "public",
+        query=("lang",),
         is_page=True,
     ),
     Operation("POST", "/links", "Make a signed deep link with its QR image", "merchant", "link", 201),
@@ -235,6 +261,8 @@ OPERATIONS: Final = (
     Operation("GET", "/docs", "This description, to read", "public"),
 )
 BODIES: Final = (
+    "cart",
+    "order",
     "faq_article",
     "merchant",
     "key",

@@ -93,7 +93,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     home = tmp_path_factory.mktemp("stack")
     ports = dict(zip(("PARLEY_PORT", "SANDBOX_PORT", "AWS_PORT"), map(str, free_ports(3)), strict=True))
     own = {"PARLEY_HOME": str(home), "VISIBILITY_TIMEOUT_S": str(VISIBILITY_TIMEOUT_S), **ports}
-    for name in ("GRAPH_URL", "INSTAGRAM_URL", "TELEGRAM_URL"):
+    for name in ("GRAPH_URL", "INSTAGRAM_URL", "TELEGRAM_URL", "SHOPIFY_URL", "WOOCOMMERCE_URL"):
         own[name] = ""  # the sandbox's, whatever is set around us
     stack = Stack(home, own)
     try:

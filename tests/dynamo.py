@@ -1,8 +1,6 @@
 """Two local DynamoDBs for tests: ministack's, which is fast, and Amazon's own, which is strict."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +10,10 @@ import boto3
 import pytest
 
 from chalicelib.storage import models
+from infra.dynamodb_local import is_there, running
 from infra.local.aws import ROOT_CREDENTIALS, start_aws
-from infra.local.parts import Part, free_ports, is_listening, wait_until
+from infra.local.parts import Part, free_ports
 from infra.local.settings import REGION
-from infra.prepare_tests import DYNAMODB
 from infra.template import stores
 
 TABLES: Final = ("ShopsTable", "ThreadsTable", "DueTable")
@@ -41,22 +39,12 @@ def ministack(home: Path) -> Iterator[str]:
 @contextmanager
 def dynamodb_local() -> Iterator[str]:
     """Amazon's emulator in memory; yields its URL. Skips where it is not installed; under CI it must be."""
-    jar = DYNAMODB / "DynamoDBLocal.jar"
-    if not shutil.which("java") or not jar.exists():
+    if not is_there():
         if os.environ.get("CI") == "true":
             pytest.fail("DynamoDB Local is missing: python -m infra.prepare_tests")
         pytest.skip("DynamoDB Local is missing: python -m infra.prepare_tests")
-    (port,) = free_ports(1)
-    libraries = f"-Djava.library.path={DYNAMODB / 'DynamoDBLocal_lib'}"
-    command = ["java", libraries, "-jar", str(jar), "-inMemory", "-port", str(port)]
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=DYNAMODB, stdin=quiet, stdout=quiet, stderr=quiet)
-    try:
-        wait_until(lambda: is_listening(port), 30, "DynamoDB Local does not listen")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+    with running() as url:
+        yield url
 
 
 def definitions() -> Mapping[str, Mapping[str, Any]]:

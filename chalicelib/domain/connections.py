@@ -1,8 +1,8 @@
-"""One merchant's access to one channel, and what was proven about it."""
+"""One merchant's access to one channel or shop system, and what was proven about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 ConnectionStatus = Literal["connecting", "active", "needs_reauth", "disconnected"]
@@ -17,6 +17,8 @@ class Account:
     deployment's shared app does. details: ids that later calls need, nothing secret.
     warnings: what the merchant should know before customers write, in plain words.
     takes_our_secret: its webhooks bear a secret that we draw and `register` gives to the channel.
+    is_their_own: the merchant has named it, and others may have one of the same name.
+    secrets_overlap: for how long after a secret was changed the one before it may still sign.
     """
 
     account: str
@@ -26,6 +28,8 @@ class Account:
     details: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     takes_our_secret: bool = False
+    is_their_own: bool = False
+    secrets_overlap: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

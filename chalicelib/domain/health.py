@@ -68,6 +68,10 @@ _PROBLEMS: Final[dict[str, str]] = {
     "not_permitted": "The account lacks a permission or a step of its setup. Connect it again and allow all "
     "that is asked for.",
     "token_rejected": TOKEN_REJECTED.message,
+    "buyer_erase": "A buyer wants their data erased. Their carts and orders of this shop are erased here; "
+    "look whether the chat that is named is theirs, and erase that shopper too.",
+    "buyer_export": "A buyer wants to see what is held of them. Export the shopper that is named, and let "
+    "them have it.",
 }
 
 

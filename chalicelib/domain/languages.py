@@ -29,6 +29,8 @@ _SCRIPTS: Final = (
 )
 _A_WORD_EACH: Final = frozenset({"han", "japanese"})
 _READ: Final = 1000  # characters of a message that are looked at
+_MOST_ACCEPTED: Final = 20
+_QUALITY: Final = re.compile(r"q=([01](?:\.\d{0,3})?)")
 
 
 def from_hint(hint: str) -> str:
@@ -49,6 +51,19 @@ def choose(hint: str, text: str, known: str, shop_languages: Sequence[str]) -> s
     return (
         from_hint(hint) or guess(text, spoken or LANGUAGES) or from_hint(known) or next(iter(spoken), DEFAULT)
     )
+
+
+def accepted(header: str) -> list[str]:
+    """Our codes in a header Accept-Language, the most welcome first; `*` and what is refused are left out.
+
+    Source: www.rfc-editor.org/rfc/rfc9110#name-accept-language
+    """
+    ranked: list[tuple[float, str]] = []
+    for part in header[:1000].split(",")[:_MOST_ACCEPTED]:
+        code, _, weight = part.partition(";")
+        quality = _QUALITY.fullmatch(weight.strip()) if weight.strip() else None
+        ranked.append((float(quality[1]) if quality else 1.0, from_hint(code)))
+    return [code for quality, code in sorted(ranked, key=lambda pair: -pair[0]) if code and quality]
 
 
 def guess(text: str, among: Collection[str]) -> str:

@@ -1,7 +1,7 @@
 """Frozen dataclasses as the JSON that rows and queues hold, and back: by the types that their fields have."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -48,10 +48,18 @@ def _made(kind: Any, raw: Any) -> Any:
         hints = _hints(kind)
         if not set(raw) <= set(hints):
             raise ValueError(f"unknown fields for {kind}")
-        return kind(**{name: _made(hints[name], value) for name, value in raw.items()})
+        told = dict.fromkeys(_texts(kind), "") | dict(raw)
+        return kind(**{name: _made(hints[name], value) for name, value in told.items()})
     if issubclass(kind, _AS_TEXT):
         return kind(raw) if issubclass(kind, Decimal) else kind.fromisoformat(raw)
     return raw
+
+
+@cache
+def _texts(kind: type) -> tuple[str, ...]:
+    """What has to be given, and was left out for being empty."""
+    hints = _hints(kind)
+    return tuple(one.name for one in fields(kind) if one.default is MISSING and hints[one.name] is str)
 
 
 @cache

@@ -30,7 +30,7 @@ class Retention:
     def of_message(self, sort: str, purpose: str = "") -> int:
         """When a row of a message goes, by its place in the thread. Seconds since 1970.
 
-        A notice quotes a shopper in another's thread, where who erases them does not look.
+        A notice is of use for some days, and quotes a shopper in another's thread.
         """
         kept = min(self.messages, _NOTICES) if purpose == "notice" else self.messages
         return seconds(from_ms(int(sort.partition("#")[0])) + kept)

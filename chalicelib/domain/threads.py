@@ -203,7 +203,7 @@ def hear(
     if means.starts_answer and unanswered:
         human_at_work = thread.human_at is not None and at - thread.human_at < QUIET_SPELL
         is_wanted = has_more_to_say(spell, ask) and now - at <= TOO_OLD_TO_ANSWER and not human_at_work
-        loops = is_wanted and not answer and is_looping(spell, now)
+        loops = is_wanted and not answer and is_looping(spell, now, ask)
         answers = is_wanted and not answer and not loops
         spell = asked(spell, ask, at, begins=answers, is_pending=bool(answer))
         tags = _tagged(tags, complaint=ask.kind == "complaint", urgent=ask.is_urgent, loop=loops)

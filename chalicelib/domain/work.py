@@ -112,6 +112,14 @@ class CatchUp:
     connection_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class ForgetShop:
+    """Take away all carts and orders of a shop whose merchant has left it."""
+
+    merchant_id: str
+    connection_id: str
+
+
 Work = (
     Send
     | MindPromise
@@ -124,6 +132,7 @@ Work = (
     | MindCart
     | MindOrder
     | CatchUp
+    | ForgetShop
 )
 
 _KINDS: Final[dict[str, type[Work]]] = {
@@ -138,6 +147,7 @@ _KINDS: Final[dict[str, type[Work]]] = {
     "mind_cart": MindCart,
     "mind_order": MindOrder,
     "catch_up": CatchUp,
+    "forget_shop": ForgetShop,
 }
 
 

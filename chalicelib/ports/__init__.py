@@ -13,6 +13,7 @@ from chalicelib.ports.channel import (
 )
 from chalicelib.ports.commerce import (
     Bought,
+    CartAsRead,
     Changed,
     CommerceStore,
     Counter,
@@ -79,6 +80,7 @@ __all__ = [
     "BodyGone",
     "BodyStore",
     "Bought",
+    "CartAsRead",
     "Change",
     "Changed",
     "ChangedLater",

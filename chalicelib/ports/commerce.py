@@ -59,11 +59,13 @@ class KeptCart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptOrder:
     """An order. shopper_id: whose it was proven to be, '' while nobody knows. told: the keys of the updates
-    that went out, or never shall. version: 0 while it is not stored."""
+    that went out, or never shall. wrong: the attempts to prove it that failed, by names of their own.
+    version: 0 while it is not stored."""
 
     order: Order
     shopper_id: str = ""
     told: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
     version: int = 0
 
 
@@ -81,7 +83,8 @@ class ShopChange:
     """All that one decision about carts and orders writes, in one transaction: all of it or nothing.
 
     carts, orders: saved if their stored versions are still theirs, and found by their buyers from then on.
-    due / done: rows of waiting work to set and to take away. counted: added to.
+    due / done: rows of waiting work to set and to take away. counted: added to. bought_by: shoppers who have
+    just bought: what was decided about them on an earlier read can't be claimed any more.
     """
 
     carts: tuple[KeptCart, ...] = ()
@@ -89,6 +92,17 @@ class ShopChange:
     due: tuple[Due, ...] = ()
     done: tuple[Work, ...] = ()
     counted: tuple[Counter, ...] = ()
+    bought_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CartAsRead:
+    """A cart on which it was decided to send something: in another version, it is decided anew."""
+
+    merchant_id: str
+    connection_id: str
+    cart_id: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +128,20 @@ class CommerceStore(Protocol):
     def of_buyers(self, merchant_id: str, keys: Sequence[BuyerKey], limit: int = 20) -> Bought:
         """The latest carts and orders of whoever has one of these keys, at most so many of each key."""
 
+    def of_shop(self, merchant_id: str, connection_id: str, limit: int = 20) -> Bought:
+        """The latest carts and orders of one of the merchant's shops, at most so many of each."""
+
     def commit(self, merchant_id: str, change: ShopChange) -> None:
         """Raises Conflict when a cart or an order was changed since it was read: nothing is written then."""
 
     def counts(self, merchant_id: str, months: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """What was counted, by month and name."""
+
+    def caught_up(self, merchant_id: str, connection_id: str) -> datetime | None:
+        """Until when a shop was asked for its changes; None while it never was."""
+
+    def note_caught_up(self, merchant_id: str, connection_id: str, until: datetime) -> None:
+        """It was asked until then."""
 
     def forget(self, merchant_id: str, carts: Sequence[KeptCart], orders: Sequence[KeptOrder]) -> None:
         """Take them away with all that leads to them; what is counted stays. Again is harmless."""

@@ -29,8 +29,8 @@ class ErasingStore(Protocol):
         nothing was left."""
 
     def empty(self, merchant_id: str, gone: Gone, now: datetime) -> int:
-        """Take away some of a thread's messages, and all that hangs on them; how many rows. 0: none is
-        left."""
+        """Take away some of a thread's messages, or of the notices that quote it, and all that hangs on them;
+        how many rows. 0: none is left."""
 
     def forget_parked(self, erasure: Erasure, connection_id: str, now: datetime) -> int:
         """What waits for messages that never came, and holds their words."""

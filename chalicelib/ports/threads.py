@@ -17,6 +17,7 @@ from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, Work
 from chalicelib.ports.addresses import AddressStore
 from chalicelib.ports.afterwards import ChangedLater, HeldStore, NoticeStore, Pointer
+from chalicelib.ports.commerce import CartAsRead
 from chalicelib.ports.consents import Counted, Reached, Unclear
 from chalicelib.ports.files import FileRows
 
@@ -84,6 +85,7 @@ class Change:
     erased_at: when the addresses were last erased, None where they were not: as it was read.
     survey: what the shopper was asked and answered, as it is from now on; the thread's version guards it.
     noted: what is counted for the shop's reports.
+    about: the thread that `new` quotes to one of the shop's own people: it must be there still.
     """
 
     thread: Thread
@@ -104,6 +106,7 @@ class Change:
     erased_at: datetime | None = None
     survey: Survey | None = None
     noted: tuple[Noted, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,10 +226,11 @@ class ThreadStore(AddressStore, ChangedLater, HeldStore, NoticeStore, FileRows, 
         paced: Paced | None = None,
         counted: Counted | None = None,
         reached: Reached | None = None,
+        cart: CartAsRead | None = None,
     ) -> None:
         """Take a queued message for sending; the due row moves to the lease's end. `told` fixes an
         answer's text, `paced` counts it for the shopper's own rate, `counted` for their share of marketing,
-        `reached` for what the account may send in a day.
+        `reached` for what the account may send in a day. `cart`: the one that it reminds of.
 
         Raises Conflict when it is no longer queued and free, or something is not as it was decided on.
         """

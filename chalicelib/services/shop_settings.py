@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.merchants import Shop, tuple_of
@@ -9,6 +10,8 @@ from chalicelib.domain.promise.hours import hours_from
 from chalicelib.domain.promise.opening_rules import BadHours, check_date
 from chalicelib.domain.texts.overrides import problems_in
 from chalicelib.ports import HolidayCalendar
+from chalicelib.services.shops.cart_settings import changed_carts, problems_in_carts
+from chalicelib.services.shops.order_settings import changed_orders
 
 
 class BadSetting(ValueError):
@@ -20,7 +23,7 @@ class BadSetting(ValueError):
 
 
 def changed_shop(
-    before: Shop, body: Mapping[str, Any], own: Collection[str], calendar: HolidayCalendar
+    before: Shop, body: Mapping[str, Any], own: Collection[str], calendar: HolidayCalendar, now: datetime
 ) -> Shop:
     """The shop with what the body names, which has the schema's shape; the rest stays as it is.
 
@@ -30,11 +33,17 @@ def changed_shop(
     changes = {name: tuple_of(value) for name, value in body.items()}
     if "marketing" in changes:
         changes["marketing"] = {**before.marketing, **body["marketing"]}
+    if "carts" in changes:
+        changes["carts"] = changed_carts(before.carts, body["carts"], now)
+    if "orders" in changes:
+        changes["orders"] = changed_orders(before.orders, body["orders"], now)
     if "connections" in changes:
         changes["connections"] = _connections(before, body["connections"], own)
     for field, message in problems_in(body.get("texts", {})):
         raise BadSetting(message, field)
     shop = replace(before, **changes)
+    for field, message in problems_in_carts(shop.carts):
+        raise BadSetting(message, field)
     _check(shop, calendar, "")
     for connection_id in shop.connections:
         _check(shop.at(connection_id), calendar, f"connections.{connection_id}.")

@@ -144,8 +144,13 @@ def put_consents(
         month = record.noted_at.strftime("%Y-%m")
         write.put("journal", _row(record, _journal(record.merchant_id, month), row_of(record)))
     if records and shopper_id:
-        item = MarketedItem(_person(records[0].merchant_id, shopper_id), "marketed")
-        write.update("said", item, [MarketedItem.version.add(1)])
+        decide_anew(write, records[0].merchant_id, shopper_id)
+
+
+def decide_anew(write: Transaction, merchant_id: str, shopper_id: str) -> None:
+    """What was decided about a shopper on an earlier read can't be claimed any more."""
+    item = MarketedItem(_person(merchant_id, shopper_id), "marketed")
+    write.update("said", item, [MarketedItem.version.add(1)])
 
 
 def put_unclear(write: Transaction, unclear: Unclear) -> None:

@@ -25,6 +25,7 @@ from chalicelib.storage.models import (
     ShopperItem,
     ThreadsRow,
 )
+from chalicelib.storage.quotes import quotes_of, quoting
 from chalicelib.storage.reading import get
 from chalicelib.storage.surveys import row_beside
 
@@ -35,19 +36,30 @@ class DynamoErasedRows(Keeping):
     """Each call is bounded; done again it finds what is left."""
 
     def empty(self, merchant_id: str, gone: Gone, now: datetime) -> int:
-        """Some of a thread's messages, and all that hangs on them; how many rows. 0: none is left."""
+        """Some of a thread's messages, or of the notices that quote it, and all that hangs on them; how many
+        rows. 0: none is left."""
         key = rows.thread_key(merchant_id, gone.thread_id)
         with answers():
             span = MessageItem.sk.startswith(rows.MESSAGE_PREFIX)
             found = list(MessageItem.query(key, span, limit=_PAGE, consistent_read=True))
-        pointers = [each for item in found for each in self._pointers(merchant_id, gone, item, now)]
-        beside = [each for item in found for each in _beside(merchant_id, gone, item)]
-        dues = [DueItem(one) for item in found for one in _dues_of(merchant_id, gone, item)]
+        if found:
+            return self._take_away(merchant_id, [(gone, item) for item in found], now)
+        quotes = quotes_of(merchant_id, gone.thread_id)
+        self._take_away(merchant_id, list(quoting(merchant_id, quotes)), now)
+        with answers():
+            _delete_all(ThreadsRow, [ThreadsRow(one.pk, one.sk) for one in quotes])
+        return len(quotes)
+
+    def _take_away(self, merchant_id: str, found: Sequence[tuple[Gone, MessageItem]], now: datetime) -> int:
+        """Messages, each with the thread in which it stands."""
+        pointers = [each for gone, item in found for each in self._pointers(merchant_id, gone, item, now)]
+        beside = [each for gone, item in found for each in _beside(merchant_id, gone, item)]
+        dues = [DueItem(one) for gone, item in found for one in _dues_of(merchant_id, gone, item)]
         with answers():
             _put_all(pointers)
             _delete_all(DueItem, dues)
             _delete_all(ThreadsRow, [ThreadsRow(one.pk, one.sk) for one in beside])
-            _delete_all(ThreadsRow, [ThreadsRow(item.pk, item.sk) for item in found])
+            _delete_all(ThreadsRow, [ThreadsRow(item.pk, item.sk) for _, item in found])
         return len(found) + len(beside)
 
     def _pointers(

@@ -207,6 +207,15 @@ class ThreadsRow(Model):
         in whose words               get("<merchant>#<thread>", "m#<time>#<id>"), several at once
     30. How a month's surveys went   query("<merchant>#surveys#<month>"),
         one, those of some messages  get(the same, "<place>#<thread>"), several at once
+    31. Which notices quote a thread query("<merchant>#quoted#<thread>")
+    32. A cart, an order, as it is   get("<merchant>#cart#<connection>#<hash of its id>", "cart"), the same
+                                     with "order"; several at once
+    33. What somebody has in carts   query("<merchant>#buyer#<hash of a number, e-mail, …>", "c#"), backwards,
+        and has ordered              the same with "o#"; each row names a row of 32
+    34. What a shop has told us      query("<merchant>#bought#<connection>", "c#" | "o#"), backwards
+    35. Whose is an order's number   query("<merchant>#number#<hash of the number>")
+    36. What a month's carts were    query("<merchant>#commerce#<month>")
+    37. How far a shop was asked     get("<merchant>#caught_up#<connection>", "until")
     Never scan.
     """
 
@@ -386,6 +395,13 @@ class IdempotencyItem(ThreadsRow):
 
     thread_id = UnicodeAttribute()
     sort = UnicodeAttribute()
+
+
+class QuoteItem(ThreadsRow):
+    """A notice to one of the shop's own people that quotes a thread: in whose chat, and where. connection_id:
+    of that chat."""
+
+    connection_id = UnicodeAttribute()
 
 
 class UnreadableItem(ThreadsRow):

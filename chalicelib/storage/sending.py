@@ -13,8 +13,9 @@ from chalicelib.domain.content import content_to_json
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.work import Due, Send, due_id
-from chalicelib.ports import AlreadyThere, Conflict, Counted, Paced, Pointer, Reached, Told
+from chalicelib.ports import AlreadyThere, CartAsRead, Conflict, Counted, Paced, Pointer, Reached, Told
 from chalicelib.storage import rows
+from chalicelib.storage.commerce import cart_as_read
 from chalicelib.storage.consents import count, reach
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.keeping import Keeping
@@ -55,6 +56,7 @@ class DynamoSending(Keeping):
         paced: Paced | None = None,
         counted: Counted | None = None,
         reached: Reached | None = None,
+        cart: CartAsRead | None = None,
     ) -> None:
         """Take a queued message for sending; its due row moves to the lease's end.
 
@@ -79,6 +81,8 @@ class DynamoSending(Keeping):
                 count(write, counted)
             if reached is not None:
                 reach(write, reached)
+            if cart is not None:
+                cart_as_read(write, cart)
 
     def postpone(self, ref: MessageRef, due: Due, reason: str) -> None:
         """A queued message waits until it is due, and shows why."""

@@ -32,6 +32,7 @@ from chalicelib.storage.models import (
     ThreadItem,
 )
 from chalicelib.storage.pointers import as_read, parked_item, point, pointer_item
+from chalicelib.storage.quotes import put_quotes
 from chalicelib.storage.reading import get
 from chalicelib.storage.reports import put_noted
 from chalicelib.storage.sending import DynamoSending
@@ -141,6 +142,7 @@ class DynamoThreads(
                 if change.survey is not None:
                     put_survey(write, change.survey, self._kept)
                 put_noted(write, change)
+                put_quotes(write, change, self._kept)
         except Refused as error:
             if "erased" in error.labels:
                 raise AddressErased from error

@@ -24,6 +24,8 @@ class Settings:
     graph_url: str
     instagram_url: str
     telegram_url: str
+    shopify_url: str
+    woocommerce_url: str
     visibility_timeout_s: int
 
     @property
@@ -44,6 +46,8 @@ class Settings:
             "GraphUrl": self.graph_url,
             "InstagramUrl": self.instagram_url,
             "TelegramUrl": self.telegram_url,
+            "ShopifyUrl": self.shopify_url,
+            "WooCommerceUrl": self.woocommerce_url,
             "ClockUrl": f"{self.sandbox_url}/control/clock",
             "PlainHttp": "taken",
             "VisibilityTimeoutSeconds": str(self.visibility_timeout_s),
@@ -62,6 +66,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         graph_url=environment.get("GRAPH_URL") or f"{sandbox}/graph",
         instagram_url=environment.get("INSTAGRAM_URL") or f"{sandbox}/instagram",
         telegram_url=environment.get("TELEGRAM_URL") or f"{sandbox}/telegram",
+        shopify_url=environment.get("SHOPIFY_URL") or f"{sandbox}/shopify/{{shop}}",
+        woocommerce_url=environment.get("WOOCOMMERCE_URL") or f"{sandbox}/woocommerce",
         visibility_timeout_s=int(environment.get("VISIBILITY_TIMEOUT_S") or 180),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 import requests
 
-from . import ids, samples
+from . import ids, samples, targets
 from .delivery import Delivery
 from .state import Account, App, Json, Media, Phone, Shopper
 from .world import Sandbox, show
@@ -44,6 +44,7 @@ Doing = Callable[[Account, Phone, Act], str]
 
 class Platform(ABC):
     channel: ClassVar[str]
+    has_phones: ClassVar[bool] = True
     # What is no message of the shopper's: their window stays as it is.
     silent_kinds: ClassVar[Collection[str]] = SILENT_KINDS
 
@@ -72,6 +73,14 @@ class Platform(ABC):
     def callback_answered(self, delivery: Delivery, answer: requests.Response) -> None:
         """Told of each webhook that was taken."""
         return
+
+    def callback_failed(self, delivery: Delivery) -> None:
+        """Told of each webhook that is given up."""
+        return
+
+    def target(self, account: Account, subject: str, body: Json) -> targets.Target:
+        """Where a webhook goes, and how it is signed. Raises Nowhere."""
+        return targets.target(self.sandbox.state, account, subject)
 
     def act(self, account: Account, shopper: Shopper, act: Act) -> str:
         """Let a shopper do something. A message from one who blocked the account unblocks it first."""

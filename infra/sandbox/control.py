@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 import requests
@@ -15,7 +16,7 @@ from .delivery import dumps
 from .faults import Fault
 from .outward import fetch
 from .state import Account, Json
-from .targets import Nowhere, Target, target
+from .targets import Nowhere
 from .template_changes import change
 from .templates import templates_of
 from .wire import reply
@@ -103,6 +104,8 @@ class Control:
 
     def phone(self, body: Json) -> Json:
         account = self._account(body)
+        if not self._platform(body).has_phones:
+            raise Refused("a shop writes to no phone: ask for a channel's", field="channel")
         with self.sandbox.lock:
             phone = self.sandbox.state.phone(account, _text(body, "shopper"))
             if phone is None:
@@ -116,11 +119,11 @@ class Control:
         account, content, sign = self._account(body), _content(body), body.get("sign", True)
         try:
             with self.sandbox.lock:
-                where = target(self.sandbox.state, account, "")
+                where = self._platform(body).target(account, str(body.get("topic") or ""), {})
         except Nowhere as reason:
             raise Refused(f"nothing to deliver to: {reason}", 409) from None
         if sign is not True:
-            where = Target(where.url, where.channel, "wrong")
+            where = replace(where, secret="wrong")
         headers = where.headers(content) if sign else {"Content-Type": "application/json"}
         try:
             answer = fetch("POST", where.url, DELIVER_WITHIN_S, data=content, headers=headers)
@@ -263,7 +266,7 @@ class Control:
 
     def _about(self, account: Account) -> Json:
         try:
-            webhook, reason = target(self.sandbox.state, account, "").url, ""
+            webhook, reason = self.platforms[account.channel].target(account, "", {}).url, ""
         except Nowhere as problem:
             webhook, reason = None, str(problem)
         return {

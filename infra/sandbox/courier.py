@@ -1,7 +1,8 @@
 """Delivers webhooks on background threads: in lanes, with retries, and with the faults that were ordered.
 
 A failed delivery (anything but 200; for Telegram anything but 2xx) is tried again at once, then after 0.3 s
-doubling to 8 s, 15 tries in all, some 80 s of real time. The platforms take hours or days for it.
+doubling to 8 s, 15 tries in all, some 80 s of real time. The platforms take hours or days for it. A target
+may have fewer.
 
 Lanes keep order. Telegram's are strict: the next update of a chat waits until the one before got its 2xx.
 In Meta's a delivery goes out after the first try of the one before, so that a failed one comes late.
@@ -20,7 +21,7 @@ from typing import Final
 
 import requests
 
-from .delivery import TRIES, Delivery, copied, dumps, retry_delay
+from .delivery import Delivery, copied, retry_delay
 from .faults import Fault, Faults
 from .state import Account, Json
 from .targets import Nowhere, Target
@@ -185,13 +186,13 @@ class Courier:
             self._next(delivery.lane)
         if not done:
             again = self._go if delivery.channel == "telegram" else self._go_alone
-            self.later(retry_delay(delivery.tries), lambda: again(delivery))
+            self.later(retry_delay(delivery.tries, delivery.channel), lambda: again(delivery))
 
     def _go_alone(self, delivery: Delivery) -> None:
         """Try one that has left its lane."""
         generation = self._generation
         if not self._try(delivery) and generation == self._generation:
-            self.later(retry_delay(delivery.tries), lambda: self._go_alone(delivery))
+            self.later(retry_delay(delivery.tries, delivery.channel), lambda: self._go_alone(delivery))
 
     def _next(self, lane_name: str) -> None:
         with self._condition:
@@ -214,14 +215,15 @@ class Courier:
         if fault and fault.kind == "slow":
             time.sleep(fault.seconds or 5.0)
         try:
-            self._post(delivery, self._target_of(delivery), fault)
+            target = self._target_of(delivery)
+            self._post(delivery, target, fault)
         except Nowhere as reason:
             self._end(delivery, "nowhere", str(reason))
             return True
         if delivery.state == "delivered":
             self._changed(delivery)
             return True
-        if delivery.tries >= TRIES:
+        if delivery.tries >= target.tries:
             self._end(delivery, "given up", delivery.reason)
             return True
         self._changed(delivery)
@@ -249,7 +251,7 @@ class Courier:
             self._answered(delivery, response)
 
     def _request(self, delivery: Delivery, target: Target) -> requests.Response:
-        body = dumps(delivery.body)
+        body = target.content(delivery.body)
         session: requests.Session = self._sessions.session
         return session.post(
             target.url,

@@ -35,9 +35,10 @@ def dumps(body: Any) -> bytes:
     return json.dumps(body, separators=(",", ":")).replace("/", "\\/").encode()
 
 
-def retry_delay(tries: int) -> float:
-    """Seconds of real time to wait after so many tries."""
-    return 0.0 if tries == 1 else min(8.0, 0.3 * 2.0 ** (tries - 2))
+def retry_delay(tries: int, channel: str = "") -> float:
+    """Seconds of real time to wait after so many tries. Shopify gives up within hours, others within days."""
+    longest = 0.5 if channel == "shopify" else 8.0
+    return 0.0 if tries == 1 else min(longest, 0.3 * 2.0 ** (tries - 2))
 
 
 def copied(delivery: Delivery, new_id: str) -> Delivery:

@@ -15,9 +15,13 @@ from .base import Platform
 from .control import Control
 from .instagram import Instagram
 from .messenger import Messenger
+from .shopify import Shopify
+from .shopify_api import ShopifyApi
 from .telegram import Telegram
 from .whatsapp import WhatsApp
 from .wire import reply
+from .woocommerce import WooCommerce
+from .woocommerce_api import WooApi
 from .world import Sandbox
 
 if TYPE_CHECKING:
@@ -44,14 +48,17 @@ class Server:
         self.sandbox = Sandbox(state_file, stack_file, self.url)
         whatsapp, messenger = WhatsApp(self.sandbox), Messenger(self.sandbox)
         instagram, telegram = Instagram(self.sandbox), Telegram(self.sandbox)
+        woocommerce, shopify = WooCommerce(self.sandbox), Shopify(self.sandbox)
         platforms: dict[str, Platform] = {
-            each.channel: each for each in (whatsapp, messenger, instagram, telegram)
+            each.channel: each for each in (whatsapp, messenger, instagram, telegram, woocommerce, shopify)
         }
         self.sandbox.platforms.update(platforms)
         self.control = Control(self.sandbox, platforms)
         routes = {each.channel: each.routes() for each in (whatsapp, messenger, instagram)}
         self.graph = GraphApi(self.sandbox, whatsapp, routes)
         self.telegram = TelegramApi(self.sandbox, telegram)
+        self.shopify = ShopifyApi(self.sandbox)
+        self.woocommerce = WooApi(self.sandbox, woocommerce)
         self.sandbox.resume()
 
     def run(self) -> None:
@@ -67,6 +74,10 @@ class Server:
             return self.graph.answer(request, first, rest)
         if first == "telegram":
             return self.telegram.answer(request, rest)
+        if first == "shopify":
+            return self.shopify.answer(request, rest)
+        if first == "woocommerce":
+            return self.woocommerce.answer(request, rest)
         if first == "control" and not _is_from_here(request):
             return reply({"error": {"code": "forbidden", "message": "for this machine only"}}, 403)
         if first == "control":

@@ -27,7 +27,8 @@ class Account:
     `subscription` is what `subscribed_apps` (Meta) or `setWebhook` (Telegram) left behind, None when nothing
     is set; numbers of one WABA share it. `business`: the person whose own Telegram chats the bot helps with.
     `token_expires_at`: 0 for never; `token_scopes`: None for all that the channel needs. `templates`: what
-    became of its templates since, by `<name>/<language>`, and those that were added.
+    became of its templates since, by `<name>/<language>`, and those that were added. `shop`: what a shop
+    system keeps: orders, carts, webhooks.
     """
 
     channel: str
@@ -49,6 +50,7 @@ class Account:
     number_override: Json | None = None
     business: Json | None = None
     templates: dict[str, Json] = field(default_factory=dict)
+    shop: Json = field(default_factory=dict)
     last_update_id: int = 0
     created_at: float = 0.0
 

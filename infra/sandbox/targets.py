@@ -5,6 +5,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Final
 
+from .delivery import TRIES, dumps
 from .state import Account, App, Json, State
 
 OBJECTS: Final = {"whatsapp": "whatsapp_business_account", "messenger": "page", "instagram": "instagram"}
@@ -16,9 +17,16 @@ class Nowhere(Exception):
 
 @dataclass(frozen=True)
 class Target:
+    """tries: how often it is tried, the first included."""
+
     url: str
     channel: str
     secret: str
+    tries: int = TRIES
+
+    def content(self, body: Json) -> bytes:
+        """What is sent of a delivery, as it is at this moment."""
+        return dumps(body)
 
     def headers(self, body: bytes) -> dict[str, str]:
         """Meta signs the raw bytes; Telegram sends back the secret it was given.

@@ -106,7 +106,10 @@ class Sandbox:
         if account is None:
             raise targets.Nowhere("the account is gone")
         with self.lock:
-            return targets.target(self.state, account, delivery.subject)
+            found: targets.Target = self.platforms[account.channel].target(
+                account, delivery.subject, delivery.body
+            )
+            return found
 
     def _delivery_changed(self, delivery: Delivery) -> None:
         with self.lock:
@@ -119,6 +122,8 @@ class Sandbox:
                 self.state.pending[delivery.id] = vars(delivery)
             else:
                 self.state.pending.pop(delivery.id, None)
+        if delivery.state == "given up":
+            self.platforms[delivery.channel].callback_failed(delivery)
         self.store.changed()
 
 

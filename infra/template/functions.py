@@ -112,6 +112,8 @@ def _environment(version: str) -> Json:
         "GRAPH_URL": ref("GraphUrl"),
         "INSTAGRAM_URL": ref("InstagramUrl"),
         "TELEGRAM_URL": ref("TelegramUrl"),
+        "SHOPIFY_URL": ref("ShopifyUrl"),
+        "WOOCOMMERCE_URL": ref("WooCommerceUrl"),
         "CLOCK_URL": when("HasClock", ref("ClockUrl")),
     }
 

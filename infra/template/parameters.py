@@ -24,6 +24,8 @@ def build() -> Json:
             "GraphUrl": _text("https://graph.facebook.com", "Meta's Graph API."),
             "InstagramUrl": _text("https://graph.instagram.com", "Instagram's own Graph API."),
             "TelegramUrl": _text("https://api.telegram.org", "Telegram's Bot API."),
+            "ShopifyUrl": _text("https://{shop}", "A Shopify shop, with {shop} where its domain stands."),
+            "WooCommerceUrl": _text("", "Below it, WooCommerce shops may be inside; empty: none may."),
             "ClockUrl": _text("", "A clock to ask for the time; empty, as in production: the machine's own."),
             "MediaMostMb": {
                 "Type": "Number",

@@ -25,6 +25,7 @@ from chalicelib.storage.shops import DynamoShops
 SAID_AT: Final = moment(1793620800)
 # No moment of ours is one of theirs.
 A_MOMENT: Final = timedelta(milliseconds=250)
+ASKED_OF_STAFF: Final = "Do you have the blue mug?"
 
 
 @dataclass(frozen=True)
@@ -434,11 +435,16 @@ def promise_slips(world: World) -> None:
 
 def told_to_staff(world: World) -> None:
     """A person of the shop hears on their own phone that somebody waits."""
+    begin_to_tell_staff(world)
+    world.until_quiet()
+
+
+def begin_to_tell_staff(world: World) -> None:
+    """Somebody has just written."""
     _unfaulted(world, _with_staff)
     at = SAID_AT + timedelta(minutes=20)
     world.clock.move_to(at + A_MOMENT)
-    world.platform.says(world.platform.phone.says("51", "Do you have the blue mug?", at))
-    world.until_quiet()
+    world.platform.says(world.platform.phone.says("51", ASKED_OF_STAFF, at))
 
 
 def answered_by_staff(world: World) -> None:

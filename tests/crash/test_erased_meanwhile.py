@@ -7,7 +7,7 @@ import pytest
 from faults import Journal
 from phones import Instagram, Messenger, Telegram, WhatsApp
 from real_tables import Tables
-from scenarios import SAID_AT, first_message
+from scenarios import ASKED_OF_STAFF, SAID_AT, begin_to_tell_staff, first_message
 from world import MERCHANT, World
 
 from chalicelib.domain.content import text_content
@@ -45,3 +45,33 @@ def test_what_is_sent_while_its_shopper_is_erased_leaves_nothing(
     assert not [one for one in world.rows("DueTable") if "check_connection" not in one["work"]]
     raw = [one for one in world.rows("ThreadsTable") if "#unreadable#" in one["pk"]]
     assert row["wire_value"] not in json.dumps(raw, default=str)
+
+
+@pytest.mark.parametrize("is_sending", [False, True])
+def test_what_staff_are_told_meanwhile_leaves_nothing(tables: Tables, is_sending: bool) -> None:
+    """Before it is sent it goes to nobody; what is under way is kept nowhere."""
+    world = World(tables, WhatsApp(), Journal())
+    world.platform.meanwhile = lambda: erase_if(is_sending and _has_left(world))
+
+    def erase_if(is_so: bool) -> None:
+        waiting = [row for row in world.rows("ThreadsTable") if row.get("waiting_since")]
+        if not is_so or not waiting:
+            return
+        world.process.work.begin_erasing(MERCHANT, waiting[0]["shopper_id"], "Ben", world.clock.now())
+        (work,) = [one for one in world.queues.waiting if "erase_shopper" in one.body]
+        world._work(work)
+
+    begin_to_tell_staff(world)
+    world.until(lambda: any("about" in str(row.get("details")) for row in world.rows("ThreadsTable")))
+    erase_if(not is_sending)
+    world.until_quiet()
+    assert _has_left(world) is is_sending
+    left = [row for row in world.rows("ThreadsTable") if "#unreadable#" not in row["pk"]]
+    assert ASKED_OF_STAFF not in json.dumps(left, default=str)
+    assert "#quoted#" not in json.dumps(left, default=str)
+    assert "outbound" not in {one.queue for one in world.queues.waiting}
+    assert not [one for one in world.rows("DueTable") if "check_connection" not in one["work"]]
+
+
+def _has_left(world: World) -> bool:
+    return any(f"\n{ASKED_OF_STAFF}\n" in text for _, text in world.platform.received)

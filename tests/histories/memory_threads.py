@@ -1,6 +1,6 @@
 """Threads and messages in memory: what the use cases read back, they wrote before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Send, Work
 from chalicelib.ports import (
     AlreadyThere,
+    CartAsRead,
     Change,
     Conflict,
     Counted,
@@ -40,6 +41,7 @@ class Threads:
         self._keys: dict[str, MessageRef] = {}
         self.surveys: dict[tuple[str, str], Survey] = {}
         self._held: dict[str, dict[str, Held]] = {}
+        self.is_cart_as_read: Callable[[CartAsRead], bool] = lambda cart: True
 
     def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
         return self._threads.get(thread_id)
@@ -145,12 +147,15 @@ class Threads:
         paced: Paced | None = None,
         counted: Counted | None = None,
         reached: Reached | None = None,
+        cart: CartAsRead | None = None,
     ) -> None:
         message, thread = self._free(ref), self._threads[ref.thread_id]
         work = next((due.work for due in self._dues.rows.values() if _is_of(due.work, ref)), None)
         if work is None or (told is not None and told.version != thread.version):
             raise Conflict
         if paced is not None and paced.was_ms != thread.paced_ms:
+            raise Conflict
+        if cart is not None and not self.is_cart_as_read(cart):
             raise Conflict
         if counted is not None:
             self._consents.count(counted)

@@ -35,6 +35,7 @@ from chalicelib.services.sending.explain import Explain, Explained
 from chalicelib.services.sending.follow_refusal import FollowRefusal
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.sending.judge import Judge
+from chalicelib.services.sending.know_cart import KnownCart
 from chalicelib.services.sending.know_prospect import KnowProspect
 from chalicelib.services.sending.pace import Pace
 from chalicelib.services.sending.record_failure import RecordFailure
@@ -71,7 +72,7 @@ class OneShop:
         self.merge, self.unmerge = MergePeople(self.people), UnmergePeople(self.people)
         self.changes = RecordChanges(threads, self.consents, lambda ref, keep: None)
         self.note_consents = NoteConsents(self.people, self.consents)
-        judge = Judge(KnowProspect(self.people, self.consents), self.consents)
+        judge = self.judge = Judge(KnowProspect(self.people, self.consents), self.consents, self._about_cart)
         surveys: Any = threads
         self.receive = ReceiveMessage(
             threads,
@@ -105,6 +106,10 @@ class OneShop:
             lambda channel, reason, code: None,
             clock,
         )
+
+    def _about_cart(self, thread: Any, details: Any, shop: Any) -> KnownCart | None:
+        """Nobody has a cart here."""
+        return None
 
     @property
     def now(self) -> datetime:

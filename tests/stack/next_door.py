@@ -33,6 +33,8 @@ PLAIN: Final[Mapping[str, Json]] = {
     "POST /shoppers/{id}/merge": {"shopper_id": "<shopper>", "proof": {"kind": "said"}},
     "POST /shoppers/{id}/unmerge": {"merge_id": "<merge>"},
     "PUT /faq/{id}": {"texts": {"en": {"question": "Next door?", "answer": "Yes."}}},
+    "PUT /shops/{id}/carts/{cart_id}": {"lines": [{"title": "A hat from next door"}]},
+    "PUT /shops/{id}/orders/{order_id}": {"lines": [{"line_id": "1", "title": "A hat from next door"}]},
     "POST /links": {"connection_id": "<connection>", "cart_id": "cart-1"},
     "POST /staff": {"name": "Next door", "connection_id": "<connection>"},
     "POST /templates": {"connection_id": "<connection>"},
@@ -50,6 +52,8 @@ INSIDE: Final[Mapping[str, tuple[Json, ...]]] = {
         {"id": "<shopper>", "body": {"shopper_id": FOREIGN, "proof": {"kind": "said"}}},
     ),
     "POST /shoppers/{id}/unmerge": ({"id": "<shopper>", "body": {"merge_id": FOREIGN}},),
+    "PUT /shops/{id}/carts/{cart_id}": ({"id": FOREIGN, "body": {}},),
+    "PUT /shops/{id}/orders/{order_id}": ({"id": FOREIGN, "body": {}},),
     "POST /links": (
         {"body": {"connection_id": FOREIGN, "cart_id": "cart-1"}},
         {"body": {"connection_id": "<connection>", "shopper_id": FOREIGN}},
@@ -69,6 +73,14 @@ NOT_LOOKED_UP: Final[Mapping[str, str]] = {
     "POST /links cart_id": "a shop's own name of a cart, which Parley only repeats",
     "POST /threads/{id}/messages id": "what comes back when a button is tapped",
     "PUT /faq/{id} id": "Indonesian, among the languages",
+    **{
+        f"PUT /shops/{{id}}/{route} {name}": "a shop's own name of it, within its own carts and orders"
+        for route, names in (
+            ("carts/{cart_id}", ("customer_id", "product_id", "order_id")),
+            ("orders/{order_id}", ("customer_id", "product_id", "line_id", "parcel_id", "refund_id")),
+        )
+        for name in names
+    },
 }
 # What a GET must be asked besides its path.
 QUERIES: Final[Mapping[str, Json]] = {"GET /shoppers/{id}/can-send": {"purpose": "marketing"}}

@@ -131,11 +131,13 @@ def test_who_was_promised_in_vain_is_told_once_that_it_takes_longer(stack: Any) 
 
 
 def test_the_platforms_own_answer_is_no_person(stack: Any) -> None:
-    """What comes within ten seconds, or in a third thread word for word, stops and measures nothing."""
+    """What comes within ten seconds, or in a third thread word for word, stops and measures nothing; also
+    where it is told before the words that it answers."""
+    known: dict[str, Shopper] = {}
 
     def is_no_takeover(kind: str) -> None:
         account = a_shop(stack).connect(kind)
-        ana = account.shopper("Ana Popescu")
+        ana = known[kind] = account.shopper("Ana Popescu")
         ana.writes("Do you have it in green?")
         ana.does("echo", text="Thanks for your message!")
         ana.hears(2)
@@ -148,7 +150,28 @@ def test_the_platforms_own_answer_is_no_person(stack: Any) -> None:
             other.does("echo", text="We are away until Monday, and answer then.")
             _passes(stack, other, "human" if number < 2 else "auto", 1 if number < 2 else 2)
 
+    def is_overtaken(kind: str) -> None:
+        ana, told_at = known[kind], clock(stack)
+        ana.does("echo", text="We are out for lunch.")
+        settle(stack)
+        since_s = (clock(stack) - told_at).total_seconds()
+        ana.does("text", text="And in blue?", at=since_s + 3)
+        ana.said("And in blue?")
+
+    def is_still_no_takeover(kind: str) -> None:
+        ana = known[kind]
+        eventually(lambda: echoed(ana), "what the platform said is not there")
+        assert (echoed(ana), ana.rows("human")) == (["auto"], [])
+        assert "waiting_since" in ana.thread()
+
+    def echoed(ana: Shopper) -> list[str]:
+        return [row["from"] for row in ana.rows() if row["text"] == "We are out for lunch."]
+
     together(is_no_takeover, ("whatsapp", "messenger"))
+    pass_time(stack, hours=13)
+    together(is_overtaken, known)
+    pass_time(stack, seconds=61)
+    together(is_still_no_takeover, known)
 
 
 def _passes(stack: Any, ana: Shopper, author: str, count: int) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from shop import KINDS, Account, Json, Merchant, Shopper, eventually, open_shop, settle, together
+from test_who_is_erased import stored
 
 # Where each of the staff is told, and where the shopper writes who they are told of.
 TOLD_ON: Final = {"telegram": "instagram by its own login", "whatsapp": "messenger"}
@@ -105,6 +106,22 @@ def test_what_staff_write_is_no_shoppers(desks: dict[str, Desk], stack: Any) -> 
         assert len(hints) == 1
         rows = [row for row in desk.staff.rows("auto") if row["status"] not in ("queued", "skipped")]
         assert len(rows) == len(desk.staff.heard())  # nothing but what was told on purpose
+
+
+def test_what_staff_were_told_of_a_shopper_goes_with_them(desks: dict[str, Desk]) -> None:
+    def is_erased(told_on: str) -> None:
+        desk = desks[told_on]
+        account, words = desk.accounts[TOLD_ON[told_on]], "Would Quillfeather fit on the blue one?"
+        una = account.shopper("Una Quillfeather")
+        una.writes(words)
+        a_notice(desk.staff, words)
+        path = f"/shoppers/{una.thread()['shopper_id']}/erase"
+        assert words in stored(account)
+        assert desk.shop.call("POST", path).ok
+        eventually(lambda: desk.shop.get(path)["state"] == "done", "the erasing does not end")
+        assert "Quillfeather" not in stored(account)
+
+    together(is_erased, TOLD_ON)
 
 
 def test_complaints_and_dead_tokens_are_told(desks: dict[str, Desk]) -> None:

@@ -47,13 +47,14 @@ def links(bound: str) -> DynamoLinks:
 
 
 class Shop:
-    """A shop whose shoppers come by links; `refused` is what was counted."""
+    """A shop whose shoppers come by links; `refused` is what was counted, `tied` whose carts are theirs."""
 
     def __init__(
         self, threads: DynamoThreads, links: DynamoLinks, people: DynamoPeople, merchant: str
     ) -> None:
         self.threads, self.links, self.people, self.merchant = threads, links, people, merchant
         self.refused: list[tuple[str, str]] = []
+        self.tied: list[tuple[str, str]] = []
         self.merge = MergePeople(people)
         self.follow = FollowLink(
             links,
@@ -61,6 +62,7 @@ class Shop:
             self.merge,
             DynamoConsents(),
             lambda channel, why: self.refused.append((channel, why)),
+            cart_tied=lambda merchant_id, cart_id, shopper_id, now: self.tied.append((cart_id, shopper_id)),
         )
         self.source = Source(merchant, "cn_bot", "telegram")
         for name, chat in CHATS.items():
@@ -123,6 +125,7 @@ def test_who_comes_by_a_carts_link_has_the_cart(shop: Shop, as_text: bool) -> No
     for _ in range(2):
         assert shop.comes("ann", made.token, as_text=as_text) == {"cart_id": "cart 7"}
     assert shop.carts("ann") == ("cart 7",)
+    assert shop.tied == [("cart 7", "sh_ann")] * 2  # the second time finds it so
     assert shop.refused == []
 
 
@@ -138,6 +141,7 @@ def test_the_first_who_comes_by_a_link_is_tied_and_no_other(shop: Shop) -> None:
     for token in (cart.token, further.token):
         assert shop.comes("eve", token) is None
     assert (shop.carts("eve"), shop.who("eve")) == ((), "sh_eve")
+    assert shop.tied == [("cart 7", "sh_ben")]
     assert shop.refused == [("telegram", "used"), ("telegram", "used")]
     # Ben is Ann by now, and the cart is still theirs.
     assert shop.comes("ann", cart.token) == {"cart_id": "cart 7"}

@@ -20,7 +20,7 @@ from chalicelib.ports import StoreBusy
 from chalicelib.services.faq.count_unanswered import CountUnanswered
 from chalicelib.services.faq.known_faq import KnownFaq
 from functions import faq_page
-from functions.faq_page import luminance, text_on
+from functions.looks import luminance, text_on
 
 ARTICLES = [
     {"id": "time", "language": "en", "question": "How long does delivery take?", "answer": "Two days."},

@@ -167,14 +167,14 @@ class NoHolidays:
 def test_wrong_texts_are_not_saved_and_right_ones_take_the_place_of_all_before():
     def saved(texts: dict[str, object]) -> Shop:
         body = schemas.check("settings", {"texts": texts})
-        return changed_shop(Shop(texts=OWN), body, (), NoHolidays())
+        return changed_shop(Shop(texts=OWN), body, (), NoHolidays(), NOW)
 
     assert saved({"en": {"survey": "How was it?"}}).texts == {"en": {"survey": "How was it?"}}
     with pytest.raises(BadSetting) as refused:
         saved({"en": {"survey": "How was it, {nam}?"}})
     assert refused.value.field == "texts.en.survey"
     assert "{name}, {shop}" in refused.value.message
-    assert changed_shop(Shop(texts={"old": {}}), {"name": "Nida"}, (), NoHolidays()).texts == {"old": {}}
+    assert changed_shop(Shop(texts={"old": {}}), {"name": "Nida"}, (), NoHolidays(), NOW).texts == {"old": {}}
 
 
 def test_the_settings_describe_every_text_and_its_variables():

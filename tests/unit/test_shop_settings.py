@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,6 +11,7 @@ from chalicelib.domain.merchants import OF_CONNECTIONS, Shop
 from chalicelib.services.shop_settings import BadSetting, changed_shop
 from schemas import openapi
 
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 WEEK = {"mon": [["09:00", "18:00"]]}
 CONNECTION = "cn_line"
 SHOP = Shop(
@@ -39,7 +40,7 @@ class TwoCountries:
 
 def changed(before: Shop = SHOP, own=(CONNECTION,), **body) -> Shop:
     schemas.check("settings", body)
-    return changed_shop(before, body, own, TwoCountries())
+    return changed_shop(before, body, own, TwoCountries(), NOW)
 
 
 def test_what_is_not_named_stays():

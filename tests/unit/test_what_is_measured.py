@@ -58,6 +58,7 @@ class World:
     said: list[Message] = field(default_factory=list)
     seen_before: int = 1
     changes: list[Change] = field(default_factory=list)
+    put_off: list[int] = field(default_factory=list)
 
     def shop(self, merchant_id: str) -> Shop:
         return Shop(opening_hours="24/7")
@@ -76,7 +77,7 @@ class World:
         return self.thread_now
 
     def messages(self, *names: str, before: str = "", since: str = "", limit: int = 50) -> list[Message]:
-        return self.said
+        return [one for one in self.said if since <= one.sort < (before or "~")][:limit]
 
     def find(self, *names: Any) -> Found:
         return Found("sh_1", "th_1", ANN, (Owned(ANN, "sh_1", "th_1"),))
@@ -91,10 +92,12 @@ class World:
     def commit(self, change: Change) -> None:
         self.changes.append(change)
 
-    def dispatch(self, work: Any) -> None:
-        """A queue that takes everything."""
+    def dispatch(self, work: Any, *, delay_s: int = 0) -> None:
+        if delay_s:
+            self.put_off.append(delay_s)
 
-    dispatch_all = dispatch
+    def dispatch_all(self, works: Any, attempt: str) -> None:
+        """A queue that takes everything."""
 
 
 def replies(world: World, content: Content) -> None:
@@ -102,12 +105,12 @@ def replies(world: World, content: Content) -> None:
     Reply(*ports)("mt_1", "th_1", Asked(content=content), "Ben", "", NOW)
 
 
-def echoes(world: World, at: datetime) -> None:
+def echoes(world: World, at: datetime, after_s: float = 30) -> None:
     world.echo = Echo(
         wire=ANN, chat="", channel_message_id="m.1", sent_at=at, kind="text", text="Yes, in blue and in red."
     )
     ports: Any = (world, world, world, meter(world), channel_named, world)
-    SettleEchoes(*ports)(SettleEcho("mt_1", "cn_1", "whatsapp", "", "m.1"), at + timedelta(seconds=30))
+    SettleEchoes(*ports)(SettleEcho("mt_1", "cn_1", "whatsapp", "", "m.1"), at + timedelta(seconds=after_s))
 
 
 def asks(at: datetime) -> Message:
@@ -149,6 +152,44 @@ def test_what_the_platform_answers_by_itself_is_not(after_s: int, seen_before: i
     (change,) = world.changes
     assert (change.waited, change.new[0].author) == (None, "auto")
     assert change.thread.waiting_since == ASKED
+
+
+def test_last_weeks_words_do_not_make_a_person_of_the_platform() -> None:
+    thanks = replace(asks(NOW - timedelta(days=7)), message_id="ms_0", text="Thanks!")
+    world = World(said=[asks(NOW - timedelta(seconds=1)), thanks])
+    echoes(world, NOW)
+    assert world.changes[0].new[0].author == "auto"
+
+
+WROTE_LAST: dict[str, tuple[Message, ...]] = {
+    "nobody": (),
+    "the shopper, a day ago": (asks(NOW - timedelta(days=1)),),
+    "a person, a day ago": (replace(asks(NOW - timedelta(days=1)), author="human"),),
+    "the platform, an hour ago": (
+        replace(asks(NOW - timedelta(hours=1)), author="auto", details={"by": "platform"}),
+    ),
+}
+BELONGS_TO: dict[str, tuple[Message, ...]] = {
+    "the shopper, just now": (asks(NOW - timedelta(seconds=2)),),
+    "the shopper, a minute ago": (asks(NOW - timedelta(minutes=1)),),
+    "a person, an hour ago": (replace(asks(NOW - timedelta(hours=1)), author="human"),),
+}
+
+
+@pytest.mark.parametrize("last", WROTE_LAST)
+def test_an_echo_that_answers_nothing_waits_for_the_words_that_it_may_answer(last: str) -> None:
+    world = World(said=list(WROTE_LAST[last]))
+    echoes(world, NOW, after_s=29.9)
+    assert (world.changes, world.put_off) == ([], [30])
+    echoes(world, NOW, after_s=30)
+    assert (len(world.changes), world.put_off) == (1, [30])
+
+
+@pytest.mark.parametrize("last", BELONGS_TO)
+def test_an_echo_that_fits_what_is_known_is_decided_on_at_once(last: str) -> None:
+    world = World(said=list(BELONGS_TO[last]))
+    echoes(world, NOW, after_s=0.5)
+    assert (len(world.changes), world.put_off) == (1, [])
 
 
 def test_closing_ends_a_wait_that_nobody_answered_unmeasured() -> None:

@@ -32,13 +32,15 @@ class Matches:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """articles: of the FAQ, one where it is sure. complaint: what about. needs_person: something in it is
-    for a person to answer, whatever else is said to it."""
+    for a person to answer, whatever else is said to it. number: of the order that it names, as
+    `commerce.orders.plain_number` spells it."""
 
     kind: AskKind = "nothing"
     articles: tuple[str, ...] = ()
     complaint: str = ""
     is_urgent: bool = False
     needs_person: bool = False
+    number: str = ""
 
 
 NO_ASK: Final = Ask()
@@ -71,14 +73,15 @@ def ask_of(understood: Understood, matches: Matches) -> Ask:
 
 def together(one: Ask, other: Ask) -> Ask:
     """A burst's ask; in whichever order its messages came."""
-    first, second = sorted((one, other), key=lambda ask: (KINDS.index(ask.kind), ask.articles, ask.complaint))
+    first, second = sorted((one, other), key=_strength)
     kind, articles = second.kind, second.articles
     if first.kind == second.kind == "faq" and first.articles != second.articles:
         kind = "suggestion"  # two questions: the shopper says which comes first
     if first.kind in ("faq", "suggestion") and kind == "suggestion":
         articles = tuple(sorted({*first.articles, *second.articles}))[:MOST_ARTICLES]
     is_urgent, needs_person = one.is_urgent or other.is_urgent, one.needs_person or other.needs_person
-    return Ask(kind, articles, second.complaint, is_urgent, needs_person)
+    number = second.number or first.number
+    return Ask(kind, articles, second.complaint, is_urgent, needs_person, number)
 
 
 def ask_to_json(ask: Ask) -> dict[str, Any]:
@@ -89,6 +92,7 @@ def ask_to_json(ask: Ask) -> dict[str, Any]:
         "complaint": ask.complaint,
         "urgent": ask.is_urgent,
         "person": ask.needs_person,
+        "number": ask.number,
     }
     return {name: value for name, value in whole.items() if value}
 
@@ -101,4 +105,9 @@ def ask_from_json(raw: Mapping[str, Any]) -> Ask:
         raw.get("complaint", ""),
         bool(raw.get("urgent")),
         bool(raw.get("person")),
+        raw.get("number", ""),
     )
+
+
+def _strength(ask: Ask) -> tuple[int, tuple[str, ...], str, str]:
+    return KINDS.index(ask.kind), ask.articles, ask.complaint, ask.number

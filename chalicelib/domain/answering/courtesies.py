@@ -1,7 +1,7 @@
 """Whether a message is nothing but thanks, a nod, a farewell or a hello: every word of it must be one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Literal
 from unicodedata import category
 
@@ -25,6 +25,9 @@ _RANK: Final[Mapping[str, int]] = {
     "aside": 2,
     "for": 1,
     "for_what": 0,
+    "see_you": 7,
+    "until": 4,
+    "weekday": 0,
 }
 _EACH: Final = 10  # what an entry costs, less its rank
 
@@ -40,11 +43,18 @@ def courtesy_of(text: str, words: Sequence[str], found: Sequence[Found]) -> Cour
     said = covered(words, found, _RANK)
     if not said.isdisjoint(("aside", "for", "for_what")) and "thanks" not in said:
         return ""
+    if not said.isdisjoint(("see_you", "weekday")):
+        return "thanks" if _is_farewell(said) and not _QUESTION.search(text) else ""
     if "for_what" in said and not any(one.concept == "for" for one in found):
         return ""  # "help, thanks" asks for it
     if "thanks" in said or ("nod" in said and "hello" not in said):
         return "" if _QUESTION.search(text) else "thanks"
     return "greeting" if "hello" in said else ""
+
+
+def _is_farewell(said: Collection[str]) -> bool:
+    """ "See you on Saturday", "fine, until Saturday": a bare "until Saturday" may be what they were asked."""
+    return "see_you" in said or len({"until", "nod", "thanks"}.intersection(said)) > 1
 
 
 def _drawn(text: str) -> Courtesy:

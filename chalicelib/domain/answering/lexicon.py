@@ -11,13 +11,16 @@ from itertools import accumulate, chain, groupby
 from typing import Final
 
 from chalicelib.domain.answering import slips
+from chalicelib.domain.answering.keyboards import KAZAKH, Folding
 from chalicelib.domain.answering.words import (
     arabic_words,
     cyrillic_calls,
     cyrillic_troubles,
+    dealings,
     devanagari_words,
     eastern_words,
     everyday,
+    further_letters,
     latin_anger,
     latin_broken,
     latin_guards,
@@ -28,6 +31,8 @@ from chalicelib.domain.answering.words import (
     latin_thanks,
     latin_waiting,
     latin_wrong,
+    mishaps,
+    perished,
 )
 from chalicelib.domain.consent.words import plain
 
@@ -44,11 +49,23 @@ _LISTS: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
         latin_anger.WORDS,
         latin_guards.WORDS,
         everyday.LATIN,
+        perished.WORDS,
+        dealings.WORDS,
+        mishaps.WORDS,
     ),
-    "cyrillic": (cyrillic_calls.WORDS, cyrillic_troubles.WORDS, everyday.CYRILLIC),
-    "arabic": (arabic_words.WORDS, everyday.ARABIC),
-    "devanagari": (devanagari_words.WORDS, everyday.DEVANAGARI),
-    "eastern": (eastern_words.WORDS, everyday.EASTERN),
+    "cyrillic": (
+        cyrillic_calls.WORDS,
+        cyrillic_troubles.WORDS,
+        everyday.CYRILLIC,
+        further_letters.CYRILLIC,
+    ),
+    "arabic": (arabic_words.WORDS, everyday.ARABIC, further_letters.ARABIC),
+    "devanagari": (
+        devanagari_words.WORDS,
+        everyday.DEVANAGARI,
+        further_letters.DEVANAGARI,
+    ),
+    "eastern": (eastern_words.WORDS, everyday.EASTERN, further_letters.EASTERN),
 }
 EASTERN: Final = "\u3040"  # from here on: Japanese, Chinese and Korean, which need no spaces
 _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)  # helloooo
@@ -80,7 +97,7 @@ class Book:
 
 def words_of(text: str) -> list[str]:
     """Folded words; a run of eastern letters is one, however it is spaced."""
-    words = plain(_DRAWN_OUT.sub(r"\1", text)).split()
+    words = plain(_DRAWN_OUT.sub(r"\1", text)).translate(KAZAKH).split()
     if not any(max(word) >= EASTERN for word in words):
         return words
     runs: list[str] = []
@@ -137,9 +154,11 @@ def _as_meant(word: str) -> Iterable[str]:
         for prefix in _PREFIXES:
             if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_REST:
                 yield word[len(prefix) :]
+    if word[-2:-1] == word[-1] and len(word) > _SHORTEST_REST:
+        yield word[:-1]  # tardee
     meant = slips.meant(word)
     if meant:
-        yield meant
+        yield meant.translate(KAZAKH)
 
 
 def _found_from(words: Sequence[str], place: int, lists: Book) -> list[Found]:
@@ -179,14 +198,6 @@ def alphabet_of(word: str) -> str:
     return "eastern" if char >= EASTERN else "latin"
 
 
-class _Folding(dict[int, str]):
-    """For `str.translate`: what `plain` makes of a letter, worked out once. Only the lists grow it."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = plain(f"a{chr(code)}a")[1:-1]
-        return self[code]
-
-
 @cache
 def book(alphabet: str) -> Book:
     """Folded once for each alphabet that is met."""
@@ -207,8 +218,8 @@ def book(alphabet: str) -> Book:
 
 
 def _folded(alphabet: str) -> Iterable[tuple[str, list[str]]]:
-    """The entries of each list. Letter by letter, as a cold start waits for it: the same as `plain`."""
-    folding = _Folding({ord("|"): "|", ord("*"): "*", ord("\n"): " "})
+    """The entries of each list, the same as `plain` makes of them."""
+    folding = Folding("|*")
     for concept, text in chain.from_iterable(lists.items() for lists in _LISTS[alphabet]):
         folded = " ".join(text.translate(folding).split())
         if alphabet == "eastern":

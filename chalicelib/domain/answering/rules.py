@@ -23,16 +23,18 @@ class Rule:
 
 
 _NO_CASE: Final = ("if", "own_fault", "question")
-_NO_HARM: Final = ("if", "question", "not_this")
+_NO_HARM: Final = ("if", "question", "not_this", "mend")
 
 COMPLAINTS: Final[tuple[tuple[Complaint, Rule], ...]] = (
     ("payment", Rule(("payment",), unless=("if", "asked"))),
     ("refund", Rule(("refund",), unless=("if", "asked", "own_fault"))),
     ("wrong", Rule(("not_as_ordered",), unless=_NO_CASE)),
     ("wrong", Rule(("wrong", "you_sent"), 5, _NO_CASE)),
-    ("wrong", Rule(("bought", "you_sent", "variant"), 6, (*_NO_CASE, "pleased"))),
+    ("wrong", Rule(("bought", "you_sent", "variant"), 6, (*_NO_CASE, "pleased", "offer"))),
+    ("wrong", Rule(("bought", "contrast"), 6, (*_NO_CASE, "pleased", "asking"))),
     ("wrong", Rule(("picture", "differs"), 4, (*_NO_CASE, "asking"))),
-    ("damaged", Rule(("fails",), unless=("if", "question"))),
+    ("damaged", Rule(("harm",), unless=("if", "question", "not_this"))),
+    ("damaged", Rule(("fails",), unless=("if", "question", "mend"))),
     ("damaged", Rule(("broke",), unless=_NO_HARM)),
     ("damaged", Rule(("damaged", "came"), 6, _NO_HARM)),
     ("damaged", Rule(("damaged", "parcel"), 5, (*_NO_HARM, "asking"))),
@@ -73,6 +75,9 @@ ORDER: Final = (
     Rule(("tracking",), unless=("offer", "if", "to_order")),
     Rule(("sent_off", "parcel"), 4, (*_NOT_THEIRS, "change")),
     Rule(("asked_off",), unless=_NOT_THEIRS),
+    Rule(("ready", "mine"), 4, _NOT_THEIRS),
+    Rule(("ready", "parcel"), 4, (*_NOT_THEIRS, "change")),
+    Rule(("ready", "number"), unless=_NOT_THEIRS),
     Rule(("sent_off", "question"), unless=_NOT_THEIRS),
     Rule(("sent_off", "asking"), 1, _NOT_THEIRS),
     Rule(("bought", "when"), unless=("if", "change")),

@@ -11,14 +11,19 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from chalicelib.domain.answering.asks import NO_ASK, Ask, ask_from_json, ask_to_json, together
+from chalicelib.domain.commerce.proof import NO_DESK, Desk, desk_from_json, desk_to_json
 from chalicelib.domain.ids import to_ms
 
 # Two machines that answer each other: no more automatic answers than this in an hour.
 MOST_AN_HOUR: Final = 4
+# But for the talk about an order, in which each answer asks for something.
+MOST_OF_ORDERS: Final = 10
 _HOUR_MS: Final = 3_600_000
 # What a shopper was told in a spell; an article by "faq:<id>".
 PROMISE: Final = "promise"
 SLIPPED: Final = "slipped"
+# A person looks for their order.
+ORDER_PERSON: Final = "order"
 
 Flag = Literal["complaint", "urgent", ""]
 
@@ -27,12 +32,14 @@ Flag = Literal["complaint", "urgent", ""]
 class Spell:
     """ask: what the burst that is not answered yet asks for. told: what was said since `waiting_since`.
     told_ms: when the last automatic answers were sent, oldest first. flagged_ms: when a message last
-    complained, said that it can't wait, or asked for what a person is to answer."""
+    complained, said that it can't wait, asked for what a person is to answer, or where an order is. desk: how
+    far they have come with that, whoever waits."""
 
     ask: Ask = NO_ASK
     told: tuple[str, ...] = ()
     told_ms: tuple[int, ...] = ()
     flagged_ms: Mapping[str, int] = field(default_factory=dict)
+    desk: Desk = NO_DESK
 
 
 NO_SPELL: Final = Spell()
@@ -40,7 +47,13 @@ NO_SPELL: Final = Spell()
 
 def asked(spell: Spell, ask: Ask, at: datetime, *, begins: bool, is_pending: bool = False) -> Spell:
     """One more message. begins: it is answered, and what comes until then with it (is_pending)."""
-    flags = {"complaint": ask.kind == "complaint", "urgent": ask.is_urgent, "person": ask.needs_person}
+    is_order = ask.kind == "order" and not ask.is_urgent
+    flags = {
+        "complaint": ask.kind == "complaint",
+        "urgent": ask.is_urgent,
+        "person": ask.needs_person and not is_order,
+        "order": ask.needs_person and is_order,
+    }
     flagged = {
         name: max(to_ms(at), spell.flagged_ms.get(name, 0)) for name, is_set in flags.items() if is_set
     }
@@ -72,6 +85,8 @@ def has_more_to_say(spell: Spell, ask: Ask) -> bool:
             return False
         case "complaint" | "person" | "suggestion":
             return ask.kind not in spell.told
+        case "order":
+            return ORDER_PERSON not in spell.told
         case "faq":
             return PROMISE not in spell.told or not _had_all(spell, ask)
         case _:
@@ -82,10 +97,10 @@ def _had_all(spell: Spell, ask: Ask) -> bool:
     return all(f"faq:{one}" in spell.told for one in ask.articles)
 
 
-def is_looping(spell: Spell, now: datetime) -> bool:
-    """Whether so much was answered of late that no person can be writing."""
+def is_looping(spell: Spell, now: datetime, ask: Ask = NO_ASK) -> bool:
+    """Whether so much was answered of late that no person can be writing. ask: what is to be answered."""
     recent = [one for one in spell.told_ms if to_ms(now) - one < _HOUR_MS]
-    return len(recent) >= MOST_AN_HOUR
+    return len(recent) >= (MOST_OF_ORDERS if ask.kind == "order" else MOST_AN_HOUR)
 
 
 def told(spell: Spell, what: tuple[str, ...], at: datetime) -> Spell:
@@ -94,7 +109,7 @@ def told(spell: Spell, what: tuple[str, ...], at: datetime) -> Spell:
         spell,
         ask=NO_ASK,
         told=tuple(dict.fromkeys((*spell.told, *what))),
-        told_ms=(*spell.told_ms, to_ms(at))[-MOST_AN_HOUR:],
+        told_ms=(*spell.told_ms, to_ms(at))[-MOST_OF_ORDERS:],
     )
 
 
@@ -103,9 +118,12 @@ def untold(spell: Spell, what: tuple[str, ...]) -> Spell:
     return replace(spell, told=tuple(one for one in spell.told if one not in what))
 
 
-def owes_answer(spell: Spell, waiting_since: datetime | None) -> bool:
-    """Whether something was asked since then that is a person's to answer."""
-    return waiting_since is not None and spell.flagged_ms.get("person", 0) >= to_ms(waiting_since)
+def owes_answer(spell: Spell, waiting_since: datetime | None, *, but_order: bool = False) -> bool:
+    """Whether something was asked since then that is a person's to answer. but_order: apart from where an
+    order is."""
+    names = ("person",) if but_order else ("person", "order")
+    asked_ms = max(spell.flagged_ms.get(name, 0) for name in names)
+    return waiting_since is not None and asked_ms >= to_ms(waiting_since)
 
 
 def flag_of(spell: Spell, waiting_since: datetime | None) -> Flag:
@@ -124,6 +142,7 @@ def spell_to_json(spell: Spell) -> dict[str, Any]:
         "told": list(spell.told),
         "told_ms": list(spell.told_ms),
         "flagged_ms": dict(spell.flagged_ms),
+        "desk": desk_to_json(spell.desk),
     }
     return {name: value for name, value in whole.items() if value}
 
@@ -135,4 +154,5 @@ def spell_from_json(raw: Mapping[str, Any]) -> Spell:
         told=tuple(raw.get("told", ())),
         told_ms=tuple(raw.get("told_ms", ())),
         flagged_ms=dict(raw.get("flagged_ms", {})),
+        desk=desk_from_json(raw.get("desk", {})),
     )

@@ -12,6 +12,7 @@ from typing import Final
 from chalicelib.domain.answering import rules
 from chalicelib.domain.answering.courtesies import courtesy_of, covered
 from chalicelib.domain.answering.lexicon import Found, find, places_of, width, words_of
+from chalicelib.domain.answering.orders import call_about
 from chalicelib.domain.answering.understood import Understood
 
 _READ: Final = 600  # letters: who writes more tells a story, and a person should read it
@@ -44,6 +45,7 @@ def understand(text: str) -> Understood:
     call, complaint = rules.call_of(said)
     if call in ("words", "order") and _is_person(words, found):
         call = "person"
+    call = call_about(text, call)
     return Understood(call, complaint or "", "urgent" in said and "no_rush" not in said)
 
 

@@ -59,6 +59,8 @@ class Order:
     is_confirmed: the shop has taken it on (paid, or in work). url: where the shop shows it to its buyer.
     carts: the ids of the carts that it came from. ref: a token of ours that the shopper came with.
     promised_on: the day on which all of it is to arrive. created_by: how it came about, in the shop's words.
+    bought_at: when its buyer has bought, None where it was never told as anything but cancelled or failed.
+    is_bought: False while its buyer has still to pay before it counts: such an order is a cart as well.
     """
 
     connection_id: str
@@ -80,6 +82,8 @@ class Order:
     ref: str = ""
     promised_on: date | None = None
     created_by: str = ""
+    bought_at: datetime | None = None
+    is_bought: bool = True
 
 
 class _Told(Protocol):
@@ -104,6 +108,7 @@ def joined(one: Order, other: Order) -> Order:
         ref=max(one.ref, other.ref),
         number=max(one.number, other.number),
         placed_at=min((at for at in (one.placed_at, other.placed_at) if at), default=None),
+        bought_at=min((at for at in (one.bought_at, other.bought_at) if at), default=None),
     )
 
 
@@ -121,7 +126,7 @@ def _newest(told: Iterable[_One], by: str) -> tuple[_One, ...]:
 
 def _own_newness(order: Order) -> tuple[datetime, str]:
     """What is put together from both has no say."""
-    own = replace(order, parcels=(), refunds=(), carts=(), ref="", number="", placed_at=None)
+    own = replace(order, parcels=(), refunds=(), carts=(), ref="", number="", placed_at=None, bought_at=None)
     return _newness(own)
 
 

@@ -216,7 +216,7 @@ WORDS: Final = {
         order: 订单 下单 购买
         thing: 商品 东西 产品
         status: 还没 已经 了吗 了没
-        delivery: 发货 快递 送货 配送 邮寄 寄送 物流 派送 寄到 运送
+        delivery: 发货 快递 送货 配送 邮寄 寄送 物流 派送 寄到 运送 送
         abroad: 国外 海外 国际 境外
         price: 多少钱 价格 价钱 费用 收费 贵
         duration: 多久 几天 多长时间 时间
@@ -239,7 +239,7 @@ WORDS: Final = {
         track: 查询 跟踪 单号
         pickup: 自提 自取
         contact: 电话 联系
-        gift: 礼物 礼品 包装
+        gift: 礼物 礼品 包装 送礼 送人
         invoice: 发票 收据
         damaged: 坏了 破损 损坏
         repair: 维修 修理

@@ -1,8 +1,8 @@
 """As shoppers write in a hurry, beside `western_trade_words` and `eastern_trade_words`: see `trade_words`.
 
-day: on which, which says little about what is asked. wallet: by what name money goes. freight: what delivery
-costs, in a word. care: of a thing. custom: made for one shopper. sent:
-by the shop, of one order. reserve: for a shopper.
+day: on which, which says little about what is asked; today: so soon. wallet: by what name money goes.
+freight: what delivery costs, in a word. care: of a thing. custom: made for one shopper. sent: by the shop,
+of one order. reserve: for a shopper.
 """
 
 from typing import Final
@@ -17,7 +17,8 @@ WORDS: Final = {
         sent: =shipped =dispatched =sent
         pickup: pick_it_up come_by
         hours: until_what till_what what_hours
-        day: =today =tomorrow =tonight =weekend =weekends =monday =tuesday =wednesday =thursday =friday
+        today: =today =tonight =2day
+        day: =tomorrow =weekend =weekends =monday =tuesday =wednesday =thursday =friday
         day: =saturday =sunday =sundays =saturdays =weekdays =holidays
         wallet: paypal =gpay google_pay apple_pay =alipay =wechat =kaspi =pix =upi =paytm =phonepe =bizum
         wallet: =blik =gopay =ovo =qris =swish =twint =revolut =zelle =venmo =cashapp =mpesa =satispay
@@ -35,7 +36,8 @@ WORDS: Final = {
         hours: открыт закрыт =открываете =закрываете до_скольки со_скольки с_какого_часа до_которого_часа
         hours: график часы_работ
         price: платная платный платно платное
-        day: =сегодня =завтра выходн понедельник вторник =среду =четверг пятниц суббот воскресен праздник
+        today: =сегодня
+        day: =завтра выходн понедельник вторник =среду =четверг пятниц суббот воскресен праздник
         wallet: =каспи =сбп =сбербанк =тинькофф
         return: =возвращать =вернете возвратит
         place: =расположен =самовывоза""",
@@ -50,7 +52,8 @@ WORDS: Final = {
         pickup: забрат забира
         hours: відкрит закрит відчиня зачиня відкрива закрива до_котрої з_котрої до_скількох графік
         price: платна платне платно
-        day: сьогодні завтра вихідн понеділ вівторок середу четвер пятниц субот неділ свят
+        today: сьогодні
+        day: завтра вихідн понеділ вівторок середу четвер пятниц субот неділ свят
         wallet: приватбанк монобанк приват24
         return: повернути""",
     "ro": """delivery: pana_ajunge timp_ajunge zile_ajunge
@@ -61,7 +64,8 @@ WORDS: Final = {
         sent: =trimis =expediat =expediata
         duration: cat_de_repede
         hours: ce_ora =deschide =inchide =lucrati
-        day: =azi =astazi =maine =weekend luni_vineri =sambata =duminica =duminicile =sarbatori
+        today: =azi =astazi
+        day: =maine =weekend luni_vineri =sambata =duminica =duminicile =sarbatori
         pay: platesc
         return: returna""",
     "es": """delivery: en_llegar dias_llega tiempo_llega
@@ -75,7 +79,8 @@ WORDS: Final = {
         pickup: retiro retirar pasar_a_buscar ir_a_buscar =retirarlo
         duration: cuanto_tardan
         hours: que_hora que_horas =abre =cierra =atienden =atencion
-        day: =hoy =manana =lunes =sabado =sabados =domingo =domingos =festivos
+        today: =hoy
+        day: =manana =lunes =sabado =sabados =domingo =domingos =festivos
         delivery: =mandar =despacho =despachan
         price: =sale_el cuanto_sale
         place: =local =sucursal""",
@@ -88,7 +93,8 @@ WORDS: Final = {
         sent: =enviaram =enviado =postaram =postado =saiu
         pickup: buscar retira =retiro
         hours: que_horas que_hora =abre =fecha =funcionam =funciona funcionamento =atendem =atendimento
-        day: =hoje =amanha =sabado =sabados =domingo =domingos =feriado =feriados
+        today: =hoje =hj
+        day: =amanha =sabado =sabados =domingo =domingos =feriado =feriados
         delivery: =mandam =envios
         price: =quanto_fica =preço""",
     "fr": """delivery: pour_recevoir jours_recevoir
@@ -101,7 +107,8 @@ WORDS: Final = {
         sent: =expediee =expedie =envoye =envoyee =partie
         pickup: venir_chercher venir_prendre passer_prendre passer_chercher recuperer
         hours: quelle_heure quelles_heures
-        day: =aujourd =demain =samedi =dimanche =lundi =weekend
+        today: =aujourd =aujourdhui
+        day: =demain =samedi =dimanche =lundi =weekend
         delivery: frais_de_port =port
         price: =payant =payante =coutent""",
     "de": """reserve: zurucklegen zurucklege reservier
@@ -112,7 +119,8 @@ WORDS: Final = {
         late: uberfallig
         hours: macht_ihr_auf macht_ihr_zu macht_auf macht_zu habt_ihr_auf haben_sie_auf =schliessen
         hours: =schliesst =uhr
-        day: =heute =morgen_offen =samstag =samstags =sonntag =sonntags =montag =wochenende =feiertags
+        today: =heute
+        day: =morgen_offen =samstag =samstags =sonntag =sonntags =montag =wochenende =feiertags
         delivery: =porto =schickt
         price: =porto""",
     "tr": """delivery: gunde_gelir gunde_ulasir gunde_gelir
@@ -124,7 +132,8 @@ WORDS: Final = {
         pickup: gelip_al gelip_alabilir
         hours: saat_kaca saat_kacta =calisma saatler =aciksiniz =acikmisiniz =aciyorsunuz
         hours: =kapaniyor =kapatiyorsunuz =aciliyor =kapaniyorsunuz =aciliyorsunuz mesai
-        day: bugun yarin pazartesi cumartesi =pazar pazar_gunu =pazarlari =gunu haftasonu hafta_sonu bayram
+        today: bugun
+        day: yarin pazartesi cumartesi =pazar pazar_gunu =pazarlari =gunu haftasonu hafta_sonu bayram
         delivery: yolluyor =gonderim
         return: iade_et""",
     "kk": """delivery: күнде_келеді күнде_жетеді
@@ -137,7 +146,8 @@ WORDS: Final = {
         hours: ашасыз жабасыз ашылас жабылас ашыла жабыла жұмыс_істейсіздер
         hours: жұмыс_істейсіңдер жұмыс_істейді
         hours: нешеге_дейін нешеде_аш жұмыс_уақыты
-        day: бүгін ертең сенбі жексенбі демалыс дүйсенбі
+        today: бүгін
+        day: ертең сенбі жексенбі демалыс дүйсенбі
         wallet: каспи""",
     "ar": """delivery: يوصل توصلني
         reserve: احجز حجز
@@ -148,7 +158,8 @@ WORDS: Final = {
         discount: خصوم تخفيضات
         pickup: استلمه استلم_بنفسي
         hours: يفتح تفتح تقفل تقفلون تسكر تسكرون فاتحين مفتوحين شغالين ساعه_كم تداوم تداومون دوامكم
-        day: اليوم بكره بكرا غدا الجمعه جمعه سبت السبت احد الاحد خميس
+        today: اليوم
+        day: بكره بكرا غدا الجمعه جمعه سبت السبت احد الاحد خميس
         delivery: توصلو =توصل شحنكم
         wallet: =مدى =تابي =تمارا
         return: ارجعه نرجع اردها""",
@@ -158,7 +169,8 @@ WORDS: Final = {
         care: धो धुल =dhona =dhote
         hours: खुले खुलते बंद_होत कितने_बजे =khulta =khulti =khule =khulte =khulegi =kholte =khula
         hours: =timing =timings band_hoti band_hota kitne_baje
-        day: =दिन आज कल रविवार शनिवार सोमवार छुट्टी =sunday =raviwar =shanivar =aaj
+        today: आज =aaj
+        day: =दिन कल रविवार शनिवार सोमवार छुट्टी =sunday =raviwar =shanivar
         place: =dukan =dukaan =pata
         return: =wapas =vapas =wapis =vaapas =lauta
         exchange: =badal =badalna
@@ -174,7 +186,8 @@ WORDS: Final = {
         pickup: 上门取
         freight: 运费 邮费 快递费
         hours: 上班 下班 打烊 开店 营业时间 休息
-        day: 周一 周末 周六 周日 周天 星期天 星期日 星期六 今天 明天 节假日
+        today: 今天 今日
+        day: 周一 周末 周六 周日 周天 星期天 星期日 星期六 明天 节假日
         wallet: 支付宝 微信支付 花呗
         return: 能退 可退 退吗 退换 退换货 七天无理由 无理由
         exchange: 能换 可换 换吗""",
@@ -183,6 +196,7 @@ WORDS: Final = {
         material: bahan
         care: cuci mencuci dicuci setrika
         hours: =operasional jam_kerja jam_berapa_buka
+        today: hari_ini hr_ini
         day: =hari =besok =minggu =sabtu =senin =libur
         wallet: =dana =shopeepay
         pay: =bayarnya =transfer

@@ -12,30 +12,37 @@ from typing import Any, Final
 
 from chalicelib.domain.answering.asks import MOST_ARTICLES, Matches
 from chalicelib.domain.consent.words import plain
-from chalicelib.domain.faq.alike import Vocabulary
+from chalicelib.domain.faq.alike import INFLECTED, Vocabulary
 from chalicelib.domain.faq.articles import Article, articles_from
 from chalicelib.domain.faq.pages import ASKER, Page, Pages, Way, factor, names_a_thing
-from chalicelib.domain.faq.trade_words import APART, ASKED_ALONE, ASPECTS, KIND_OF
-from chalicelib.domain.faq.words import READ, Reader, Term
+from chalicelib.domain.faq.small_words import ASKING, folded
+from chalicelib.domain.faq.trade_words import APART, ASKED_ALONE, ASPECTS, COUNTED, KIND_OF
+from chalicelib.domain.faq.words import FIRST_UNSPACED, READ, Reader, Term
 
 SURE: Final = 0.57
 MAYBE: Final = 0.55
+PERHAPS: Final = 0.4  # by whoever asks
 _OFFERED: Final = 0.56
 # To be sure: the lead over the second best, and the lead and the score together.
 _AHEAD: Final = 0.08
 _ALONE: Final = 0.8
+_BRIEF: Final = 6  # words; who writes more and asks nothing tells something
 _NEARLY: Final = 0.8  # of the best, to be offered beside it
 
 _UNKNOWN: Final = 0.65
+_UNWRITTEN: Final = 0.8  # of its weight, what all shops know and this one says nothing about
 _STORY: Final = 0.5  # the power to which unknown words count
 _TEXT_COUNTS: Final = 0.6  # against the way to ask
 _CONCEPT: Final = 0.85  # another word for the same thing
 _KIND: Final = 0.9  # a kind of it
-_FOREIGN: Final = 0.65  # the word of another language for it
+_FOREIGN: Final = 0.75  # the word of another language for it
+_PLACE: Final = "place_name"
 _ALL: Final = 0.87  # of a way to ask, where nothing but aspects is known
 _OTHER_LANGUAGE: Final = 0.97
 _LOOKED_AT: Final = 24
 _QUESTION: Final = re.compile("[?\uff1f\u061f]")
+_ASKING: Final = folded(ASKING)
+_ASKING_UNSPACED: Final = tuple(sorted(word for word in _ASKING if word >= FIRST_UNSPACED))
 
 # A text's words: each one's weight, and the keys of pages that it stands for with how surely it is meant.
 _Weighed = list[tuple[float, dict[str, float]]]
@@ -62,29 +69,50 @@ class Faq:
         exact = self._pages.exact.get(folded, ())
         if len(exact) == 1:
             return Matches(sure=self._ids[next(iter(exact))])
-        ranked = self._ranked(text, folded, language)
-        if not ranked or ranked[0][0] < MAYBE:
-            return NO_MATCHES
-        best = ranked[0][0]
-        lead = best - (ranked[1][0] if len(ranked) > 1 else 0.0)
-        if best >= SURE and lead >= _AHEAD and best + lead >= _ALONE:
-            return Matches(sure=ranked[0][1])
-        near = [article_id for score, article_id in ranked if score >= max(MAYBE, _NEARLY * best)]
-        return Matches(maybe=tuple(near[:MOST_ARTICLES]))
+        terms = Reader().terms(folded)
+        asks = _asks(text, folded)
+        if asks:
+            terms = self._placed(terms)
+        ranked = self._ranked(terms, language, asks)
+        least = PERHAPS if asks and self._is_written_about(terms) else MAYBE
+        return _told(ranked, least, asks or len(terms) <= _BRIEF)
 
     def scores(self, text: str, language: str = "") -> list[tuple[float, str]]:
         """How well each article fits that fits at all, best first, from 0 to 1: to search among all."""
-        return self._ranked(text, plain(text[:READ]), language)
+        folded = plain(text[:READ])
+        return self._ranked(Reader().terms(folded), language, _asks(text, folded))
 
-    def _ranked(self, text: str, folded: str, language: str) -> list[tuple[float, str]]:
-        terms = Reader().terms(folded)
+    def _is_written_about(self, terms: Collection[Term]) -> bool:
+        """Whether it names no single thing, and nothing known in all shops of which this one says nothing."""
+        named = {term.concept for term in terms} - {"", "wrong"}
+        if named.isdisjoint(COUNTED) and any(
+            names_a_thing(term.text) and term.kind == "content" for term in terms
+        ):
+            return False
+        known = {one for one in named - ASPECTS if self._has(one)}
+        return bool(known or named <= ASPECTS) and (_PLACE not in named or _PLACE in known)
+
+    def _has(self, concept: str) -> bool:
+        return any(f"@{one}" in self._pages.called for one in (concept, *KIND_OF.get(concept, ())))
+
+    def _placed(self, terms: list[Term]) -> list[Term]:
+        """A word that is known nowhere, and beside which nothing but delivery is named, is likely a place."""
+        named = {term.concept for term in terms if term.kind != "filler"} - {""}
+        if named != {"delivery"} or any(term.kind == "asker" for term in terms):
+            return terms
+        strange = [one for one in terms if one.kind == "content" and not one.concept and not self._meant(one)]
+        if len(strange) != 1:
+            return terms
+        return [one._replace(concept=_PLACE) if one is strange[0] else one for one in terms]
+
+    def _ranked(self, terms: Collection[Term], language: str, asks: bool) -> list[tuple[float, str]]:
         spoken = {code for term in terms for code in term.languages}
         weighed = self._weighed(terms)
         meant: dict[str, float] = {}
         for _, keys in weighed:
             for key, surely in keys.items():
                 meant[key] = max(surely, meant.get(key, 0.0))
-        asks = _QUESTION.search(text[:READ]) is not None or any(key[0] == "?" for key in meant)
+        asks = asks or any(key[0] == "?" for key in meant)
         best: dict[int, float] = {}
         for page, known, is_topical in self._known(weighed, ASPECTS - ASKED_ALONE if asks else ASPECTS):
             asked = _asked(self._pages.ways(page), meant, 0.0 if is_topical else _ALL)
@@ -116,7 +144,7 @@ class Faq:
             elif term.kind == "filler":
                 continue
             elif term.concept or names_a_thing(term.text):
-                weighed.append((factor(term.text, term.concept), keys))
+                weighed.append((_UNWRITTEN * factor(term.text, term.concept), keys))
             else:
                 strange += 1
         if strange:
@@ -126,13 +154,17 @@ class Faq:
     def _meant(self, term: Term) -> dict[str, float]:
         """Keys of pages that a written word may stand for."""
         keys = dict(self._words.like(term.text)) if term.kind == "content" else {}
-        if term.concept in APART:
-            keys = {key: surely for key, surely in keys.items() if self._pages.concept(key) == term.concept}
+        if term.concept:
+            same = {term.concept} if term.concept in APART else {term.concept, ""}
+            keys = {key: surely for key, surely in keys.items() if self._pages.concept(key) in same}
+        # A word with which one begins on which a question turns is another.
+        for key in [key for key, surely in keys.items() if surely == INFLECTED and key.startswith(term.text)]:
+            if self._pages.concept(key) in APART - {term.concept}:
+                del keys[key]
         if term.text in self._pages.where:
             keys[term.text] = 1.0
         concepts = dict.fromkeys(term.concept_keys, 1.0)
-        wider = KIND_OF.get(term.concept)
-        if wider:
+        for wider in KIND_OF.get(term.concept, ()):
             concepts |= dict.fromkeys(term._replace(concept=wider).concept_keys, _KIND)
         for word, surely in keys.items():
             for key in self._pages.concepts(word):
@@ -155,13 +187,34 @@ class Faq:
                     mine[page] = max(surely, mine.get(page, 0.0))
             for page, surely in mine.items():
                 shares[page] += weight * surely
-            if not any(key[0] == "?" for key in keys):
-                content.update(mine)
-                if not any(self._pages.concept(key) in aspects for key in keys):
-                    topical.update(mine)
+            if any(key[0] == "?" for key in keys):
+                continue
+            content.update(mine)
+            for key in keys:
+                if self._pages.concept(key) not in aspects:
+                    topical.update(self._pages.having(key))
         whole = sum(weight for weight, _ in weighed)
         for page in nlargest(_LOOKED_AT, content, key=lambda one: (shares[one], -one)):
             yield self._pages.all[page], min(1.0, shares[page] / whole), page in topical
+
+
+def _told(ranked: Sequence[tuple[float, str]], least: float, may_be_sure: bool) -> Matches:
+    """least: of a score, to be offered."""
+    if not ranked or ranked[0][0] < least:
+        return NO_MATCHES
+    best = ranked[0][0]
+    lead = best - (ranked[1][0] if len(ranked) > 1 else 0.0)
+    if may_be_sure and best >= SURE and lead >= _AHEAD and best + lead >= _ALONE:
+        return Matches(sure=ranked[0][1])
+    near = [article_id for score, article_id in ranked if score >= max(least, _NEARLY * best)]
+    return Matches(maybe=tuple(near[:MOST_ARTICLES]))
+
+
+def _asks(text: str, folded: str) -> bool:
+    """With its sign or in words; in Chinese wherever they stand."""
+    if _QUESTION.search(text[:READ]) or not _ASKING.isdisjoint(folded.split()):
+        return True
+    return max(folded) >= FIRST_UNSPACED and any(word in folded for word in _ASKING_UNSPACED)
 
 
 def faq_from(rows: Iterable[Mapping[str, Any]]) -> Faq:

@@ -141,7 +141,7 @@ def factor(key: str, concept: str) -> float:
     """What else makes a word weigh more or less."""
     if concept in TURNING:
         return _TURN
-    if concept == "day":
+    if concept in ("day", "today"):
         return _DAY
     if concept in ASPECTS:
         return _AROUND if concept in ALL_AROUND else _ASPECT

@@ -1,18 +1,15 @@
 """What the FAQ's page shows to one reader: in which language, and which articles a search finds."""
 
-import re
 from collections.abc import Collection
 from typing import Final
 
 from chalicelib.domain.consent.words import plain
 from chalicelib.domain.faq.articles import Article
 from chalicelib.domain.faq.matching import Faq
-from chalicelib.domain.languages import DEFAULT, LANGUAGES, from_hint
+from chalicelib.domain.languages import DEFAULT, LANGUAGES, accepted, from_hint
 
 MOST_SEARCHED: Final = 200  # characters
 _NEAR: Final = 0.4  # of a score: a search may show more than an answer may
-_MOST_ACCEPTED: Final = 20
-_QUALITY: Final = re.compile(r"q=([01](?:\.\d{0,3})?)")
 
 
 def languages_of(faq: Faq) -> list[str]:
@@ -26,7 +23,7 @@ def language_for(asked: str, accepts: str, written: Collection[str]) -> str:
 
     accepts: the header Accept-Language. Source: www.rfc-editor.org/rfc/rfc9110#name-accept-language
     """
-    wanted = [from_hint(asked[:20]), *_accepted(accepts), DEFAULT]
+    wanted = [from_hint(asked[:20]), *accepted(accepts), DEFAULT]
     return next((code for code in wanted if code in written), next(iter(written), DEFAULT))
 
 
@@ -43,16 +40,6 @@ def searched(faq: Faq, text: str, language: str) -> list[Article]:
         if article_id not in ids and _holds(article, words):
             ids[article_id] = None
     return [faq.articles[article_id] for article_id in ids]
-
-
-def _accepted(header: str) -> list[str]:
-    """Our codes, the most welcome first; `*` and what is refused are left out."""
-    ranked: list[tuple[float, str]] = []
-    for part in header[:1000].split(",")[:_MOST_ACCEPTED]:
-        code, _, weight = part.partition(";")
-        quality = _QUALITY.fullmatch(weight.strip()) if weight.strip() else None
-        ranked.append((float(quality[1]) if quality else 1.0, from_hint(code)))
-    return [code for quality, code in sorted(ranked, key=lambda pair: -pair[0]) if code and quality]
 
 
 def _holds(article: Article, words: Collection[str]) -> bool:

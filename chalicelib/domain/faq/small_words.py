@@ -6,6 +6,9 @@ nothing more.
 
 from typing import Final
 
+from chalicelib.domain.answering.keyboards import KAZAKH
+from chalicelib.domain.consent.words import plain
+
 FILLERS: Final = {
     "en": """a an the is are was were be been am do does did done i me my mine we us our you your yours u ur
         it its he she they them this that these those of to for in on at by with from and or but so if as
@@ -14,7 +17,7 @@ FILLERS: Final = {
         want wanna need wish ask asking question say some any anything something one also too very really
         only not no yes ok okay sir madam im ive id ill dont cant up out then than more make going go gonna
         able possible possibly maybe information info take takes need give offer offers accept use using
-        other provide work works until till til method methods way ways""",
+        other provide work works sell selling until till til method methods way ways""",
     "ru": """и в во на с со по за от до из у о об к ко для при а но или да нет не ни же ли бы я мне меня мы
         нам нас вы вам вас ваш ваша ваше ваши мой моя мое мои свой свою это этот эта эти тот то там тут
         здесь он она они их его ее есть быть был была было будет можно могу может можете ли подскажите
@@ -62,19 +65,19 @@ FILLERS: Final = {
         tenho posso pode podem poderia quero queria gostaria preciso oi ola bom boa dia tarde noite obrigado
         obrigada favor sim nao muito mais este esse isto isso saber pergunta metodos formas fazem fazer faz
         vcs vc aceitam aceita
-        ate seria""",
+        ate seria pega""",
     "fr": """le la les l un une des de du d a au aux en dans avec par pour et ou mais que qu se me mon ma
         mes te ton votre vos vous nous notre nos je j il elle ils on est sont suis etre etes avez avoir ai a
         ont y puis peux peut peuvent pouvez pourrais pourriez veux voudrais souhaite besoin bonjour salut
         bonsoir merci s t plait si oui non ne pas tres plus ce cet cette ces c ca savoir question moyens
-        faites faire fait cest jai dun lun est ce trouve trouver acceptez acceptez
+        faites faire fait prenez prends prend cest jai dun lun est ce trouve trouver acceptez acceptez
         jusqu proposez svp stp possible""",
     "de": """der die das den dem des ein eine einen einem einer eines und oder aber in im an am auf bei mit
         von vom zu zum zur fur aus nach um uber ich mir mich mein meine meinen wir uns unser sie ihr ihre
         ihnen euch eure du dir dich es er ist sind war bin sein haben habt habe hat hatte gibt kann konnen
         konnte kannst mochte mochten will wollen brauche hallo hi guten tag morgen abend danke bitte ja nein
         nicht kein keine sehr mehr auch noch nur dass ob wenn so dies diese dieser dieses frage wissen sagen
-        machen man befindet finde finden
+        machen nehmt nehmen nimmt geht gehts man befindet finde finden
         bis moglich darf durfen konnt konntet durft""",
     "hi": """है हैं हूँ हूं था थी थे हो का की के को में से पर और या भी ही तो कि यह ये वह वो इस उस मैं मुझे
         मेरा मेरी मेरे हम हमें आप आपका आपकी आपके आपको तुम जी हाँ हां नहीं न नमस्ते नमस्कार धन्यवाद शुक्रिया
@@ -90,6 +93,22 @@ FILLERS: Final = {
         cara metode caranya bisakah
         sampe minta""",
 }
+# Where no sign does, these ask or wish, in all languages.
+ASKING: Final = """do does can could is are have how may any anyone got можно можете ли есть сколько как
+    какие где
+    когда куда почем чи можна скільки коли де як який pot puteti poate aveti cat cum unde cand care
+    هل ممكن اقدر كم وين متى كيف عندكم فيه بكم في mi misiniz musunuz miyim miyiz mu nasil nerede kac
+    ne ma me ба бе ма ме па пе қалай қанша қайда қашан неше puedo pueden puede hay tienen cuanto
+    cuanta como donde cuando posso pode podem tem quanto onde quando puis peux peut pouvez avez est
+    combien comment ou quand kann kannst konnen konnt habt gibt wie wann wo kya kaise kitna kitne
+    kab kahan क्या कैसे कितना कितने कब कहाँ bisa boleh apakah ada berapa gimana ga gak want need
+    looking wanna хочу хотел хотела хотим хочемо хотів vreau doresc ابغى اريد ابي عايز بدي istiyorum
+    quiero quisiera necesito busco quero queria preciso voudrais veux cherche mochte brauche suche
+    mau pengen chahiye चाहिए 想 要 керек dove siete ora gdzie jestescie ktorej dau איפה איזו כמה
+    אפשר מתי کجا کجاست چند چقدر دارید किधर कहां dimana mana wurdet kadar kaca kacta bin seid скиньте
+    покажите пришлите киньте дайте скажіть show pasas pasame mandame dati gonderin atar schick
+    kirimin подскажите скажите підкажіть tell know spuneti айтыңызшы wüsste wissen saber savoir
+    tahu mozna ile czy avete khong duoc bao 吗 么 嘛 怎么 多少 几 哪 哪里 能 可以 什么"""
 ASKERS: Final = {
     "en": "how what when where which who why much many long often soon far whats wheres hows whens",
     "ru": "как какой какая какие какую что когда где куда кто почему зачем сколько чем откуда",
@@ -106,3 +125,8 @@ ASKERS: Final = {
     "hi": "कैसे क्या कब कहाँ कहां कौन कितना कितनी कितने क्यों किस kab kaise kitna kitni kitne kahan kaun kyu",
     "id": "bagaimana apa kapan dimana mana siapa berapa kenapa gimana lama",
 }
+
+
+def folded(words: str) -> frozenset[str]:
+    """Each of the words, as texts are read."""
+    return frozenset(plain(words).translate(KAZAKH).split())

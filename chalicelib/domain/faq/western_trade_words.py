@@ -7,10 +7,10 @@ WORDS: Final = {
         order: =order =orders =ordered =ordering =buy =bought =purchase =purchased
         thing: =item =items =product =products =thing =things =goods =article
         status: =already =yet
-        delivery: deliver ship =shipping courier dispatch =post =postage =send =sending
+        delivery: deliver ship =shipping courier dispatch =post =send =sending
         abroad: abroad international overseas worldwide foreign
         price: =price =prices =pricing =cost =costs =fee
-        price: =fees =charge =charges how_much =pricelist expensive cheap
+        price: =fees =charge =charges =charged =rate =rates how_much =pricelist expensive cheap
         duration: how_long how_many_days =duration =takes
         free: =free =gratis
         pay: =pay =pays =paying =paid payment payable
@@ -46,13 +46,13 @@ WORDS: Final = {
         status: =deja
         delivery: livra livre livrar expedi curier transport =trimiteti
         abroad: strainatat international =afara
-        price: =pret =pretul =preturi =preturile =cost costa =taxa =scump =ieftin =tarif =cat_e
+        price: =pret =pretul =preturi =preturile =cost costa =taxa =scump =ieftin =tarif
         duration: cat_dureaza =dureaza =durata cate_zile in_cat_timp cat_timp =termen
         free: gratuit =gratis
         pay: =plata =plati =platesc =platit =platiti =plateste =platim achit
         card: =card =cardul =cardului =carduri
         cash: numerar ramburs =cash
-        installment: =rate =ratele
+        installment: in_rate =ratele
         return: retur returnez =inapoi inapoiez =inapoia
         refund: ramburs_bani banii_inapoi =rambursare restitui
         exchange: schimb

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from chalicelib.domain.consent.words import plain
+from chalicelib.domain.answering.keyboards import KAZAKH, Folding
 from chalicelib.domain.faq import small_words, trade_words
 
 Kind = Literal["filler", "asker", "content"]
@@ -23,6 +23,10 @@ _ARABIC_PREFIXES: Final = ("وبال", "وال", "بال", "كال", "فال", "
 _ARABIC: Final = ("\u0620", "\u06ff")
 _LONGEST_HAN: Final = 5
 _HEAD: Final = 2  # letters that every stem has
+# "L'emballage" is folded to one word.
+_ELIDED: Final = frozenset("ldjmtsn")
+_VOWELS: Final = frozenset("aeiouh")
+_LONGER: Final = 5
 
 
 class Term(NamedTuple):
@@ -93,7 +97,7 @@ class Reader:
 
     def terms(self, folded: str) -> list[Term]:
         """What `plain` has folded, each word once, without those that say nothing."""
-        words = folded.split()[:MOST_WORDS]
+        words = folded.translate(KAZAKH).split()[:MOST_WORDS]
         of = self._of
         found = {term.text: term for word in words for term in of(word)}
         if len(words) > 1 and not self._lexicon.first_joined.isdisjoint(words):
@@ -110,7 +114,7 @@ class Reader:
                 if not called:
                     continue
                 for word in phrase:
-                    if word in found and _gives_way(found[word], called[0]):
+                    if word in found and (size > 2 or _gives_way(found[word], called[0])):
                         del found[word]
                 if all(term.concept != called[0] for term in found.values()):
                     found[f"@{called[0]}"] = self._term(f"@{called[0]}", "content", called)
@@ -124,6 +128,8 @@ class Reader:
         called = _called(bare, self._lexicon)
         if called is _NOTHING and bare != word:
             called = _called(word, self._lexicon)
+        if called is _NOTHING and word[0] in _ELIDED and word[1:2] in _VOWELS and len(word) > _LONGER:
+            called = _called(word[1:], self._lexicon)
         is_small = word in self._fillers or bare in self._fillers
         return (self._term(bare, "filler" if is_small else "content", called),)
 
@@ -196,7 +202,8 @@ def _called(word: str, lexicon: _Lexicon) -> _Called:
 def _lexicon() -> _Lexicon:
     """Made on first use, all words folded at once: @ outlives folding, and no word holds one."""
     entries = list(_entries())
-    folded = plain(" @ ".join(word for word, _, _ in entries)).split(" @ ")
+    text = " @ ".join(word for word, _, _ in entries).translate(Folding("@"))
+    folded = " ".join(text.split()).split(" @ ")
     whole: dict[str, _Called] = {}
     stems: dict[str, _Called] = {}
     for (word, concept, language), bare in zip(entries, folded, strict=True):
@@ -224,7 +231,7 @@ def _entries() -> Iterator[tuple[str, str, str]]:
 def _small() -> tuple[
     dict[str, tuple[frozenset[str], frozenset[str]]], tuple[frozenset[str], frozenset[str]]
 ]:
-    fillers = {code: frozenset(plain(words).split()) for code, words in small_words.FILLERS.items()}
-    askers = {code: frozenset(plain(words).split()) for code, words in small_words.ASKERS.items()}
+    fillers = {code: small_words.folded(words) for code, words in small_words.FILLERS.items()}
+    askers = {code: small_words.folded(words) for code, words in small_words.ASKERS.items()}
     every = (frozenset().union(*fillers.values()), frozenset().union(*askers.values()))
     return {code: (fillers[code], askers[code]) for code in fillers}, every

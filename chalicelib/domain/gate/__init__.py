@@ -6,7 +6,7 @@ What channels and countries allow is data: each channel's capabilities, `platfor
 from collections.abc import Callable
 from typing import Final
 
-from chalicelib.domain.gate import channel, marketing
+from chalicelib.domain.gate import carts, channel, marketing
 from chalicelib.domain.gate.question import Question, Verdict, is_open, wanted_for
 
 __all__ = ["Question", "Verdict", "is_open", "may_send", "wanted_for"]
@@ -28,9 +28,13 @@ _RULES: Final[tuple[Callable[[Question], Verdict | None], ...]] = (
     channel.connected,
     channel.for_shoppers,
     channel.not_paused,
+    carts.still_left,
+    carts.may_remind,
     channel.in_time,
+    channel.still_so,
     channel.still_open,
     channel.no_human_at_work,
+    carts.not_in_a_talk,
     channel.reachable,
     channel.ours_to_answer,
     marketing.not_stopped,

@@ -62,6 +62,13 @@ def in_time(question: Question) -> Verdict | None:
     return Verdict("skip", "too_late", "It could not be sent in time, and would only surprise now.")
 
 
+def still_so(question: Question) -> Verdict | None:
+    """News of an order that further news has made old would only confuse."""
+    if question.purpose != "update" or not question.is_overtaken:
+        return None
+    return Verdict("skip", "overtaken", "The order has moved on meanwhile.")
+
+
 def still_open(question: Question) -> Verdict | None:
     if question.purpose != "answer" or not question.is_closed:
         return None

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from chalicelib.domain.capabilities import Capabilities, Window
 from chalicelib.domain.connections import ConnectionStatus
 from chalicelib.domain.gate.countries import CountryRules, rules_of
+from chalicelib.domain.gate.left_carts import LeftCart
 from chalicelib.domain.gate.prospects import MARKETING, NEEDS, Prospect
 from chalicelib.domain.gate.quiet import Loud, loud_between, next_loud
 from chalicelib.domain.messages import Author, Purpose
@@ -23,7 +24,8 @@ class Question:
     last wrote in the thread; waits: whether the shopper waits for one. kind: of the content. category: of the
     approved template that is sent. prospect: whom we address of our own accord. quality, tier, tier_used: the
     number's, and how many shoppers were written to outside their window within a day. is_staff: whether it
-    goes to one of the shop's own people.
+    goes to one of the shop's own people. cart: what it reminds of, as it is now. is_overtaken: what it tells
+    of an order is not so any more.
     """
 
     takes: Capabilities
@@ -50,6 +52,8 @@ class Question:
     tier: str = ""
     tier_used: int = 0
     is_staff: bool = False
+    cart: LeftCart | None = None
+    is_overtaken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

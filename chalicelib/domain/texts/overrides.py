@@ -85,12 +85,13 @@ def _problems_of_language(field: str, texts: Mapping[str, Any]) -> Iterator[tupl
         elif not isinstance(text, str):
             problem = "A text is a string."
         else:
-            problem = _problem(text, known[name])
+            problem = problem_of(text, known[name])
         if problem:
             yield f"{field}.{name[:64]}", problem
 
 
-def _problem(text: str, allowed: tuple[str, ...]) -> str:
+def problem_of(text: str, allowed: tuple[str, ...]) -> str:
+    """What is wrong with one text; '' where it can be filled."""
     if len(text) > LONGEST:
         return f"The text has {len(text)} characters; {LONGEST} are allowed."
     variables = f"Variables allowed here: {', '.join(f'{{{name}}}' for name in allowed)}."

@@ -17,8 +17,17 @@ from chalicelib.domain.health import (
 )
 from chalicelib.domain.staff.people import token_lost
 from chalicelib.domain.work import CheckConnection, Due
-from chalicelib.ports import Channel, ChannelDown, DueStore, KeptNotice, SetupError, ShopStore, ThreadStore
+from chalicelib.ports import (
+    ChannelDown,
+    Connectable,
+    DueStore,
+    KeptNotice,
+    SetupError,
+    ShopStore,
+    ThreadStore,
+)
 from chalicelib.services.connections.connect import callback_url
+from chalicelib.services.connections.former_secrets import without_former_secret
 from chalicelib.services.connections.prove_webhook import ProveWebhook
 from chalicelib.services.faults import insist
 from chalicelib.services.sending.release_held import Release
@@ -53,13 +62,13 @@ class CheckConnections:
         shops: ShopStore,
         dues: DueStore,
         release: Release,
-        channel_named: Callable[[str], Channel],
+        platform_named: Callable[[str], Connectable],
         prove_webhook: ProveWebhook,
-        fetch_templates: Callable[[Connection, datetime], None],
+        follow: Callable[[Connection, datetime], None],
     ) -> None:
         self._threads, self._shops, self._dues, self._release = threads, shops, dues, release
-        self._channel_named, self._prove_webhook = channel_named, prove_webhook
-        self._fetch_templates = fetch_templates
+        self._platform_named, self._prove_webhook = platform_named, prove_webhook
+        self._follow = follow
 
     def __call__(self, work: CheckConnection, public_url: str, now: datetime) -> None:
         """The daily one. public_url: '' where it is not set; then the one it was connected by holds. Raises
@@ -107,7 +116,7 @@ class CheckConnections:
             return
         # Before anything can go wrong: should it, that is tried again in an hour, not every few minutes.
         self._dues.set(Due(_work_of(connection), now + AGAIN_AFTER))
-        channel = self._channel_named(connection.channel)
+        channel = self._platform_named(connection.channel)
         said = channel.examine(connection, url)
         checked = replace(
             connection,
@@ -116,16 +125,17 @@ class CheckConnections:
             findings=tuple(one for one in said.findings if one.severity != "ok"),
             checked_at=now,
         )
-        renewed = self._renewed(channel, checked, now) if is_usable(said.findings) else checked
+        lasting = without_former_secret(checked, now)
+        renewed = self._renewed(channel, lasting, now) if is_usable(said.findings) else lasting
         is_renewed = renewed is not checked
         insist(lambda: self._shops.note_check(renewed, is_renewed=is_renewed))
         self._warn(connection, renewed, now)
         self._mark(connection, said.findings, now)
         self._dues.set(_next(connection, now))
         if is_usable(said.findings):
-            self._fetch_templates(renewed, now)
+            self._follow(renewed, now)
 
-    def _renewed(self, channel: Channel, connection: Connection, now: datetime) -> Connection:
+    def _renewed(self, channel: Connectable, connection: Connection, now: datetime) -> Connection:
         """With a fresh token, where one is wanted and given. A failure is tried again the next day: there
         are ten."""
         if not wants_renewal(connection.token_expires_at, connection.connected_at, now):

@@ -10,7 +10,8 @@ from chalicelib.domain.health import next_check
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.taking_back import callbacks_to_paste
 from chalicelib.domain.work import CheckConnection, Due
-from chalicelib.ports import Channel, Conflict, DueStore, SetupError, ShopStore
+from chalicelib.ports import Conflict, Connectable, DueStore, SetupError, ShopStore
+from chalicelib.services.connections.former_secrets import with_former_secret
 from chalicelib.services.sending.release_held import Release
 
 _NO_SHARED_APP = (
@@ -28,28 +29,32 @@ class Connect:
         shops: ShopStore,
         dues: DueStore,
         release: Release,
-        fetch_templates: Callable[[Connection, datetime], None],
+        follow: Callable[[Connection, datetime], None],
     ) -> None:
+        """follow: begins what goes on beside it (its templates, what a shop has changed), and never fails."""
         self._shops, self._dues, self._release = shops, dues, release
-        self._fetch_templates = fetch_templates
+        self._follow = follow
 
     def __call__(
         self,
         merchant_id: str,
         name: str,
-        channel: Channel,
+        channel: Connectable,
         credentials: Mapping[str, str],
         public_url: str,
         now: datetime,
     ) -> Connection:
         """Raises SetupError; then nothing is stored and an earlier connection of the account is as it was."""
         account = channel.check(credentials)
-        is_shared = not account.takes_our_secret and not account.signing_secrets
+        if account.is_their_own:
+            account = replace(account, account=f"{merchant_id}/{account.account}")
+        is_shared = not (account.takes_our_secret or account.signing_secrets or account.is_their_own)
         if is_shared and not self._shops.shared_apps():
             raise SetupError("app_secret_needed", _NO_SHARED_APP, "app_secret")
         connection_id = stable_id("cn", merchant_id, name, account.account)
         before = self._shops.connection(connection_id)
         connection = _connection(merchant_id, connection_id, name, account, before, now)
+        connection = with_former_secret(connection, before, account.secrets_overlap, now)
         if is_shared:
             connection = replace(connection, details={**connection.details, "app": "shared"})
         # What looks after it later may have no other way to know where its webhooks come.
@@ -69,7 +74,7 @@ class Connect:
             if not is_working:
                 self._undo(connection, before)
             raise
-        self._fetch_templates(active, now)
+        self._follow(active, now)
         return active
 
     def _claim(self, connection: Connection) -> None:
@@ -93,7 +98,7 @@ class Disconnect:
     def __init__(self, shops: ShopStore, release: Release) -> None:
         self._shops, self._release = shops, release
 
-    def __call__(self, connection: Connection, channel: Channel, now: datetime) -> None:
+    def __call__(self, connection: Connection, channel: Connectable, now: datetime) -> None:
         """What is still queued from it is stored; what was to be sent ends as skipped."""
         channel.unregister(connection, not self._shops.shares_subscription(connection))
         with self._release(connection, now):

@@ -6,7 +6,7 @@ from secrets import token_hex
 from typing import Final
 
 from chalicelib.domain.connections import Connection, Finding
-from chalicelib.ports import Channel, SelfCall, ShopStore, ThreadStore
+from chalicelib.ports import Connectable, SelfCall, ShopStore, ThreadStore
 
 WAITS_S: Final = 8.0
 LOOKS_EVERY_S: Final = 0.25
@@ -16,9 +16,10 @@ _LOST = (
     "A signed test event was taken at the public address, and did not come through the queue in time. Look "
     "at /health: if messages pile up in `inbound`, read the log of the function that receives them."
 )
+_NONE = "It calls no webhook: there is nothing to be tested."
 _REFUSED = (
-    "The public address does not know the signature of a test event (403). Was the app's secret changed? "
-    "Connect the account again with the secret that the channel shows now."
+    "The public address does not know the signature of a test event ({answer}). Was the app's secret "
+    "changed? Connect the account again with the secret that the channel shows now."
 )
 _UNREACHED = (
     "A test event could not be delivered to the public address: {answer}. Open the address of the webhook in "
@@ -33,21 +34,25 @@ class ProveWebhook:
         self,
         threads: ThreadStore,
         shops: ShopStore,
-        channel_named: Callable[[str], Channel],
+        platform_named: Callable[[str], Connectable],
         call: SelfCall,
         sleep: Callable[[float], None],
     ) -> None:
-        self._threads, self._shops, self._channel_named = threads, shops, channel_named
+        self._threads, self._shops, self._platform_named = threads, shops, platform_named
         self._call, self._sleep = call, sleep
 
     def __call__(self, connection: Connection, url: str) -> Finding:
         """What came of it. Raises StoreBusy."""
         nonce = token_hex(16)
-        channel = self._channel_named(connection.channel)
-        headers, body = channel.self_test(self._with_secret(connection), nonce)
+        platform = self._platform_named(connection.channel)
+        headers, body = platform.self_test(self._with_secret(connection), nonce)
+        if not body:
+            return Finding(code="self_test_none", severity="ok", message=_NONE)
         answer = self._call(url, headers, body)
-        if answer == "403":
-            return Finding(code="webhook_unreachable", severity="error", message=_REFUSED)
+        if answer in ("401", "403"):
+            return Finding(
+                code="webhook_unreachable", severity="error", message=_REFUSED.format(answer=answer)
+            )
         if answer != "200":
             text = _UNREACHED.format(answer=answer)
             return Finding(code="webhook_unreachable", severity="error", message=text)

@@ -94,11 +94,13 @@ class ErasePerson:
         outbox: Outbox,
         seconds: Callable[[], float],
         forget_staff: Callable[[str, str], None] = lambda merchant_id, thread_id: None,
+        forget_bought: Callable[[Erasure], int] = lambda erasure: 0,
     ) -> None:
-        """seconds: a clock that only runs forward. forget_staff: a thread's person is none of the shop's."""
+        """seconds: a clock that only runs forward. forget_staff: a thread's person is none of the shop's.
+        forget_bought: as `BoughtByPerson.forget`."""
         self._erasing, self._threads, self._files, self._bodies = erasing, threads, files, bodies
         self._dues, self._outbox, self._seconds = dues, outbox, seconds
-        self._forget_staff = forget_staff
+        self._forget_staff, self._forget_bought = forget_staff, forget_bought
 
     def __call__(self, work: EraseShopper, now: datetime) -> None:
         """Raises StoreBusy when it may pass later."""
@@ -123,6 +125,10 @@ class ErasePerson:
             case "raw":
                 self._look_through(erasure, now)
             case _:
+                bought = self._forget_bought(erasure)
+                if bought:  # there may be more
+                    self._erasing.move_on(replace(erasure, rows=erasure.rows + bought))
+                    return
                 rows = self._erasing.forget_person(erasure)
                 self._erasing.end(replace(erasure, rows=erasure.rows + rows), now)
 

@@ -1,35 +1,45 @@
 """All that is held of one person, a page at a time."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Merge, Person
 from chalicelib.domain.surveys import Survey, is_first_question
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import PeopleStore, SurveyStore, ThreadStore
+from chalicelib.ports import Bought, PeopleStore, SurveyStore, ThreadStore
 from chalicelib.services.people.people import People
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageOfPerson:
     """threads, merges: all of them, on the first page alone. messages: each with its thread's id, of one
-    thread after the other, the newest of each first. surveys: those whose questions are among them. next:
-    where the following page begins, '' after the last."""
+    thread after the other, the newest of each first. surveys: those whose questions are among them. bought:
+    their carts and orders, on the first page alone. next: where the following page begins, '' after the
+    last."""
 
     person: Person
     threads: tuple[Thread, ...] = ()
     merges: tuple[Merge, ...] = ()
     messages: tuple[tuple[str, Message], ...] = ()
     surveys: tuple[Survey, ...] = ()
+    bought: Bought = field(default_factory=Bought)
     next: str = ""
 
 
 class ExportPerson:
     """Every call names the merchant. Bounded: a page holds `limit` messages at most."""
 
-    def __init__(self, people: PeopleStore, threads: ThreadStore, surveys: SurveyStore) -> None:
+    def __init__(
+        self,
+        people: PeopleStore,
+        threads: ThreadStore,
+        surveys: SurveyStore,
+        bought_by: Callable[[Person, Sequence[Merge]], Bought] = lambda person, merges: Bought(),
+    ) -> None:
+        """bought_by: as `BoughtByPerson.shown`."""
         self._persons, self._threads, self._surveys = People(people), threads, surveys
+        self._bought_by = bought_by
 
     def __call__(self, merchant_id: str, shopper_id: str, after: str, limit: int) -> PageOfPerson:
         """after: the earlier page's `next`. Raises NoSuchShopper."""
@@ -39,12 +49,14 @@ class ExportPerson:
         if after:
             return PageOfPerson(person=person, messages=messages, surveys=surveys, next=following)
         read = (self._threads.thread(merchant_id, one) for one in person.threads)
+        merges = self._persons.merges(person)
         return PageOfPerson(
             person=person,
             threads=tuple(one for one in read if one is not None),
-            merges=tuple(self._persons.merges(person)),
+            merges=tuple(merges),
             messages=messages,
             surveys=surveys,
+            bought=self._bought_by(person, merges),
             next=following,
         )
 

@@ -99,10 +99,12 @@ class FollowLink:
         consents: ConsentStore,
         refused: Callable[[str, Refusal], None],
         tie_staff: Callable[[Link, str, datetime, datetime], bool] | None = None,
+        cart_tied: Callable[[str, str, str, datetime], None] | None = None,
     ) -> None:
-        """refused: counts, by channel, what was brought to us in vain. tie_staff: as `StaffLinks.tie`."""
+        """refused: counts, by channel, what was brought to us in vain. tie_staff: as `StaffLinks.tie`;
+        cart_tied: as `HearShop.tied`."""
         self._links, self._people, self._merge, self._refused = links, people, merge, refused
-        self._consents, self._tie_staff = consents, tie_staff
+        self._consents, self._tie_staff, self._cart_tied = consents, tie_staff, cart_tied
         self._persons = People(people)
 
     def __call__(
@@ -130,6 +132,8 @@ class FollowLink:
             return self._as_staff(source, said, used, thread_id, now)
         if used.cart_id:
             self._tie_cart(used, shopper_id)
+            if self._cart_tied is not None:
+                self._cart_tied(used.merchant_id, used.cart_id, shopper_id, now)
             return {"cart_id": used.cart_id}
         return self._tie_shopper(used, shopper_id, now)
 

@@ -13,14 +13,14 @@ from chalicelib.domain.choices import with_choice
 from chalicelib.domain.consent.heard import CONSENT_WORD, SETTLED, Heard
 from chalicelib.domain.events import ShopperMessage
 from chalicelib.domain.files import as_received, media_work
-from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message, MessageRef, inbound_id, is_thanks
 from chalicelib.domain.people import new_addresses
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.staff.people import as_staff
-from chalicelib.domain.threads import Thread, hear, next_moment
+from chalicelib.domain.threads import Thread, hear
 from chalicelib.domain.work import DEBOUNCE_S, OVERDUE, Due, Send
 from chalicelib.ports import Change, Found, Joined, Pointer
+from chalicelib.services.sending.intend import intended_answer
 
 
 def rows_of(
@@ -68,21 +68,8 @@ def _joined(album: Message, part: Message) -> Joined:
 
 
 def _with_answer(change: Change, now: datetime) -> tuple[Change, Send]:
-    """The automatic answer as an intent: its words are found when it is sent, from all that was said by
-    then."""
-    thread = change.thread
-    at = next_moment(thread, now)
-    answer = Message(
-        message_id=stable_id("ms", "answer", thread.thread_id, str(at)),
-        author="auto",
-        kind="text",
-        text="",
-        sent_at=at,
-        status="queued",
-        purpose="answer",
-    )
-    thread = replace(thread, answer=answer.sort, last_at=at)
-    send = Send(MessageRef(thread.merchant_id, thread.thread_id, answer.sort), thread.group)
+    answer, send = intended_answer(change.thread, now)
+    thread = replace(change.thread, answer=answer.sort, last_at=answer.sent_at)
     due = Due(send, now + timedelta(seconds=DEBOUNCE_S) + OVERDUE)
     return replace(change, thread=thread, new=(*change.new, answer), due=(*change.due, due)), send
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain.commerce.events import BuyerWish, CartTold, OrderTold, ShopEvent, ShopLeft
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import (
     Deletion,
@@ -28,7 +29,7 @@ from chalicelib.domain.events import (
     shortened,
 )
 from chalicelib.domain.threads import mark
-from chalicelib.ports import BodyStore, Channel, Clock, Outbox, StoreBusy, ThreadStore
+from chalicelib.ports import BodyStore, Channel, Clock, Outbox, ShopSystem, StoreBusy, ThreadStore
 from chalicelib.services.people.identity import FollowIdentity
 from chalicelib.services.people.links import FollowLink, comes_by_link
 from chalicelib.services.receiving.erased import OfErased, is_of_erased
@@ -48,6 +49,9 @@ from chalicelib.services.staff.hear_staff import HearStaff
 from chalicelib.services.templates.keep_templates import FollowTemplates
 
 Envelope = Mapping[str, Any]
+Platform = Channel | ShopSystem
+# What a shop system tells; when its webhook came, and now. Raises StoreBusy.
+HearShop = Callable[[Source, ShopEvent, datetime, datetime], None]
 
 
 class ReceiveEvent:
@@ -69,13 +73,17 @@ class ReceiveEvent:
         owner_for: Callable[[Envelope], FindOwner],
         connection_of: Callable[[str], Connection | None],
         clock: Clock,
+        platform_named: Callable[[str], Platform],
+        hear_shop: HearShop,
     ) -> None:
+        """platform_named: a channel or a shop system, whatever events come from."""
         self._threads, self._outbox, self._bodies = threads, outbox, bodies
         self._channel_named, self._owner_for, self._clock = channel_named, owner_for, clock
         self._receive_message, self._record, self._changes = receive_message, record, changes
         self._follow_identity, self._follow_link = follow_identity, follow_link
         self._follow_template, self._hear_staff = follow_template, hear_staff
-        self._connection_of = connection_of
+        self._connection_of, self._platform_named = connection_of, platform_named
+        self._hear_shop = hear_shop
 
     def __call__(self, envelope: Envelope) -> None:
         """Raises StoreBusy when it may pass later."""
@@ -83,16 +91,16 @@ class ReceiveEvent:
         if "reason" in envelope:
             self._keep(envelope, envelope["reason"], now)
             return
-        channel = self._channel_named(envelope["channel"])
+        source = self._platform_named(envelope["channel"])
         plain = {key: value for key, value in envelope.items() if key != "replay"}
         if "body_at" in envelope:
-            self._cut(channel, plain, now)
+            self._cut(source, plain, now)
         elif "replay" in envelope:
-            self._read_again(channel, plain, now)
+            self._read_again(source, plain, now)
         else:
-            self._read(channel, plain, now)
+            self._read(source, plain, now)
 
-    def _cut(self, channel: Channel, envelope: Envelope, now: datetime) -> None:
+    def _cut(self, channel: Platform, envelope: Envelope, now: datetime) -> None:
         """A body that waited in the store: its events go back to the queue, what is too large is read
         here."""
         try:
@@ -111,7 +119,7 @@ class ReceiveEvent:
             self._read_large(channel, envelope, piece, owner(piece), now)
 
     def _read_large(
-        self, channel: Channel, envelope: Envelope, piece: Piece, owner: Owner, now: datetime
+        self, channel: Platform, envelope: Envelope, piece: Piece, owner: Owner, now: datetime
     ) -> None:
         """Read in place: rows take what fits, the whole body stays in the store and is noted beside."""
         whole = {**envelope, "merchant_id": owner.merchant_id, "connection_id": owner.connection_id}
@@ -120,9 +128,9 @@ class ReceiveEvent:
             return
         for event in channel.parse(piece.body):
             if not isinstance(event, Unreadable):
-                self._take(shortened(event), whole, now)
+                self._take(event if isinstance(event, ShopEvent) else shortened(event), whole, now)
 
-    def _read_again(self, channel: Channel, envelope: Envelope, now: datetime) -> None:
+    def _read_again(self, channel: Platform, envelope: Envelope, now: datetime) -> None:
         """Replayed: whose it is is decided anew, for the account may have been connected since."""
         try:
             pieces = channel.split(json.dumps(envelope["body"]).encode())
@@ -138,11 +146,11 @@ class ReceiveEvent:
             else:
                 self._read(channel, whose, now)
 
-    def _read(self, channel: Channel, envelope: Envelope, now: datetime) -> None:
+    def _read(self, channel: Platform, envelope: Envelope, now: datetime) -> None:
         for event in channel.parse(envelope["body"]):
             self._take(event, envelope, now)
 
-    def _take(self, event: Event | Unreadable, envelope: Envelope, now: datetime) -> None:
+    def _take(self, event: Event | ShopEvent | Unreadable, envelope: Envelope, now: datetime) -> None:
         if isinstance(event, Unreadable):
             self._keep(envelope, event.reason, now)
             return
@@ -156,7 +164,7 @@ class ReceiveEvent:
             # Law 1: a fault of ours must not lose what a shopper said. It is kept, and can be replayed.
             self._keep(envelope, f"error:{type(error).__name__}", now)
 
-    def _do(self, event: Event, envelope: Envelope, now: datetime) -> None:
+    def _do(self, event: Event | ShopEvent, envelope: Envelope, now: datetime) -> None:
         source = Source(envelope["merchant_id"], envelope["connection_id"], envelope["channel"])
         unknown = ""
         match event:
@@ -178,6 +186,8 @@ class ReceiveEvent:
                     return
                 self._threads.keep_notice(source.merchant_id, source.connection_id, event, now)
                 self._follow_template(source.merchant_id, source.connection_id, event, _received_at(envelope))
+            case CartTold() | OrderTold() | BuyerWish() | ShopLeft():
+                self._hear_shop(source, event, _received_at(envelope), now)
             case _:
                 unknown = "" if self._tell(source, event, now) else f"of_nobody:{type(event).__name__}"
         if unknown:

@@ -7,6 +7,7 @@ from datetime import datetime
 from chalicelib.domain import facts
 from chalicelib.domain.albums import album_pointer
 from chalicelib.domain.answering.asks import NO_ASK, Ask
+from chalicelib.domain.answering.turns import in_turn
 from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.choices import with_choice
 from chalicelib.domain.consent.heard import Heard, asked_in, heard_of
@@ -80,6 +81,7 @@ class ReceiveMessage:
             survey = survey_word(choice)
             word = heard_of(heard, choice) if survey is None and not thread.staff else ""
             ask = self._understand(source.merchant_id, heard, choice, word) if survey is None else NO_ASK
+            ask = in_turn(ask, thread.spell, heard.text, now, is_pending=bool(thread.answer))
             change, answer = rows_of(thread, heard, word, ask, found, album, parked, takes, now)
             change, confirm = self._with_consent(change, thread, heard, word, parked, now)
             if survey is not None:

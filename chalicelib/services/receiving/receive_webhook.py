@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Piece, Unsplittable
-from chalicelib.ports import BodyStore, Channel, Outbox
+from chalicelib.ports import BodyStore, Outbox, Webhooks
 
 # One call to the queue takes ten messages of 256 KB in all; beyond that the body waits in the store.
 MOST_EVENTS: Final = 10
@@ -49,11 +49,11 @@ class ReceiveWebhook:
         self._outbox, self._bodies = outbox, bodies
 
     def __call__(
-        self, name: str, channel: Channel, body: bytes, owner: FindOwner, whole: Owner, now: datetime
+        self, name: str, source: Webhooks, body: bytes, owner: FindOwner, whole: Owner, now: datetime
     ) -> int:
         """`whole`: who keeps a body that can't be cut. Returns how many events were queued."""
         try:
-            pieces = channel.split(body)
+            pieces = source.split(body)
         except Unsplittable:
             pieces = []
         if not pieces or len(pieces) > MOST_EVENTS or sizes_within(MOST_BYTES, pieces) is None:

@@ -7,13 +7,13 @@ from itertools import takewhile
 from typing import Final
 
 from chalicelib.domain import facts
-from chalicelib.domain.autoresponders import THREADS, is_at_once, is_worth_counting
+from chalicelib.domain.autoresponders import THREADS, is_at_once, is_unasked, is_worth_counting
 from chalicelib.domain.events import Address
 from chalicelib.domain.files import as_received, media_work
 from chalicelib.domain.ids import digest, sort_key
 from chalicelib.domain.messages import Message, MessageRef, inbound_id, waits_for_answer
 from chalicelib.domain.shoppers import Shopper
-from chalicelib.domain.threads import Thread, human_spoke
+from chalicelib.domain.threads import QUIET_SPELL, Thread, human_spoke
 from chalicelib.domain.work import SettleEcho
 from chalicelib.ports import (
     AlreadyThere,
@@ -36,7 +36,7 @@ from chalicelib.services.threads.response_times import WaitMeter
 # A call that sends ends within this, whatever the two clocks say.
 SAME_SEND: Final = timedelta(minutes=2)
 _PAGE: Final = 50
-# Webhooks come in any order: so long an echo to nobody known waits for who it is to.
+# Webhooks come in any order: so long an echo waits for the words that it may answer.
 EARLY: Final = timedelta(seconds=30)
 
 
@@ -79,10 +79,14 @@ class SettleEchoes:
         raise StoreBusy("too many write to this thread at once")
 
     def _may_be_early(self, source: Source, echo: facts.Fact, now: datetime) -> bool:
-        """Whether it may answer a shopper's first words that have not come yet, as an autoresponder does."""
-        if now - facts.sent_at_of(echo) >= EARLY:
+        """Whether it may answer words of a shopper that have not come yet, as an autoresponder does."""
+        sent_at = facts.sent_at_of(echo)
+        if now - sent_at >= EARLY:
             return False
-        return self._threads.find(source.merchant_id, source.connection_id, [Address(*echo["wire"])]) is None
+        found = self._threads.find(source.merchant_id, source.connection_id, [Address(*echo["wire"])])
+        if found is None:
+            return True
+        return is_unasked(sent_at, *self._spoken(source.merchant_id, found.thread_id, sent_at))
 
     def _settle(
         self, source: Source, work: SettleEcho, pointer: Pointer, echo: facts.Fact, now: datetime
@@ -175,17 +179,27 @@ class SettleEchoes:
             repeated = False
         else:
             repeated = self._threads.repeated(thread, digest(echo.text.strip())) >= THREADS
-        whose, before = (thread.merchant_id, thread.thread_id), list[Message]()
-        if thread.version:
-            # Where a channel counts whole seconds, both may be of the same one.
-            until = sort_key(echo.sent_at + timedelta(milliseconds=1), "")
-            before = self._threads.messages(*whose, before=until, limit=_PAGE)
-        human_at = next((one.sent_at for one in before if one.author == "human"), None)
-        # Of all that they wrote since the shop's side has spoken, the first: who reads a long burst and then
-        # answers its last line at once has read it.
-        unanswered = list(takewhile(lambda one: not _spoke_for_the_shop(one), before))
+        if repeated or not thread.version:
+            return repeated
+        return is_at_once(echo.sent_at, *self._spoken(thread.merchant_id, thread.thread_id, echo.sent_at))
+
+    def _spoken(
+        self, merchant_id: str, thread_id: str, until: datetime
+    ) -> tuple[datetime | None, datetime | None]:
+        """When the shopper wrote the first that nobody has answered, and when a person last wrote; words
+        before a quiet spell are another conversation's, a "Thanks!" of last week among them.
+
+        The first of all that they wrote since the shop's side has spoken: who reads a long burst and then
+        answers its last line at once has read it.
+        """
+        # Where a channel counts whole seconds, both may be of the same one.
+        before = sort_key(until + timedelta(milliseconds=1), "")
+        since = sort_key(until - QUIET_SPELL, "")
+        said = self._threads.messages(merchant_id, thread_id, before=before, since=since, limit=_PAGE)
+        human_at = next((one.sent_at for one in said if one.author == "human"), None)
+        unanswered = takewhile(lambda one: not _spoke_for_the_shop(one), said)
         heard_at = min((one.sent_at for one in unanswered if one.author == "shopper"), default=None)
-        return repeated or is_at_once(echo.sent_at, heard_at, human_at)
+        return heard_at, human_at
 
     def _first_after(self, thread: Thread, message: Message) -> datetime | None:
         """The first thing that the shopper wrote after these words of a human, which come to us late."""

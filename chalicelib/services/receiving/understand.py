@@ -5,11 +5,14 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from chalicelib.domain.answering.asks import NO_ASK, WORDS, Ask, Matches, ask_of
+from chalicelib.domain.answering.orders import order_number_in
 from chalicelib.domain.answering.understanding import understand
 from chalicelib.domain.events import ShopperMessage
 
 # Behind the buttons that offer articles; the rest is the article, or nothing for something else.
 ARTICLE: Final = "faq:"
+# Behind those that offer orders; the rest is the order's number, as `plain_number` spells it.
+ORDER: Final = "order:"
 # Kinds whose words are the shopper's own.
 WORDED: Final = frozenset({"text", "button"})
 # A thumb or a smile is no question.
@@ -40,10 +43,23 @@ class Understand:
         if choice.startswith(ARTICLE):
             article = choice.removeprefix(ARTICLE)
             return Ask("faq", (article,)) if article else WORDS
+        if choice.startswith(ORDER):
+            return Ask("order", needs_person=True, number=choice.removeprefix(ORDER))
         if said.kind in _SAYS_NOTHING:
             return NO_ASK
         if said.kind not in WORDED or not said.text.strip():
             return WORDS
-        ask = ask_of(understand(said.text), self._articles_of(merchant_id).find(said.text, said.language))
+        understood = understand(said.text)
+        ask = ask_of(understood, self._articles_of(merchant_id).find(said.text, said.language))
+        if understood.call == "order" or ask.complaint == "late":
+            return _of_order(ask, said.text)
         is_bare = ask == WORDS and sum(map(str.isalpha, said.text)) < _FEWEST_LETTERS
         return replace(ask, needs_person=False) if is_bare else ask
+
+
+def _of_order(ask: Ask, text: str) -> Ask:
+    """Who names an order wants to know of that one, not what an article says of all."""
+    number = order_number_in(text)
+    if number and ask.kind == "faq":
+        return Ask("order", is_urgent=ask.is_urgent, needs_person=True, number=number)
+    return replace(ask, number=number)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from chalicelib.domain.answering.asks import Ask
-from chalicelib.domain.answering.decisions import Decision, DecisionKind, decide
+from chalicelib.domain.answering.decisions import AtDesk, Decision, DecisionKind, decide
 from chalicelib.domain.answering.spells import PROMISE, Spell, begun, owes_answer, told
 from chalicelib.domain.capabilities import Capabilities
+from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Button, Content
 from chalicelib.domain.faq.articles import Article
@@ -23,13 +24,30 @@ from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, MindPromise
 from chalicelib.ports import Channel, Profile, ThreadStore, Told
 from chalicelib.services.receiving.understand import ARTICLE
-from chalicelib.services.sending import wording
+from chalicelib.services.sending import order_words, wording
 from chalicelib.services.sending.whose_clock import speaker_to
 from chalicelib.services.sending.wording import Speaker
+from chalicelib.services.shops.order_desk import Seen
 from chalicelib.services.threads.response_times import hours_of, promise_now
 
 # When so much of the promised time has gone, somebody of the shop should know.
 AT_RISK: Final = 0.8
+
+
+class Orders(Protocol):
+    """Who knows where a shopper's order is, and what of it they may be told."""
+
+    def __call__(self, thread: Thread, spell: Spell, ask: Ask, attempt: str, now: datetime) -> Seen | None:
+        """What there is to say; None where nobody knows of orders."""
+
+    def of_complaint(self, thread: Thread, spell: Spell, ask: Ask, now: datetime) -> AtDesk | None:
+        """Which order is late, where that is proven and clear."""
+
+    def live(self, merchant_id: str, connection_id: str, order_id: str, now: datetime) -> Order | None:
+        """One order as it is now."""
+
+    def page(self, order: Order, language: str) -> str:
+        """Where they read how far it is; '' for nowhere."""
 
 
 class ComposeAnswer:
@@ -40,10 +58,12 @@ class ComposeAnswer:
         threads: ThreadStore,
         article: Callable[[str, str], Article | None],
         page_of: Callable[[str, Article, str], str],
+        orders: Orders | None = None,
     ) -> None:
         """article: a merchant's, by its id. page_of: the address of an article on the merchant's page, by
-        merchant, article and language."""
+        merchant, article and language. orders: who knows where an order is; None where nobody does."""
         self._threads, self._article, self._page_of = threads, article, page_of
+        self._orders = orders
 
     def __call__(
         self,
@@ -62,7 +82,9 @@ class ComposeAnswer:
         if decision is None:
             is_owed = owes_answer(spell, thread.waiting_since)
             ask = self._ask(spell.ask, thread.merchant_id)
-            decision = decide(ask, spell, is_out_of_hours=promised.kind == "back", is_owed=is_owed)
+            at_desk, spell, is_owed = self._at_desk(ask, thread, spell, is_owed, message, now)
+            out = promised.kind == "back"
+            decision = decide(ask, spell, is_out_of_hours=out, is_owed=is_owed, desk=at_desk)
         is_late = thread.waiting_since is None and (not is_again or decision.kind == "still_on_it")
         if decision.kind == "silence" or is_late:
             return None
@@ -92,6 +114,21 @@ class ComposeAnswer:
             minds=_minding(thread, shop, promised, now) if due and due == promised.due else None,
         )
 
+    def _at_desk(
+        self, ask: Ask, thread: Thread, spell: Spell, is_owed: bool, message: Message, now: datetime
+    ) -> tuple[AtDesk | None, Spell, bool]:
+        """What there is to say of an order; the spell from then on, and what is owed apart from that. Asked
+        for nothing else, as each look costs."""
+        if self._orders is None or thread.staff:
+            return None, spell, is_owed
+        if ask.kind == "complaint" and ask.complaint == "late":
+            return self._orders.of_complaint(thread, spell, ask, now), spell, is_owed
+        seen = self._orders(thread, spell, ask, message.sort, now) if ask.kind == "order" else None
+        if seen is None:
+            return None, spell, is_owed
+        is_owed = owes_answer(spell, thread.waiting_since, but_order=True)
+        return seen.at_desk, replace(spell, desk=seen.desk), is_owed
+
     def _ask(self, ask: Ask, merchant_id: str) -> Ask:
         """Without articles that are gone meanwhile, which are no answer: then a person is to answer."""
         known = tuple(one for one in ask.articles if self._article(merchant_id, one))
@@ -112,14 +149,33 @@ class ComposeAnswer:
                 return _text(whole if takes.text.fits(whole) else answer)
             case "suggestion" if found:
                 return self._offer(found, speaker, promised, takes)
+            case "order" | "order_choice" | "order_number" | "order_proof" | "order_not_found":
+                told = self._of_orders(decision, speaker, merchant_id, takes)
+                return told or _text(wording.handover(speaker, promised))
             case "complaint":
-                return _text(wording.complaint(speaker, promised, decision.is_urgent))
+                regret = wording.complaint(speaker, promised, decision.is_urgent)
+                told = self._of_orders(decision, speaker, merchant_id, takes) if decision.orders else None
+                whole = f"{told.text}\n\n{regret}" if told is not None else regret
+                return _text(whole if takes.text.fits(whole) else regret)
             case "person":
                 return _text(wording.handover(speaker, promised))
             case "still_on_it":
                 return _text(wording.still_on_it(speaker, promised))
             case _:
                 return _text(wording.greeting(speaker, promised))
+
+    def _of_orders(
+        self, decision: Decision, speaker: Speaker, merchant_id: str, takes: Capabilities
+    ) -> Content | None:
+        """None where those that are told of are gone meanwhile."""
+        if self._orders is None:
+            return None
+        found = [self._orders.live(merchant_id, *name, speaker.now) for name in decision.orders]
+        orders = [one for one in found if one is not None]
+        if decision.orders and not orders:
+            return None
+        kind = "order" if decision.kind == "complaint" else decision.kind
+        return order_words.content(kind, orders, speaker, takes, self._orders.page)
 
     def _answer(self, article: Article, speaker: Speaker, merchant_id: str, takes: Capabilities) -> str:
         """As much of it as the channel takes in one message; the rest is on the page."""
@@ -190,6 +246,8 @@ def _as_details(decision: Decision) -> Mapping[str, Any]:
         "tells": list(decision.tells),
         "settles": decision.settles,
         "urgent": decision.is_urgent,
+        "orders": [list(one) for one in decision.orders],
+        "proof": decision.proof,
     }
     return {name: value for name, value in details.items() if value}
 
@@ -205,4 +263,6 @@ def _decided(message: Message) -> Decision | None:
         tuple(details.get("tells", ())),
         bool(details.get("settles")),
         bool(details.get("urgent")),
+        tuple((str(shop), str(order)) for shop, order in details.get("orders", ())),
+        str(details.get("proof", "")),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from chalicelib.domain.content import Content, text_content
 from chalicelib.domain.ids import stable_id
@@ -36,7 +36,7 @@ class Intend:
         details: Mapping[str, str] | None = None,
     ) -> MessageRef:
         """The first of the messages that it became; under the same key `once` it is always the same. details:
-        what its rows hold beside.
+        what its rows hold beside; `about`: the thread that it quotes, which must be there still.
 
         Raises NotFound, CantRender, StoreBusy.
         """
@@ -86,7 +86,27 @@ class Intend:
             new=tuple(messages),
             due=tuple(Due(Send(ref, thread.group), now + OVERDUE) for ref in refs),
             key=once,
+            about=details.get("about", ""),
         )
+
+
+def intended_answer(
+    thread: Thread, now: datetime, details: Mapping[str, Any] | None = None
+) -> tuple[Message, Send]:
+    """An automatic answer: its words are found when it is sent, from all that was said by then. details: what
+    is decided before."""
+    at = next_moment(thread, now)
+    answer = Message(
+        message_id=stable_id("ms", "answer", thread.thread_id, str(at)),
+        author="auto",
+        kind="text",
+        text="",
+        sent_at=at,
+        status="queued",
+        purpose="answer",
+        details=details or {},
+    )
+    return answer, Send(MessageRef(thread.merchant_id, thread.thread_id, answer.sort), thread.group)
 
 
 def _message(

@@ -1,7 +1,9 @@
 """The gate's question about one message, put together from what is stored."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.consent.records import ConsentPurpose
@@ -12,7 +14,8 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.platform_rules import tier_limit
 from chalicelib.domain.rendering import without_window
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import ConsentStore, Counted, Reached
+from chalicelib.ports import CartAsRead, ConsentStore, Counted, Reached
+from chalicelib.services.sending.know_cart import KnownCart
 from chalicelib.services.sending.know_prospect import KnowProspect
 from chalicelib.services.sending.letter import Letter, content_of
 
@@ -24,13 +27,37 @@ class Judgement:
     verdict: Verdict
     counted: Counted | None = None
     reached: Reached | None = None
+    cart: CartAsRead | None = None
+
+
+AboutCart = Callable[[Thread, Mapping[str, Any], Shop], KnownCart | None]
+
+
+# Of a merchant, what a message tells of an order: whether that is so no more.
+Overtaken = Callable[[str, Mapping[str, Any], Shop, datetime], bool]
+
+
+def no_cart(thread: Thread, details: Mapping[str, Any], shop: Shop) -> None:
+    """Where nobody is reminded of carts."""
+
+
+def never(merchant_id: str, details: Mapping[str, Any], shop: Shop, now: datetime) -> bool:
+    """Where nobody is told of orders."""
+    return False
 
 
 class Judge:
     """Answers need no more than their thread; of whoever is addressed, all is read that the rules ask for."""
 
-    def __init__(self, know: KnowProspect, consents: ConsentStore) -> None:
-        self._know, self._consents = know, consents
+    def __init__(
+        self,
+        know: KnowProspect,
+        consents: ConsentStore,
+        cart: AboutCart = no_cart,
+        overtaken: Overtaken = never,
+    ) -> None:
+        self._know, self._consents, self._cart = know, consents, cart
+        self._overtaken = overtaken
 
     def __call__(self, letter: Letter, text: str, shop: Shop, now: datetime) -> Judgement:
         """Raises StoreBusy."""
@@ -39,7 +66,10 @@ class Judge:
             return Judgement(may_send(_question(letter, text, shop, now, Prospect())))
         reference = _counts_as(letter)
         known = self._know(letter.thread, shop, needs or "updates", now, reference)
-        question = _question(letter, text, shop, now, known.prospect)
+        question, cart = self._about(letter, _question(letter, text, shop, now, known.prospect), shop)
+        if letter.message.purpose == "update":
+            merchant_id, details = letter.thread.merchant_id, letter.message.details
+            question = replace(question, is_overtaken=self._overtaken(merchant_id, details, shop, now))
         used, reached = 0, None
         if category and not is_open(question) and tier_limit(question.takes.tiers, question.tier) is not None:
             thread, portfolio = letter.thread, portfolio_of(letter.connection)
@@ -50,7 +80,13 @@ class Judge:
         verdict = may_send(replace(question, tier_used=used))
         is_marketing = needs == "marketing" and letter.message.purpose != "ask"
         counted = known.counted(letter.thread.merchant_id, reference, now, is_marketing=is_marketing)
-        return Judgement(verdict, counted, reached)
+        return Judgement(verdict, counted, reached, cart)
+
+    def _about(self, letter: Letter, question: Question, shop: Shop) -> tuple[Question, CartAsRead | None]:
+        """With the cart that it reminds of, as it is now."""
+        is_of_cart = letter.message.purpose == "cart"
+        known = self._cart(letter.thread, letter.message.details, shop) if is_of_cart else None
+        return (replace(question, cart=known.left), known.as_read) if known else (question, None)
 
 
 def _counts_as(letter: Letter) -> str:

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from chalicelib.domain.answering.spells import SLIPPED, begun
-from chalicelib.domain.ids import stable_id
-from chalicelib.domain.messages import Message, MessageRef
-from chalicelib.domain.threads import Thread, next_moment
-from chalicelib.domain.work import OVERDUE, Due, MindPromise, Send
+from chalicelib.domain.threads import Thread
+from chalicelib.domain.work import OVERDUE, Due, MindPromise
 from chalicelib.ports import Change, DueStore, Outbox, StoreBusy, ThreadStore
 from chalicelib.services.sending.answer import as_details
+from chalicelib.services.sending.intend import intended_answer
 from chalicelib.services.threads.write_thread import NotFound, WriteThread
 
 # A promise whose time came while nobody could look is past use after this.
@@ -73,21 +72,10 @@ def _change(thread: Thread, work: MindPromise, now: datetime) -> Change:
     is_waiting = thread.waiting_since is not None and promised is not None and promised <= now
     if not is_waiting or SLIPPED in spell.told or promised is None or now - promised > TOO_LATE:
         return Change(thread=thread, done=(work,))
-    at = next_moment(thread, now)
-    note = Message(
-        message_id=stable_id("ms", "still on it", thread.thread_id, str(at)),
-        author="auto",
-        kind="text",
-        text="",
-        sent_at=at,
-        status="queued",
-        purpose="answer",
-        details=as_details("still_on_it"),
-    )
-    send = Send(MessageRef(thread.merchant_id, thread.thread_id, note.sort), thread.group)
+    note, send = intended_answer(thread, now, as_details("still_on_it"))
     told = replace(spell, told=(*spell.told, SLIPPED))
     return Change(
-        thread=replace(thread, last_at=at, spell=told),
+        thread=replace(thread, last_at=note.sent_at, spell=told),
         new=(note,),
         due=(Due(send, now + OVERDUE),),
         done=(work,),

@@ -236,6 +236,7 @@ class SendMessage:
                 paced=paced,
                 counted=judged.counted,
                 reached=judged.reached,
+                cart=judged.cart,
             )
         except Conflict:
             # Somebody spoke meanwhile, or sent to the same shopper: decide again on what is there then.

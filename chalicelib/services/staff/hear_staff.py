@@ -19,6 +19,8 @@ from chalicelib.services.staff.wording import language_of, who
 from chalicelib.services.threads.write_thread import NotFound
 
 _NOBODY: Final = "—"
+# What makes a notice of what is told about a reply to one.
+_GOES_ON: Final = frozenset({"about", "answers"})
 _MS: Final = timedelta(milliseconds=1)
 
 
@@ -48,10 +50,10 @@ class HearStaff:
         about = str(notice.details["about"])
         shopper = self._threads.thread(thread.merchant_id, about)
         told = _NOBODY if shopper is None else who(shopper, self._named(shopper))
+        theirs = {k: str(v) for k, v in notice.details.items() if k in _GOES_ON}
         why = self._pass_on(thread, said, notice, texts, now)
         lines = [texts.sent_to.format(who=told)] if why is None else [texts.not_sent.format(who=told), why]
-        details = {"about": about} | {k: str(v) for k, v in notice.details.items() if k == "answers"}
-        self._tell(thread, said, "\n".join(line for line in lines if line), now, details)
+        self._tell(thread, said, "\n".join(line for line in lines if line), now, theirs if shopper else {})
 
     def _named(self, shopper: Thread) -> str:
         return self._channel_named(shopper.channel).capabilities.name

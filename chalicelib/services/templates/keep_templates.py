@@ -13,14 +13,15 @@ from chalicelib.ports import Channel, SetupError, ShopStore, StoreBusy, Template
 class FetchTemplates:
     """Asks the channel for all templates of a connection, and stores what it says."""
 
-    def __init__(self, templates: TemplateStore, channel_named: Callable[[str], Channel]) -> None:
+    def __init__(self, templates: TemplateStore, channel_named: Callable[[str], Channel | None]) -> None:
+        """channel_named: None for what is no channel, but a shop."""
         self._templates, self._channel_named = templates, channel_named
 
     def __call__(self, connection: Connection, now: datetime) -> None:
         """Raises SetupError, then what was known holds, and StoreBusy. now: before the channel is asked, so
         that what webhooks tell meanwhile is later."""
         channel = self._channel_named(connection.channel)
-        if not channel.capabilities.templates:
+        if channel is None or not channel.capabilities.templates:
             return
         found = channel.templates(connection)
         self._templates.keep_fetched(connection.merchant_id, connection.connection_id, found, now)

@@ -215,6 +215,8 @@ def test_production_talks_to_the_real_platforms(template: dict[str, Any]) -> Non
     assert parameters["GraphUrl"]["Default"] == "https://graph.facebook.com"
     assert parameters["InstagramUrl"]["Default"] == "https://graph.instagram.com"
     assert parameters["TelegramUrl"]["Default"] == "https://api.telegram.org"
+    assert parameters["ShopifyUrl"]["Default"] == "https://{shop}"
+    assert parameters["WooCommerceUrl"]["Default"] == ""
 
 
 def test_the_admin_keys_hash_is_not_shown(template: dict[str, Any]) -> None:

@@ -1,0 +1,144 @@
+"""Whose an order is, proven in the chat. Nothing of an order is told to anybody else, not even that it is
+there.
+
+Proven is who writes from a number of the order's, as the channel itself vouches for it; whom the order was
+proven to belong to before; and who tells its number together with its e-mail or postcode. For the last there
+are `MOST_WRONG` attempts, of a thread and of an order each: e-mails are known to many, postcodes can be
+counted through.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+from chalicelib.domain.commerce.orders import Order, plain_number
+from chalicelib.domain.ids import from_ms, to_ms
+
+MOST_WRONG: Final = 5
+# What we have asked for is waited for so long; what was proven, and what went wrong, is remembered longer.
+ASKED_FOR: Final = timedelta(hours=24)
+REMEMBERED: Final = timedelta(days=30)
+_MOST_PROVEN: Final = 5
+_FEWEST_DIGITS: Final = 4  # of a postcode whose digits alone are as good as all of it
+_ZIP_AND_MORE: Final = 9  # digits; most people know five of them
+_ZIP: Final = 5
+Awaits = Literal["", "number", "proof"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """How far a thread has come with its order. awaits: what we have asked for. number: the order's that
+    they have told, as `plain_number` spells it. wrong: attempts that failed. proven: the orders that they
+    have proven to be theirs, as `order_name` names them. at_ms: when any of it last changed."""
+
+    awaits: Awaits = ""
+    number: str = ""
+    wrong: int = 0
+    proven: tuple[str, ...] = ()
+    at_ms: int = 0
+
+    @property
+    def is_shut(self) -> bool:
+        """Nothing more is tried: a person takes over."""
+        return self.wrong >= MOST_WRONG
+
+
+NO_DESK: Final = Desk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Who asks, as far as it is proven. phones: those that the channel vouches for, E.164 digits."""
+
+    shopper_id: str
+    phones: frozenset[str] = frozenset()
+    proven: tuple[str, ...] = ()
+
+
+def order_name(order: Order) -> str:
+    """Of one order among all of a merchant's: `<connection>/<the shop's own id>`."""
+    return f"{order.connection_id}/{order.order_id}"
+
+
+def is_theirs(order: Order, owner: str, who: Who) -> bool:
+    """owner: the shopper whose the order was proven to be, '' while nobody knows."""
+    by_phone = not who.phones.isdisjoint(order.buyer.phones)
+    by_owner = bool(owner) and owner == who.shopper_id
+    return by_phone or by_owner or order_name(order) in who.proven
+
+
+def fits(order: Order, secret: str) -> bool:
+    """Whether it is the order's e-mail or its postcode: an e-mail in small letters, else letters and digits
+    alone."""
+    if "@" in secret:
+        return secret == order.buyer.email.casefold()
+    postcode = plain_number(order.buyer.postcode)
+    if not secret or not postcode:
+        return False
+    digits, told = _digits(postcode), _digits(secret)
+    is_zip = len(digits) == _ZIP_AND_MORE and digits == postcode
+    return secret == postcode or (
+        len(told) >= _FEWEST_DIGITS
+        and told == secret
+        and told in (digits, digits[:_ZIP] if is_zip else digits)
+    )
+
+
+def remembered(desk: Desk, now: datetime) -> Desk:
+    """What still counts of it."""
+    age = now - from_ms(desk.at_ms)
+    if age >= REMEMBERED:
+        return NO_DESK
+    return replace(desk, awaits="", number="") if age >= ASKED_FOR else desk
+
+
+def asking_for(desk: Desk, awaits: Awaits, number: str, now: datetime) -> Desk:
+    """After we have asked for it."""
+    return replace(desk, awaits=awaits, number=number, at_ms=to_ms(now))
+
+
+def failed(desk: Desk, attempts: int, number: str, now: datetime) -> Desk:
+    """After so many attempts that were wrong."""
+    wrong = min(MOST_WRONG, desk.wrong + attempts)
+    return replace(desk, awaits="proof", number=number, wrong=wrong, at_ms=to_ms(now))
+
+
+def settled(desk: Desk, now: datetime, proven: Iterable[str] = ()) -> Desk:
+    """After they were told how it stands. proven: by what they have said."""
+    new = tuple(dict.fromkeys((*proven, *desk.proven)))[:_MOST_PROVEN]
+    if new == desk.proven and not desk.awaits and not desk.number:
+        return desk
+    return replace(desk, awaits="", number="", proven=new, at_ms=to_ms(now))
+
+
+def attempts_noted(wrong: Sequence[str], new: Iterable[str]) -> tuple[str, ...]:
+    """An order's own count: the names of attempts at it, the same one once, however often it is noted."""
+    return tuple(dict.fromkeys((*wrong, *new)))[:MOST_WRONG]
+
+
+def desk_to_json(desk: Desk) -> dict[str, Any]:
+    """As a thread's row keeps it; {} for nothing."""
+    whole = {
+        "awaits": desk.awaits,
+        "number": desk.number,
+        "wrong": desk.wrong,
+        "proven": list(desk.proven),
+        "at_ms": desk.at_ms,
+    }
+    return {name: value for name, value in whole.items() if value}
+
+
+def desk_from_json(raw: Mapping[str, Any]) -> Desk:
+    """Read it back."""
+    return Desk(
+        awaits=raw.get("awaits", ""),
+        number=raw.get("number", ""),
+        wrong=int(raw.get("wrong", 0)),
+        proven=tuple(raw.get("proven", ())),
+        at_ms=int(raw.get("at_ms", 0)),
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))

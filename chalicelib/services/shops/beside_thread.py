@@ -1,0 +1,69 @@
+"""What a person of the shop sees beside a thread: what else to know of the shopper to answer well."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.commerce.buyers import BuyerKey
+from chalicelib.domain.commerce.lateness import late_deliveries
+from chalicelib.domain.people import Person
+from chalicelib.domain.threads import Thread
+from chalicelib.ports import CommerceStore, KeptOrder, PeopleStore, ThreadStore
+from chalicelib.services.people.people import NoSuchShopper, People
+
+MOST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """orders: the latest. late: how many of their deliveries came, or are, later than promised. returns: as
+    the API shows them. threads: the person's others, the latest words first."""
+
+    orders: tuple[KeptOrder, ...] = ()
+    late: int = 0
+    returns: Sequence[Mapping[str, Any]] = ()
+    threads: tuple[Thread, ...] = ()
+
+
+class BesideThread:
+    """Of one person, at most so many of each: read when somebody opens the thread, and only then."""
+
+    def __init__(
+        self,
+        people: PeopleStore,
+        threads: ThreadStore,
+        store: CommerceStore,
+        returns_of: Callable[[str, Sequence[KeptOrder]], Sequence[Mapping[str, Any]]],
+    ) -> None:
+        """returns_of: what a merchant's shopper sends back of these orders."""
+        self._people, self._threads, self._store = People(people), threads, store
+        self._returns_of = returns_of
+
+    def __call__(self, thread: Thread, zone: str, now: datetime) -> Beside:
+        """zone: the shop's. Raises StoreBusy."""
+        try:
+            person = self._people.person(thread.merchant_id, thread.shopper_id)
+        except NoSuchShopper:
+            return Beside()
+        orders = self._store.of_buyers(thread.merchant_id, self._keys(person), MOST).orders[:MOST]
+        late = late_deliveries((one.order for one in orders), ZoneInfo(zone or "UTC"), now)
+        returns = self._returns_of(thread.merchant_id, orders)[:MOST]
+        return Beside(orders, late, returns, self._others(person, thread))
+
+    def _keys(self, person: Person) -> list[BuyerKey]:
+        merged = [one.merged for one in self._people.merges(person)] if person.merges else []
+        phones = [one.address.value for one in person.places if one.address.kind == "phone"]
+        keys = [BuyerKey("shopper", one) for one in (person.shopper_id, *merged)]
+        return list(dict.fromkeys([*keys, *(BuyerKey("phone", one) for one in phones)]))
+
+    def _others(self, person: Person, thread: Thread) -> tuple[Thread, ...]:
+        ids = [one for one in person.threads if one != thread.thread_id][-MOST:]
+        found = [self._threads.thread(thread.merchant_id, one) for one in ids]
+        known = [one for one in found if one is not None]
+        return tuple(sorted(known, key=_spoken, reverse=True))
+
+
+def _spoken(thread: Thread) -> tuple[bool, datetime | None]:
+    return thread.spoken_at is not None, thread.spoken_at

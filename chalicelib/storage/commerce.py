@@ -1,0 +1,192 @@
+"""Carts and orders in DynamoDB, found by their buyers, their shops and their numbers."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+
+from pynamodb.expressions.condition import Condition
+
+from chalicelib.domain.commerce.buyers import BuyerKey
+from chalicelib.domain.work import MindCart, MindOrder, Work, due_id
+from chalicelib.ports import Bought, CartAsRead, Conflict, KeptCart, KeptOrder, ShopChange, StoreBusy
+from chalicelib.storage import commerce_rows, rows
+from chalicelib.storage.commerce_rows import (
+    CARTS,
+    ORDERS,
+    CaughtUpItem,
+    CountedItem,
+    FoundItem,
+    Keep,
+    KeptItem,
+    cart_of,
+    changed_rows,
+    chunks,
+    found_rows,
+    item_of,
+    key_of,
+    latest,
+    order_of,
+)
+from chalicelib.storage.consents import decide_anew
+from chalicelib.storage.errors import answers
+from chalicelib.storage.keeping import Keeping
+from chalicelib.storage.models import DueItem
+from chalicelib.storage.reading import get
+from chalicelib.storage.transaction import Transaction
+
+# DynamoDB reads so many rows in one call.
+_AT_ONCE: Final = 100
+_TRIES: Final = 5
+
+
+class DynamoCommerce(Keeping):
+    """The CommerceStore on DynamoDB. Reads are strongly consistent: decisions are made on them."""
+
+    def cart(self, merchant_id: str, connection_id: str, cart_id: str) -> KeptCart | None:
+        """One cart, as it is now."""
+        item = get(KeptItem, *commerce_rows.cart_key(merchant_id, connection_id, cart_id))
+        return None if item is None else cart_of(item)
+
+    def order(self, merchant_id: str, connection_id: str, order_id: str) -> KeptOrder | None:
+        """One order, as it is now."""
+        item = get(KeptItem, *commerce_rows.order_key(merchant_id, connection_id, order_id))
+        return None if item is None else order_of(item)
+
+    def numbered(self, merchant_id: str, number: str) -> list[KeptOrder]:
+        """Orders with this number, the latest first."""
+        if not number:
+            return []
+        key = commerce_rows.number_key(merchant_id, number)
+        with answers():
+            found = [(item.row, "order") for item in FoundItem.query(key, consistent_read=True)]
+        read = _read(found)
+        return [order_of(item) for item in latest(read, "order") if item.number == key]
+
+    def of_buyers(self, merchant_id: str, keys: Sequence[BuyerKey], limit: int = 20) -> Bought:
+        """The latest carts and orders of whoever has one of these keys, at most so many of each key."""
+        return _bought([commerce_rows.buyer_key(merchant_id, key) for key in dict.fromkeys(keys)], limit)
+
+    def of_shop(self, merchant_id: str, connection_id: str, limit: int = 20) -> Bought:
+        """The latest carts and orders of one of the merchant's shops, at most so many of each."""
+        return _bought([commerce_rows.shop_key(merchant_id, connection_id)], limit)
+
+    def commit(self, merchant_id: str, change: ShopChange) -> None:
+        """Raises Conflict when a cart or an order was changed since it was read: nothing is written then.
+
+        Done twice, the second finds another version. A change of what is counted alone counts twice.
+        """
+        kept: tuple[Keep, ...] = (*change.carts, *change.orders)
+        stored = {item.pk: item for item in _read(key_of(merchant_id, one) for one in kept if one.version)}
+        with Transaction() as write:
+            for one in kept:
+                before = stored.get(key_of(merchant_id, one)[0]) if one.version else None
+                self._put(write, merchant_id, one, before)
+            for due in change.due:
+                write.put("due", rows.row_of_due(due))
+            for work in change.done:
+                write.delete("done", DueItem(due_id(work)))
+            counted: Counter[tuple[str, str]] = Counter()
+            for count in change.counted:
+                counted[commerce_rows.month_key(merchant_id, count.month), count.name] += count.value
+            for (key, name), value in counted.items():
+                write.update("counted", CountedItem(key, name), [CountedItem.n.add(value)])
+            for shopper_id in dict.fromkeys(change.bought_by):
+                decide_anew(write, merchant_id, shopper_id)
+
+    def _put(self, write: Transaction, merchant_id: str, one: Keep, before: KeptItem | None) -> None:
+        if one.version and (before is None or before.version != one.version):
+            raise Conflict("changed since it was read")
+        item = item_of(merchant_id, one, self._kept, before)
+        is_as_read = KeptItem.version == one.version if one.version else KeptItem.pk.does_not_exist()
+        new, gone = changed_rows(item, before)
+        write.put("kept", item, is_as_read)
+        for row in new:
+            write.put("found", row)
+        for row in gone:
+            write.delete("lost", row)
+
+    def counts(self, merchant_id: str, months: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """What was counted, by month and name."""
+        with answers():
+            return {
+                month: {
+                    item.sk: int(item.n)
+                    for item in CountedItem.query(
+                        commerce_rows.month_key(merchant_id, month), consistent_read=True
+                    )
+                }
+                for month in months
+            }
+
+    def caught_up(self, merchant_id: str, connection_id: str) -> datetime | None:
+        """Until when a shop was asked for its changes; None while it never was."""
+        key = commerce_rows.caught_up_item(merchant_id, connection_id)
+        item = get(CaughtUpItem, key.pk, key.sk)
+        return None if item is None else item.until
+
+    def note_caught_up(self, merchant_id: str, connection_id: str, until: datetime) -> None:
+        """It was asked until then; never backwards."""
+        item = commerce_rows.caught_up_item(merchant_id, connection_id)
+        item.until = until
+        is_later: Condition = CaughtUpItem.pk.does_not_exist() | (CaughtUpItem.until < until)
+        with suppress(Conflict), answers():
+            item.save(is_later)
+
+    def forget(self, merchant_id: str, carts: Sequence[KeptCart], orders: Sequence[KeptOrder]) -> None:
+        """Each with all that leads to it and the work that waits for it, in one transaction."""
+        for cart in carts:
+            work = MindCart(merchant_id, cart.cart.connection_id, cart.cart.cart_id)
+            _forget(*key_of(merchant_id, cart), work)
+        for order in orders:
+            mind = MindOrder(merchant_id, order.order.connection_id, order.order.order_id)
+            _forget(*key_of(merchant_id, order), mind)
+
+
+def cart_as_read(write: Transaction, cart: CartAsRead) -> None:
+    """Only if the cart is as it was read: an order that came meanwhile has moved it."""
+    pk, sk = commerce_rows.cart_key(cart.merchant_id, cart.connection_id, cart.cart_id)
+    write.check("cart", KeptItem(pk, sk), KeptItem.version == cart.version)
+
+
+def _forget(pk: str, sk: str, work: Work) -> None:
+    for _ in range(_TRIES):
+        item = get(KeptItem, pk, sk)
+        if item is None:
+            return
+        with suppress(Conflict):
+            with Transaction() as write:
+                write.delete("kept", KeptItem(pk, sk), KeptItem.version == item.version)
+                for row in found_rows(item):
+                    write.delete("lost", row)
+                write.delete("done", DueItem(due_id(work)))
+            return
+    raise StoreBusy("others change it just now")
+
+
+def _bought(keys: Sequence[str], limit: int) -> Bought:
+    """What rows under these keys lead to."""
+    found: dict[tuple[str, str], None] = {}
+    with answers():
+        for key in keys:
+            for letter, sk in ((CARTS, "cart"), (ORDERS, "order")):
+                span = FoundItem.sk.startswith(letter)
+                read = FoundItem.query(key, span, scan_index_forward=False, limit=limit, consistent_read=True)
+                found |= dict.fromkeys((item.row, sk) for item in read)
+    # What leads to it was read a moment before.
+    items = [item for item in _read(found) if set(keys) & set(item.found_by or ())]
+    return Bought(
+        tuple(cart_of(item) for item in latest(items, "cart")),
+        tuple(order_of(item) for item in latest(items, "order")),
+    )
+
+
+def _read(keys: Iterable[tuple[str, str]]) -> list[KeptItem]:
+    wanted = list(dict.fromkeys(keys))
+    with answers():
+        return [
+            item
+            for some in chunks(wanted, _AT_ONCE)
+            for item in KeptItem.batch_get(list(some), consistent_read=True)
+        ]

@@ -1,0 +1,129 @@
+"""What the shop has changed, and one order as it is: what webhooks have missed, or do not tell.
+
+Source: shopify.dev/docs/api/admin-graphql/latest/queries/orders,
+shopify.dev/docs/api/admin-graphql/latest/queries/abandonedCheckouts
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from chalicelib.domain.commerce.carts import Cart
+from chalicelib.domain.commerce.events import CartTold, OrderTold
+from chalicelib.domain.commerce.orders import Order
+from chalicelib.domain.connections import Connection
+from chalicelib.ports import Changed
+from integrations.reading import Malformed, mapping, text_of
+from integrations.shopify import nodes
+from integrations.shopify.admin import Admin
+from integrations.shopify.carts import cart_of
+from integrations.shopify.orders import order_of
+from integrations.shopify.queries import CARTS, ONE_ORDER, ORDERS
+
+# Of the same moment both the webhook and the API may tell. Of an order the API knows more (pictures, promised
+# days): it counts as told a moment later. Of a cart it knows less (nothing of those without an account), as
+# of an order with more lines than a page holds: it counts as told a moment before.
+_MOMENT: Final = timedelta(microseconds=1)
+_MOST_PAGES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far a reading came: in the orders; from which moment on in the carts, and in their list."""
+
+    orders: str = ""
+    carts_from: str = ""
+    carts: str = ""
+
+
+def changed(admin: Admin, connection: Connection, since: datetime, after: str) -> Changed:
+    """A page of orders, the oldest change first, and all carts that were changed before the last of them: who
+    stops after any page has missed nothing up to its latest. Raises ChannelDown, CredentialsRejected."""
+    place = _Place(**json.loads(after)) if after else _Place(carts_from=_written(since))
+    events: list[OrderTold | CartTold] = []
+    until, further = "", ""
+    if not place.carts:
+        page = _page(admin, connection, ORDERS, "orders", place.orders, f"updated_at:>='{_written(since)}'")
+        found = [one for node in nodes.nodes_of(page) if (one := _order(node, connection))]
+        events += [OrderTold(one) for one in found]
+        if nodes.is_cut_off(page) and found:
+            until, further = _written(max(one.at for one in found)), _cursor(page)
+    carts, rest = _carts(admin, connection, place, until)
+    events += [CartTold(one) for one in carts]
+    events.sort(key=_at)
+    if rest:
+        return Changed(tuple(events), _told(_Place(further, place.carts_from, rest)))
+    return Changed(tuple(events), _told(_Place(further, until or place.carts_from)) if further else "")
+
+
+def order(admin: Admin, connection: Connection, order_id: str) -> Order | None:
+    """One order. Raises ChannelDown, CredentialsRejected."""
+    if not order_id.isascii() or not order_id.isdigit():
+        return None
+    told = _asked(admin, connection, ONE_ORDER, {"id": f"gid://shopify/Order/{order_id}"})
+    node = mapping(told.get("order"))
+    return _order(node, connection) if node else None
+
+
+def _carts(admin: Admin, connection: Connection, place: _Place, until: str) -> tuple[list[Cart], str]:
+    """Carts changed before a moment, and where the rest of them begins: they come by the time when they were
+    made, so that they are all read before anything later is."""
+    wanted = f"updated_at:>='{place.carts_from}'" + (f" AND updated_at:<'{until}'" if until else "")
+    found: list[Cart] = []
+    cursor = place.carts
+    for _ in range(_MOST_PAGES):
+        page = _page(admin, connection, CARTS, "abandonedCheckouts", cursor, wanted)
+        found += [one for node in nodes.nodes_of(page) if (one := _cart(node, connection))]
+        cursor = _cursor(page) if nodes.is_cut_off(page) else ""
+        if not cursor:
+            return found, ""
+    return found, cursor
+
+
+def _page(
+    admin: Admin, connection: Connection, document: str, name: str, cursor: str, wanted: str
+) -> Mapping[str, Any]:
+    told = _asked(admin, connection, document, {"after": cursor or None, "filter": wanted})
+    return mapping(told.get(name))
+
+
+def _asked(
+    admin: Admin, connection: Connection, document: str, variables: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    return admin.of(connection, document, variables).data
+
+
+def _order(node: Mapping[str, Any], connection: Connection) -> Order | None:
+    try:
+        told = order_of(nodes.order(node), connection.connection_id)
+    except Malformed:
+        return None
+    knows_less = nodes.is_cut_off(node.get("lineItems"))
+    return replace(told, at=told.at - _MOMENT if knows_less else told.at + _MOMENT)
+
+
+def _cart(node: Mapping[str, Any], connection: Connection) -> Cart | None:
+    try:
+        told = cart_of(nodes.cart(node), connection.connection_id)
+    except Malformed:
+        return None
+    return replace(told, at=told.at - _MOMENT)
+
+
+def _cursor(page: Mapping[str, Any]) -> str:
+    return text_of(mapping(page.get("pageInfo")).get("endCursor"), 2_000)
+
+
+def _at(event: OrderTold | CartTold) -> datetime:
+    return event.order.at if isinstance(event, OrderTold) else event.cart.at
+
+
+def _written(at: datetime) -> str:
+    """Whole seconds, the earlier: as Shopify's search takes them."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _told(place: _Place) -> str:
+    return json.dumps({name: getattr(place, name) for name in ("orders", "carts_from", "carts")})

@@ -1,0 +1,96 @@
+"""What a person has in carts and has ordered is handed to them, and goes with them; nobody else's does."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from persons import SAID, picture, wrote
+from samples import NOW
+
+from chalicelib.domain.commerce.carts import Cart
+from chalicelib.domain.commerce.flows import Flow
+from chalicelib.domain.commerce.goods import Buyer
+from chalicelib.domain.commerce.orders import Order
+from chalicelib.domain.work import Due, EraseShopper, MindCart
+from chalicelib.ports import KeptCart, KeptOrder, ShopChange
+from chalicelib.services.people.erase import BeginErasing, ErasePerson
+from chalicelib.services.people.export import ExportPerson, PageOfPerson
+from chalicelib.services.people.people import MergePeople
+from chalicelib.services.shops.of_person import BoughtByPerson
+from chalicelib.storage.commerce import DynamoCommerce
+from chalicelib.storage.due import DynamoDue
+from chalicelib.storage.erasing import DynamoErasing
+from chalicelib.storage.people import DynamoPeople
+from chalicelib.storage.surveys import DynamoSurveys
+from chalicelib.storage.threads import DynamoThreads
+from tests.crash.doubles import Bodies, Files, MovableClock, Queues
+
+LATER = NOW + timedelta(hours=1)
+BY_PHONE = Buyer(phones=("447700900123",), email="ann@example.com")
+SOMEBODY = Buyer(phones=("447700900999",), email="cat@example.com")
+
+
+def a_cart(cart_id: str, buyer: Buyer, shopper_id: str = "") -> KeptCart:
+    cart = Cart(connection_id="cn_shop", cart_id=cart_id, at=NOW, created_at=NOW, buyer=buyer)
+    return KeptCart(cart=cart, flow=Flow(shopper_id=shopper_id))
+
+
+def an_order(order_id: str, buyer: Buyer, shopper_id: str = "") -> KeptOrder:
+    order = Order(connection_id="cn_shop", order_id=order_id, at=NOW, placed_at=NOW, number=order_id)
+    return KeptOrder(order=replace(order, buyer=buyer), shopper_id=shopper_id)
+
+
+@pytest.fixture
+def store(bound: str, merchant: str, threads: DynamoThreads, people: DynamoPeople) -> DynamoCommerce:
+    """Ann, who turned out to be Ben, and Eve have written; they and somebody else have bought."""
+    for name in ("ann", "ben", "eve"):
+        wrote(threads, merchant, name)
+    MergePeople(people)(merchant, "sh_ann", "sh_ben", SAID, LATER)
+    store = DynamoCommerce()
+    carts = (
+        a_cart("by phone", BY_PHONE),
+        a_cart("as Ann", Buyer(email="a@x.co"), "sh_ann"),
+        a_cart("as Ben", Buyer(), "sh_ben"),
+        a_cart("Eve's", Buyer(), "sh_eve"),
+        a_cart("somebody's", SOMEBODY),
+    )
+    orders = (an_order("o1", BY_PHONE, "sh_ann"), an_order("o2", SOMEBODY), an_order("o3", Buyer(), "sh_eve"))
+    store.commit(merchant, ShopChange(carts=carts, due=(Due(MindCart(merchant, "cn_shop", "as Ben"), NOW),)))
+    store.commit(merchant, ShopChange(orders=orders))
+    return store
+
+
+def names(page: PageOfPerson) -> set[str]:
+    carts = {one.cart.cart_id for one in page.bought.carts}
+    return carts | {one.order.order_id for one in page.bought.orders}
+
+
+def test_a_person_is_told_what_they_have_bought(
+    store: DynamoCommerce, threads: DynamoThreads, people: DynamoPeople, merchant: str
+) -> None:
+    export = ExportPerson(people, threads, DynamoSurveys(), BoughtByPerson(store).shown)
+    assert names(export(merchant, "sh_ben", "", 10)) == {"by phone", "as Ann", "as Ben", "o1"}
+    assert names(export(merchant, "sh_eve", "", 10)) == {"Eve's", "o3"}
+    assert names(export(merchant, "sh_ann", "th_ann 1#ms_1", 10)) == set()
+
+
+def test_who_is_erased_leaves_no_cart_and_no_order(
+    store: DynamoCommerce,
+    threads: DynamoThreads,
+    people: DynamoPeople,
+    dues: DynamoDue,
+    merchant: str,
+    raw: Any,
+) -> None:
+    store.commit(merchant, ShopChange(due=(Due(MindCart(merchant, "cn_shop", "as Ben"), NOW),)))
+    queues, erasing = Queues(MovableClock(NOW)), DynamoErasing()
+    erasure = BeginErasing(people, erasing, queues)(merchant, "sh_ann", "Kim", LATER)
+    work = EraseShopper(merchant, erasure.shopper_id, erasure.erasure_id)
+    forget = BoughtByPerson(store).forget
+    erase = ErasePerson(erasing, threads, Files(), Bodies(), dues, queues, lambda: 0.0, forget_bought=forget)
+    erase(work, LATER)
+    assert {one.cart.cart_id for one in store.of_shop(merchant, "cn_shop").carts} == {"somebody's", "Eve's"}
+    assert {one.order.order_id for one in store.of_shop(merchant, "cn_shop").orders} == {"o2", "o3"}
+    assert "ann@example.com" not in str(picture(raw, merchant))
+    assert dues.due(LATER, 10) == []

@@ -1,0 +1,245 @@
+"""Carts and orders are read back as written, found by whoever bought, guarded by versions, gone whole."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from access_patterns import Requests
+from samples import NOW
+
+from chalicelib.domain.commerce.buyers import BuyerKey, keys_of
+from chalicelib.domain.commerce.carts import Cart
+from chalicelib.domain.commerce.flows import Flow, Step
+from chalicelib.domain.commerce.goods import Buyer, Line
+from chalicelib.domain.commerce.orders import Order, Parcel, Refund
+from chalicelib.domain.work import Due, MindCart, MindOrder
+from chalicelib.ports import Conflict, Counter, KeptCart, KeptOrder, ShopChange
+from chalicelib.storage.commerce import DynamoCommerce
+from chalicelib.storage.due import DynamoDue
+from tests.commerce_in_memory import MemoryCommerce
+from tests.dynamo import rows_of
+
+ANN = Buyer(customer_id="77", name="Ann", email="ann@example.com", phones=("447700900123",), country="GB")
+LINE = Line(title="Mug 💙", quantity=2, price=Decimal("12.50"), picture="https://shop.example/mug.jpg")
+DAY_S = 86_400
+
+
+@pytest.fixture
+def store(bound: str) -> DynamoCommerce:
+    return DynamoCommerce()
+
+
+def a_cart(cart_id: str = "c1", hours: float = 0, **changes: Any) -> KeptCart:
+    """Begun and told so many hours after NOW."""
+    at = NOW + timedelta(hours=hours)
+    plain = Cart(
+        connection_id="cn_shop",
+        cart_id=cart_id,
+        at=at,
+        created_at=at,
+        buyer=ANN,
+        lines=(LINE,),
+        total=Decimal("25.00"),
+        currency="GBP",
+    )
+    return KeptCart(cart=replace(plain, **changes))
+
+
+def an_order(order_id: str = "o1", hours: float = 0, **changes: Any) -> KeptOrder:
+    at = NOW + timedelta(hours=hours)
+    plain = Order(connection_id="cn_shop", order_id=order_id, at=at, placed_at=at, number="#1001", buyer=ANN)
+    return KeptOrder(order=replace(plain, **changes))
+
+
+def kept(store: DynamoCommerce, merchant: str, *given: KeptCart | KeptOrder) -> None:
+    for one in given:
+        is_cart = isinstance(one, KeptCart)
+        store.commit(merchant, ShopChange(carts=(one,)) if is_cart else ShopChange(orders=(one,)))
+
+
+def found(store: DynamoCommerce, merchant: str, *keys: BuyerKey, limit: int = 20) -> list[str]:
+    bought = store.of_buyers(merchant, keys, limit)
+    return [one.cart.cart_id for one in bought.carts] + [one.order.order_id for one in bought.orders]
+
+
+def rows_left(raw: Any, merchant: str) -> list[str]:
+    return sorted(row["pk"]["S"] for row in rows_of(raw, "ThreadsTable") if merchant in row["pk"]["S"])
+
+
+EMAIL = BuyerKey("email", "ann@example.com")
+PHONE = BuyerKey("phone", "447700900123")
+
+
+def test_a_cart_is_read_back_as_it_was_written(store: DynamoCommerce, merchant: str) -> None:
+    steps = (
+        Step(number=1, at=NOW, code="sent", message="th_1 1#ms_1"),
+        Step(number=2, at=NOW, code="asleep"),
+    )
+    flow = Flow(shopper_id="sh_ann", is_held_out=True, began_at=NOW, steps=steps, counted={"abandoned": 1})
+    cart = replace(a_cart(bought_at=NOW, order_id="o1", ordered_at=NOW, url="https://x.example/c"), flow=flow)
+    kept(store, merchant, cart)
+    assert store.cart(merchant, "cn_shop", "c1") == replace(cart, version=1)
+    assert store.cart(merchant, "cn_shop", "c2") is None
+    assert store.cart(merchant, "cn_other", "c1") is None
+    assert store.cart(f"{merchant}x", "cn_shop", "c1") is None
+
+
+def test_an_order_is_read_back_as_it_was_written(store: DynamoCommerce, merchant: str) -> None:
+    parcel = Parcel(parcel_id="p1", state="shipped", at=NOW, courier="DHL", promised_on=date(2026, 11, 9))
+    refund = Refund(refund_id="r1", at=NOW, amount=Decimal("1.5"), lines=("1",))
+    order = an_order(lines=(LINE,), parcels=(parcel,), refunds=(refund,), carts=("c1",), bought_at=NOW)
+    order = replace(order, shopper_id="sh_ann", told=("shipped:p1",))
+    kept(store, merchant, order)
+    assert store.order(merchant, "cn_shop", "o1") == replace(order, version=1)
+    assert store.order(merchant, "cn_shop", "c1") is None
+
+
+@pytest.mark.parametrize("key", [*keys_of("cn_shop", ANN), BuyerKey("shopper", "sh_ann")])
+def test_whoever_bought_is_found_by_all_that_is_theirs(
+    store: DynamoCommerce, merchant: str, key: BuyerKey
+) -> None:
+    cart = replace(a_cart(), flow=Flow(shopper_id="sh_ann"))
+    kept(store, merchant, cart, replace(an_order(), shopper_id="sh_ann"))
+    assert found(store, merchant, key) == ["c1", "o1"]
+    assert found(store, f"{merchant}x", key) == []
+    assert found(store, merchant, replace(key, value="another")) == []
+
+
+def test_the_latest_come_first_and_each_once(
+    store: DynamoCommerce, merchant: str, requests: Requests
+) -> None:
+    kept(store, merchant, *(a_cart(f"c{hours}", hours) for hours in (2, 3, 1)))
+    kept(store, merchant, *(an_order(f"o{hours}", hours) for hours in (2, 1)))
+    assert found(store, merchant, EMAIL, PHONE, EMAIL) == ["c3", "c2", "c1", "o2", "o1"]
+    assert found(store, merchant, EMAIL, limit=1) == ["c3", "o2"]
+    assert found(store, merchant) == []
+    bought = store.of_shop(merchant, "cn_shop", 2)
+    assert [one.cart.cart_id for one in bought.carts] == ["c3", "c2"]
+    assert store.of_shop(merchant, "cn_other", 2).orders == ()
+
+
+def test_who_is_not_its_buyer_any_more_does_not_find_it(
+    store: DynamoCommerce, merchant: str, raw: Any
+) -> None:
+    kept(store, merchant, a_cart(), an_order())
+    before = rows_left(raw, merchant)
+    ben = Buyer(email="ben@example.com", phones=ANN.phones)
+    kept(store, merchant, replace(a_cart(buyer=ben), version=1), replace(an_order(buyer=ben), version=1))
+    assert found(store, merchant, EMAIL) == []
+    assert found(store, merchant, PHONE) == ["c1", "o1"]
+    assert found(store, merchant, BuyerKey("email", "ben@example.com")) == ["c1", "o1"]
+    kept(store, merchant, replace(a_cart(hours=-5), version=2), replace(an_order(hours=-5), version=2))
+    assert rows_left(raw, merchant) == before
+
+
+def test_an_order_is_found_by_its_number_alone(store: DynamoCommerce, merchant: str) -> None:
+    kept(store, merchant, an_order(), an_order("o2", 1, connection_id="cn_two"), an_order("o3", number=""))
+    assert [one.order.order_id for one in store.numbered(merchant, "1001")] == ["o2", "o1"]
+    assert store.numbered(merchant, "1002") == store.numbered(merchant, "") == []
+    kept(store, merchant, replace(an_order(number="#1002"), version=1))
+    assert [one.order.order_id for one in store.numbered(merchant, "1001")] == ["o2"]
+    assert [one.order.order_id for one in store.numbered(merchant, "1002")] == ["o1"]
+
+
+@pytest.mark.parametrize("make", [a_cart, an_order])
+def test_who_read_something_older_writes_nothing(
+    store: DynamoCommerce, merchant: str, make: Callable[..., Any], dues: DynamoDue
+) -> None:
+    one = make()
+    kept(store, merchant, one)
+    for stale in (one, replace(one, version=2)):
+        work = Due(MindCart(merchant, "cn_shop", "c1"), NOW)
+        change = ShopChange(due=(work,), counted=(Counter("2026-11", "reached"),))
+        is_cart = isinstance(one, KeptCart)
+        with pytest.raises(Conflict):
+            store.commit(merchant, replace(change, **{"carts" if is_cart else "orders": (stale,)}))
+    assert dues.due(NOW, 10) == []
+    assert store.counts(merchant, ["2026-11"]) == {"2026-11": {}}
+
+
+def test_work_and_counts_are_written_with_it(store: DynamoCommerce, merchant: str, dues: DynamoDue) -> None:
+    cart, order = MindCart(merchant, "cn_shop", "c1"), MindOrder(merchant, "cn_shop", "o1")
+    counted = (Counter("2026-11", "reached"), Counter("2026-11", "reached", 2), Counter("2026-12", "sold", 7))
+    change = ShopChange(
+        carts=(a_cart(),), orders=(an_order(),), due=(Due(cart, NOW), Due(order, NOW)), counted=counted
+    )
+    store.commit(merchant, change)
+    assert {due.work for due in dues.due(NOW, 10)} == {cart, order}
+    store.commit(merchant, ShopChange(done=(cart,), counted=(Counter("2026-11", "reached", -1),)))
+    assert [due.work for due in dues.due(NOW, 10)] == [order]
+    months = ["2026-10", "2026-11", "2026-12"]
+    assert store.counts(merchant, months) == {
+        "2026-10": {},
+        "2026-11": {"reached": 2},
+        "2026-12": {"sold": 7},
+    }
+
+
+def test_what_is_forgotten_leaves_nothing(
+    store: DynamoCommerce, merchant: str, dues: DynamoDue, raw: Any
+) -> None:
+    kept(store, merchant, a_cart("c2", 1), an_order("o2", 1))
+    before = rows_left(raw, merchant)
+    due = (Due(MindCart(merchant, "cn_shop", "c1"), NOW), Due(MindOrder(merchant, "cn_shop", "o1"), NOW))
+    store.commit(merchant, ShopChange(carts=(a_cart(),), orders=(an_order(),), due=due))
+    for _ in range(2):  # again is harmless
+        store.forget(merchant, [a_cart()], [an_order()])
+    assert rows_left(raw, merchant) == before
+    assert dues.due(NOW, 10) == []
+    assert found(store, merchant, EMAIL) == ["c2", "o2"]
+
+
+def test_each_row_goes_by_itself_and_none_before_what_it_leads_to(
+    store: DynamoCommerce, merchant: str, raw: Any
+) -> None:
+    def ends() -> dict[str, int]:
+        """In days after NOW, by the kind of row and what it leads to."""
+        mine = [row for row in rows_of(raw, "ThreadsTable") if merchant in row["pk"]["S"]]
+        places = [f"{row['pk']['S'].split('#')[1]} {row['sk']['S'][:1]}" for row in mine]
+        found = [int(row["expires_at"]["N"]) - int(NOW.timestamp()) for row in mine]
+        return dict(zip(places, (one // DAY_S for one in found), strict=True))
+
+    kept(store, merchant, a_cart())
+    assert ends() == {"cart c": 90, "buyer c": 120, "bought c": 120}
+    kept(store, merchant, replace(a_cart(at=NOW + timedelta(days=30)), version=1))
+    assert ends() == {"cart c": 120, "buyer c": 120, "bought c": 120}
+    kept(store, merchant, replace(a_cart(at=NOW + timedelta(days=31)), version=2))
+    assert ends() == {"cart c": 121, "buyer c": 151, "bought c": 151}
+    of_cart = ends()
+    kept(store, merchant, an_order())
+    of_order = {name: days for name, days in ends().items() if name not in of_cart}
+    assert of_order.pop("order o") == 730
+    assert set(of_order.values()) == {760} and len(of_order) == 3
+
+
+def test_many_of_one_buyer_are_read_in_few_calls(
+    store: DynamoCommerce, merchant: str, requests: Requests
+) -> None:
+    kept(store, merchant, *(a_cart(f"c{number}", number) for number in range(12)))
+    requests.clear()
+    assert len(found(store, merchant, *keys_of("cn_shop", ANN))) == 12
+    assert sorted(requests.names) == ["BatchGetItem"] + ["Query"] * 6
+
+
+def test_a_shop_is_asked_from_where_it_was_left(store: DynamoCommerce, merchant: str) -> None:
+    assert store.caught_up(merchant, "cn_shop") is None
+    for at in (NOW, NOW + timedelta(hours=1), NOW):
+        store.note_caught_up(merchant, "cn_shop", at)
+    assert store.caught_up(merchant, "cn_shop") == NOW + timedelta(hours=1)
+    assert store.caught_up(merchant, "cn_two") is None
+
+
+def test_the_store_in_memory_says_the_same(store: DynamoCommerce, merchant: str) -> None:
+    memory = MemoryCommerce()
+    for each in (store, memory):
+        each.commit(merchant, ShopChange(carts=(a_cart(), a_cart("c2", 1)), orders=(an_order(),)))
+        each.commit(merchant, ShopChange(carts=(replace(a_cart(buyer=Buyer(email="b@x.co")), version=1),)))
+        with pytest.raises(Conflict):
+            each.commit(merchant, ShopChange(carts=(a_cart(),)))
+    for keys in ([EMAIL], [PHONE, EMAIL], [BuyerKey("email", "b@x.co")], []):
+        assert store.of_buyers(merchant, keys) == memory.of_buyers(merchant, keys)
+    assert store.numbered(merchant, "1001") == memory.numbered(merchant, "1001")
+    assert store.of_shop(merchant, "cn_shop") == memory.of_shop(merchant, "cn_shop")
