@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.domain.threads import Thread
-from functions import views
+from functions import returns, views
 from functions.wiring import wired
 
 
@@ -16,7 +16,7 @@ def of(thread: Thread) -> dict[str, Any]:
     return {
         "orders": [views.kept_order(one) for one in found.orders],
         "late_deliveries": found.late,
-        "returns": [dict(one) for one in found.returns],
+        "returns": [returns.shown(one) for one in found.returns],
         "past_threads": [
             {
                 "thread_id": one.thread_id,

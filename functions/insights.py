@@ -92,10 +92,27 @@ def carts(request: Request) -> Response:
     )
 
 
+def returns(request: Request) -> Response:
+    """What was sent back, why, and what was paid back for it."""
+    key, query, now = key_of(request), query_of(request), wired().clock.now()
+    months = months_asked(query, now, "UTC", MOST_MONTHS)
+    told = wired().work.report_returns(key.merchant_id, months)
+    return as_json(
+        {
+            "months": months,
+            "states": told.states,
+            "reasons": told.reasons,
+            "products": [asdict(one) for one in told.products],
+            "refunded": [{"currency": name, "minor": minor} for name, minor in told.refunded.items()],
+        }
+    )
+
+
 REPORTS: Final[Mapping[str, Callable[[Request], Response]]] = {
     "response-times": response_times,
     "contacts": contacts,
     "carts": carts,
+    "returns": returns,
     "unanswered": faq.unanswered,
 }
 

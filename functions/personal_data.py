@@ -58,6 +58,7 @@ def export(request: Request, shopper_id: str) -> Response:
             "consents": [consents.shown(one) for one in said],
             "carts": [to_plain(one.cart) for one in page.bought.carts],
             "orders": [to_plain(one.order) for one in page.bought.orders],
+            "returns": [to_plain(one.told) for one in page.bought.returns],
         }
     return as_json(shown)
 

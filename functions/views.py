@@ -283,6 +283,7 @@ def shop(one: Shop) -> dict[str, Any]:
         "survey": {"ask": surveys.rules_from(one.survey)},
         "carts": {"on": False, **one.carts},
         "orders": {"on": False, **one.orders},
+        "returns": {"on": False, **one.returns},
     }
     return shown if one.opening_hours is not None else shown | {"suggested_hours": SUGGESTED_WEEK}
 

@@ -1,15 +1,20 @@
 """Channels and shops call: the handshake, and signed bodies that are kept before they are answered."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from chalice.app import Request, Response
 
-from chalicelib.domain.connections import Connection
-from chalicelib.ports import InvalidSignature, ShopSystem, StoreBusy, Webhooks
+from chalicelib.ports.errors import InvalidSignature, StoreBusy
 from chalicelib.services.receiving.receive_webhook import Owner, owner_of
 from functions.logs import count
 from functions.wiring import wired
+
+if TYPE_CHECKING:
+    from chalicelib.domain.connections import Connection
+    from chalicelib.ports import ShopSystem, Webhooks
 
 _PLAIN: Final[dict[str, str | list[str]]] = {"Content-Type": "text/plain"}
 REFUSED: Final = Response("", status_code=403, headers=_PLAIN)

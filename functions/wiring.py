@@ -1,5 +1,7 @@
 """The only place that sees stores and channels together. Everything is made on first use and kept."""
 
+from __future__ import annotations
+
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -9,44 +11,7 @@ from datetime import datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from chalicelib.domain.connections import Connection
-from chalicelib.domain.retention import Retention
-from chalicelib.domain.taking_back import SignedWish
-from chalicelib.domain.threads import Thread
-from chalicelib.domain.work import (
-    CatchUp,
-    CheckConnection,
-    EraseShopper,
-    FetchFiles,
-    ForgetShop,
-    MindCart,
-    MindOrder,
-    MindPromise,
-    NotifyStaff,
-    ReleaseHeld,
-    Send,
-    SettleEcho,
-)
-from chalicelib.ports import (
-    Channel,
-    Clock,
-    CommerceStore,
-    ConsentStore,
-    DueStore,
-    ErasingStore,
-    FaqStore,
-    FileStore,
-    HolidayCalendar,
-    LinkStore,
-    PeopleStore,
-    ReportStore,
-    ShopSystem,
-    StaffStore,
-    StoreBusy,
-    SurveyStore,
-    TemplateStore,
-    ThreadStore,
-)
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.services.connections.known_connections import KnownConnections
 from chalicelib.services.receiving.receive_webhook import FindOwner, ReceiveWebhook, owner_of
 from chalicelib.settings import Settings
@@ -57,7 +22,31 @@ from integrations.clock import HttpClock, SystemClock
 from integrations.registry import CHANNELS, SHOPS, BaseUrls
 
 if TYPE_CHECKING:
+    from chalicelib.domain.connections import Connection
     from chalicelib.domain.faq.articles import Article
+    from chalicelib.domain.retention import Retention
+    from chalicelib.domain.taking_back import SignedWish
+    from chalicelib.domain.threads import Thread
+    from chalicelib.ports import (
+        Channel,
+        Clock,
+        CommerceStore,
+        ConsentStore,
+        DueStore,
+        ErasingStore,
+        FaqStore,
+        FileStore,
+        HolidayCalendar,
+        LinkStore,
+        PeopleStore,
+        ReportStore,
+        ReturnStore,
+        ShopSystem,
+        StaffStore,
+        SurveyStore,
+        TemplateStore,
+        ThreadStore,
+    )
     from chalicelib.services.faq.known_faq import KnownFaq
     from chalicelib.services.receiving.fetch_files import FetchMessageFiles
     from chalicelib.services.sending.know_cart import KnowCart
@@ -68,9 +57,13 @@ if TYPE_CHECKING:
     from chalicelib.services.shops.hear_shop import HearShop
     from chalicelib.services.shops.mind_cart import MindCarts
     from chalicelib.services.shops.mind_order import MindOrders
+    from chalicelib.services.shops.open_return import OpenReturn
     from chalicelib.services.shops.order_desk import OrderDesk
     from chalicelib.services.shops.order_overtaken import OrderOvertaken
     from chalicelib.services.shops.order_settings import CheckOrderTemplates
+    from chalicelib.services.shops.return_letters import ReturnLetters
+    from chalicelib.services.shops.return_report import ReportReturns
+    from chalicelib.services.shops.returns import Returns
     from chalicelib.services.shops.tracking_pages import TrackingPages
     from chalicelib.services.shops.who_buys import WhoBuys
     from chalicelib.services.shops.wishes import ForgetShops
@@ -145,6 +138,12 @@ class Wiring:
         return DynamoCommerce(self.kept)
 
     @cached_property
+    def returns(self) -> ReturnStore:
+        from chalicelib.storage.returns import DynamoReturns
+
+        return DynamoReturns(self.kept)
+
+    @cached_property
     def staff(self) -> StaffStore:
         from chalicelib.storage.staff import DynamoStaff
 
@@ -157,7 +156,7 @@ class Wiring:
         return DynamoFaq()
 
     @cached_property
-    def known_faq(self) -> "KnownFaq":
+    def known_faq(self) -> KnownFaq:
         from chalicelib.services.faq.known_faq import KnownFaq
 
         return KnownFaq(self.faq, time.monotonic)
@@ -213,7 +212,7 @@ class Wiring:
         )
 
     @cached_property
-    def pace(self) -> "Pace":
+    def pace(self) -> Pace:
         from chalicelib.services.sending.pace import Pace
         from chalicelib.storage.pacing import DynamoPace
 
@@ -229,7 +228,7 @@ class Wiring:
 
         return S3Files(self.aws, self.settings.bucket)
 
-    def faq_page(self, merchant_id: str, article: "Article", language: str) -> str:
+    def faq_page(self, merchant_id: str, article: Article, language: str) -> str:
         """Where a shopper reads an article: a deployment that was not told its address knows it from the call
         that saved the article."""
         from chalicelib.domain.faq.articles import faq_url
@@ -239,7 +238,7 @@ class Wiring:
         )
 
     @cached_property
-    def tracking_pages(self) -> "TrackingPages":
+    def tracking_pages(self) -> TrackingPages:
         from chalicelib.services.shops.tracking_pages import TrackingPages
 
         return TrackingPages(self.links, self.commerce)
@@ -320,7 +319,7 @@ class Wiring:
         return owner_of(connection)
 
     @cached_property
-    def fetch_files(self) -> "FetchMessageFiles":
+    def fetch_files(self) -> FetchMessageFiles:
         """Of use to its own queue alone."""
         from chalicelib.services.receiving.fetch_files import FetchMessageFiles
         from integrations.files import SafeFetcher
@@ -348,7 +347,7 @@ class Wiring:
             return None
 
     @cached_property
-    def work(self) -> "Work":
+    def work(self) -> Work:
         return Work(self)
 
 
@@ -416,7 +415,7 @@ class Work:
         self.consents = Consents(people, consents)
         self.people, self.unmerge_people = People(people), UnmergePeople(people)
         self.merge_people = MergePeople(people)
-        bought_by = BoughtByPerson(wiring.commerce)
+        bought_by = BoughtByPerson(wiring.commerce, wiring.returns)
         self.export = ExportPerson(people, self.threads, wiring.surveys, bought_by.shown)
         self.begin_erasing = BeginErasing(people, wiring.erasing, outbox)
         self.erase = ErasePerson(
@@ -533,7 +532,7 @@ class Work:
         self.signals = Signals(self.threads, shops, wiring.channel)
 
     @cached_property
-    def mind_order(self) -> "MindOrders":
+    def mind_order(self) -> MindOrders:
         """Of use to orders alone."""
         from chalicelib.services.shops.mind_order import MindOrders
         from chalicelib.services.shops.update_letters import UpdateLetters
@@ -545,30 +544,58 @@ class Work:
         )
 
     @cached_property
-    def order_desk(self) -> "OrderDesk":
-        from chalicelib.services.shops.order_desk import OrderDesk
+    def tell_of_return(self) -> ReturnLetters:
+        from chalicelib.services.shops.return_letters import ReturnLetters
+
+        return ReturnLetters(self.threads, self._wiring.shops, self.intend)
+
+    @cached_property
+    def open_return(self) -> OpenReturn:
+        from chalicelib.services.shops.open_return import OpenReturn
 
         wiring = self._wiring
-        return OrderDesk(
-            wiring.commerce, self.threads, wiring.shops, wiring.shop_system_or_none, wiring.order_page
+        return OpenReturn(
+            wiring.returns, wiring.commerce, self.threads, wiring.shops, wiring.people, self.tell_of_return
         )
 
     @cached_property
-    def beside_thread(self) -> "BesideThread":
+    def returns(self) -> Returns:
+        from chalicelib.services.shops.returns import Returns
+
+        wiring = self._wiring
+        return Returns(wiring.returns, wiring.commerce, wiring.shops, self.tell_of_return)
+
+    @cached_property
+    def report_returns(self) -> ReportReturns:
+        from chalicelib.services.shops.return_report import ReportReturns
+
+        return ReportReturns(self._wiring.returns)
+
+    @cached_property
+    def order_desk(self) -> OrderDesk:
+        from chalicelib.services.shops.live_orders import LiveOrders
+        from chalicelib.services.shops.order_desk import OrderDesk
+
+        wiring = self._wiring
+        live = LiveOrders(wiring.commerce, wiring.shops, wiring.shop_system_or_none, wiring.order_page)
+        return OrderDesk(wiring.commerce, self.threads, live)
+
+    @cached_property
+    def beside_thread(self) -> BesideThread:
         from chalicelib.services.shops.beside_thread import BesideThread
 
         wiring = self._wiring
-        return BesideThread(wiring.people, self.threads, wiring.commerce, lambda merchant_id, orders: ())
+        return BesideThread(wiring.people, self.threads, wiring.commerce, self.returns.of_shoppers)
 
     @cached_property
-    def who_buys(self) -> "WhoBuys":
+    def who_buys(self) -> WhoBuys:
         from chalicelib.services.shops.who_buys import WhoBuys
 
         wiring = self._wiring
         return WhoBuys(self.threads, wiring.people, wiring.links, wiring.commerce, wiring.shops)
 
     @cached_property
-    def hear_shop(self) -> "HearShop":
+    def hear_shop(self) -> HearShop:
         """Of use to what shops tell alone."""
         from chalicelib.services.shops.hear_shop import HearShop
         from chalicelib.services.shops.opt_ins import NoteOptIns
@@ -587,31 +614,31 @@ class Work:
         )
 
     @cached_property
-    def forget_shop(self) -> "ForgetShops":
+    def forget_shop(self) -> ForgetShops:
         from chalicelib.services.shops.wishes import ForgetShops
 
         return ForgetShops(self._wiring.commerce, self.dues, self._wiring.outbox, time.monotonic)
 
     @cached_property
-    def know_cart(self) -> "KnowCart":
+    def know_cart(self) -> KnowCart:
         from chalicelib.services.sending.know_cart import KnowCart
 
         return KnowCart(self._wiring.commerce, self._wiring.people, self.threads)
 
     @cached_property
-    def check_cart_templates(self) -> "CheckCartTemplates":
+    def check_cart_templates(self) -> CheckCartTemplates:
         from chalicelib.services.shops.cart_settings import CheckCartTemplates
 
         return CheckCartTemplates(self._wiring.templates)
 
     @cached_property
-    def report_carts(self) -> "ReportCarts":
+    def report_carts(self) -> ReportCarts:
         from chalicelib.services.shops.cart_report import ReportCarts
 
         return ReportCarts(self._wiring.commerce)
 
     @cached_property
-    def mind_cart(self) -> "MindCarts":
+    def mind_cart(self) -> MindCarts:
         """Of use to carts alone."""
         from chalicelib.services.shops.follow_cart import FollowCart
         from chalicelib.services.shops.mind_cart import MindCarts
@@ -633,13 +660,13 @@ class Work:
         )
 
     @cached_property
-    def check_order_templates(self) -> "CheckOrderTemplates":
+    def check_order_templates(self) -> CheckOrderTemplates:
         from chalicelib.services.shops.order_settings import CheckOrderTemplates
 
         return CheckOrderTemplates(self._wiring.templates)
 
     @cached_property
-    def order_overtaken(self) -> "OrderOvertaken":
+    def order_overtaken(self) -> OrderOvertaken:
         from chalicelib.services.shops.order_overtaken import OrderOvertaken
 
         return OrderOvertaken(self._wiring.commerce)
@@ -652,6 +679,21 @@ class Work:
 
     def do(self, work: Any) -> None:
         """One piece of work that a queue brings."""
+        from chalicelib.domain.work import (
+            CatchUp,
+            CheckConnection,
+            EraseShopper,
+            FetchFiles,
+            ForgetShop,
+            MindCart,
+            MindOrder,
+            MindPromise,
+            NotifyStaff,
+            ReleaseHeld,
+            Send,
+            SettleEcho,
+        )
+
         match work:
             case Send():
                 self.send(work)
@@ -674,6 +716,7 @@ class Work:
             case ForgetShop():
                 self.forget_shop(work, self.clock.now())
             case MindOrder():
+                self.returns.follow_refunds(work, self.clock.now())
                 self.mind_order(work, self.clock.now())
             case CheckConnection():
                 self.check(work, self._wiring.settings.public_url, self.clock.now())

@@ -1,11 +1,14 @@
 """Every channel that Parley speaks and every shop system that it knows, by name. mypy refuses one that drifts
 from its Protocol."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from chalicelib.ports import Channel, ShopSystem
+if TYPE_CHECKING:
+    from chalicelib.ports import Channel, ShopSystem
 
 
 @dataclass(frozen=True, slots=True)

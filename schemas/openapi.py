@@ -33,6 +33,11 @@ _MESSAGE: Final = (
     "on a message of yours that is `uncertain` or has `failed`, with `why_send_again` in words, until "
     "somebody sends it again: then it has `sent_again_as`, and the new one has `sends_again`."
 )
+_BESIDE: Final = (
+    "The first page also has what else there is to know of the shopper, the latest first and at most twenty "
+    "of each: `orders` with state, total and parcels, `late_deliveries` (how many of the parcels came after "
+    "the promised day, or should have come by now), `returns`, and `past_threads`, the same person's others."
+)
 _PREVIEW: Final = (
     "`items` has for each thread what its shopper would see: `parts` in their order, and in `used_fallbacks` "
     "the places whose field they lack. `problems` has what the channel would refuse: `code`, `place` and "
@@ -51,7 +56,8 @@ _INSIGHT: Final = (
     "turn to the shop, what they complain of, how they found it, who writes most. carts: how many were left, "
     "how many buyers were reminded, why others were not, what was bought within a week (`minor`: in the "
     "currency's smallest unit), and how many in a hundred more than of those left alone, between `low` and "
-    "`high` with 95 % confidence. unanswered: questions that no article answers."
+    "`high` with 95 % confidence. returns: how many came to each state, their reasons, how many of each "
+    "product, what was paid back. unanswered: questions that no article answers."
 )
 _PAGE: Final = ("limit", "next")
 OPERATIONS: Final = (
@@ -84,7 +90,7 @@ OPERATIONS: Final = (
         "One thread with its newest messages",
         "merchant",
         query=_PAGE,
-        answers=_MESSAGE,
+        answers=f"{_MESSAGE} {_BESIDE}",
     ),
     Operation("PATCH", "/threads/{id}", "Assign, tag, close or reopen", "agent", "thread_change"),
     Operation(
@@ -161,8 +167,8 @@ OPERATIONS: Final = (
         query=_PAGE,
         answers=(
             "`items`: their messages, of one thread after the other; `surveys`: what they answered to the "
-            "questions among them. The first page has `shopper`, `threads`, `consents`, `carts` and "
-            "`orders` beside it."
+            "questions among them. The first page has `shopper`, `threads`, `consents`, `carts`, "
+            "`orders` and `returns` beside it."
         ),
     ),
     Operation(
@@ -185,7 +191,7 @@ OPERATIONS: Final = (
     Operation(
         "GET",
         "/insights/{id}",
-        "A report, by its name: response-times, contacts, carts, unanswered",
+        "A report, by its name: response-times, contacts, carts, returns, unanswered",
         "merchant",
         query=("from", "to", "channel"),
         answers=_INSIGHT,
@@ -231,6 +237,12 @@ OPERATIONS: Final = (
         query=("lang",),
         is_page=True,
     ),
+    Operation(
+        "GET", "/returns", "What shoppers send back, the latest first", "merchant", query=("state", *_PAGE)
+    ),
+    Operation("POST", "/returns", "Open a return for a shopper, who is told", "agent", "return", 201),
+    Operation("GET", "/returns/{id}", "One return", "merchant"),
+    Operation("PATCH", "/returns/{id}", "Bring a return on; its shopper is told", "agent", "return_change"),
     Operation("POST", "/links", "Make a signed deep link with its QR image", "merchant", "link", 201),
     Operation(
         "POST",
@@ -263,6 +275,8 @@ OPERATIONS: Final = (
 BODIES: Final = (
     "cart",
     "order",
+    "return",
+    "return_change",
     "faq_article",
     "merchant",
     "key",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from chalicelib.domain.answering.asks import Matches
 from chalicelib.domain.answering.turns import in_turn
@@ -19,9 +19,10 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
 from chalicelib.domain.promise.waits import Measured
 from chalicelib.domain.threads import Thread, hear
-from chalicelib.ports import KeptOrder, Told
+from chalicelib.ports import KeptOrder, ShopStore, ThreadStore, Told
 from chalicelib.services.receiving.understand import Understand
 from chalicelib.services.sending.answer import ComposeAnswer
+from chalicelib.services.shops.live_orders import LiveOrders
 from chalicelib.services.shops.order_desk import OrderDesk
 from integrations.registry import CHANNELS, BaseUrls
 from tests.commerce_in_memory import MemoryCommerce
@@ -141,9 +142,8 @@ class Chat:
         self.rows, self.now, self.shop = Rows(), now, shop
         self.takes = CHANNELS[channel](BaseUrls())
         known: Mapping[str, Any] = {"shop": self.system, "shopify": self.system}
-        ports: Any = (store, self.rows, Shops(connected), known.get)
-        self.desk = OrderDesk(*ports)
-        threads: Any = self.rows
+        threads, shops = cast(ThreadStore, self.rows), cast(ShopStore, Shops(connected))
+        self.desk = OrderDesk(store, threads, LiveOrders(store, shops, known.get))
         self.compose = ComposeAnswer(threads, lambda *of: None, lambda *of: "", self.desk)
         self.understand = Understand(lambda merchant_id: NoArticles())
         self.wire = Address(WIRES[channel], address)
@@ -185,8 +185,9 @@ class Chat:
         self.answers.append(told)
         return told
 
-    def composed(self) -> Told | None:
-        message = self._row("auto", "", self.now, "queued")
+    def composed(self, details: Mapping[str, Any] | None = None) -> Told | None:
+        """details: what an earlier attempt has decided."""
+        message = replace(self._row("auto", "", self.now, "queued"), details=details or {})
         connection: Any = None
         return self.compose(message, self.shop, self.thread, self.takes, connection, self.now)
 

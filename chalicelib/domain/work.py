@@ -106,10 +106,13 @@ class MindOrder:
 
 @dataclass(frozen=True, slots=True)
 class CatchUp:
-    """Ask a shop what its webhooks may have missed."""
+    """Ask a shop what its webhooks may have missed. since, after: where to go on in the middle of a long
+    list; '' for from where it was asked to the end."""
 
     merchant_id: str
     connection_id: str
+    since: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import SelfTest, Unreadable
 from chalicelib.domain.work import Due, Work
 from chalicelib.ports.account import Connectable, Webhooks
+from chalicelib.ports.returns import KeptReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,12 @@ class CartAsRead:
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """What some people have in their carts and have ordered, the latest first."""
+    """What some people have in their carts and have ordered, the latest first. returns: what they send back,
+    where that was asked for as well."""
 
     carts: tuple[KeptCart, ...] = ()
     orders: tuple[KeptOrder, ...] = ()
+    returns: tuple[KeptReturn, ...] = ()
 
 
 class CommerceStore(Protocol):
@@ -144,4 +147,5 @@ class CommerceStore(Protocol):
         """It was asked until then."""
 
     def forget(self, merchant_id: str, carts: Sequence[KeptCart], orders: Sequence[KeptOrder]) -> None:
-        """Take them away with all that leads to them; what is counted stays. Again is harmless."""
+        """Take them away with all that leads to them, and the orders' returns; what is counted stays. Again
+        is harmless."""

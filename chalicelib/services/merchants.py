@@ -1,12 +1,17 @@
 """Merchants and the keys that open their data."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex, token_urlsafe
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.merchants import Key, Merchant, Role
-from chalicelib.ports import ShopStore
+
+if TYPE_CHECKING:
+    from chalicelib.ports import ShopStore
 
 
 @dataclass(frozen=True, slots=True)

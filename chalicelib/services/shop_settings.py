@@ -37,6 +37,8 @@ def changed_shop(
         changes["carts"] = changed_carts(before.carts, body["carts"], now)
     if "orders" in changes:
         changes["orders"] = changed_orders(before.orders, body["orders"], now)
+    if "returns" in changes:
+        changes["returns"] = {**before.returns, **body["returns"]}
     if "connections" in changes:
         changes["connections"] = _connections(before, body["connections"], own)
     for field, message in problems_in(body.get("texts", {})):

@@ -1,20 +1,24 @@
 """SQS, KMS and S3 behind the ports. One botocore session, clients made on first use."""
 
+from __future__ import annotations
+
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.ids import digest
-from chalicelib.domain.work import FetchFiles, Send, Work, work_to_json
-from chalicelib.ports import BodyGone, StoreBusy
+from chalicelib.ports.errors import BodyGone, StoreBusy
+
+if TYPE_CHECKING:
+    from chalicelib.domain.work import Work
 
 BATCH: Final = 10
 BATCH_BYTES: Final = 250_000
@@ -93,6 +97,8 @@ class SqsOutbox:
     def dispatch_all(self, works: Sequence[Work], attempt: str) -> None:
         """Sends in order of their shopper; everything else needs no order. Files, which take long, go a way
         of their own."""
+        from chalicelib.domain.work import FetchFiles, Send  # webhooks load this module, and queue no work
+
         in_order = [
             {
                 "MessageBody": _body(work),
@@ -245,4 +251,6 @@ class S3Bodies:
 
 
 def _body(work: Work) -> str:
+    from chalicelib.domain.work import work_to_json
+
     return json.dumps(work_to_json(work), sort_keys=True)

@@ -34,6 +34,7 @@ from chalicelib.storage.errors import answers
 from chalicelib.storage.keeping import Keeping
 from chalicelib.storage.models import DueItem
 from chalicelib.storage.reading import get
+from chalicelib.storage.returns import forget_returns, returns_of_order
 from chalicelib.storage.transaction import Transaction
 
 # DynamoDB reads so many rows in one call.
@@ -135,12 +136,15 @@ class DynamoCommerce(Keeping):
             item.save(is_later)
 
     def forget(self, merchant_id: str, carts: Sequence[KeptCart], orders: Sequence[KeptOrder]) -> None:
-        """Each with all that leads to it and the work that waits for it, in one transaction."""
+        """Each with all that leads to it and the work that waits for it, in one transaction; an order's
+        returns before it."""
         for cart in carts:
             work = MindCart(merchant_id, cart.cart.connection_id, cart.cart.cart_id)
             _forget(*key_of(merchant_id, cart), work)
         for order in orders:
-            mind = MindOrder(merchant_id, order.order.connection_id, order.order.order_id)
+            connection_id, order_id = order.order.connection_id, order.order.order_id
+            forget_returns(merchant_id, returns_of_order(merchant_id, connection_id, order_id))
+            mind = MindOrder(merchant_id, connection_id, order_id)
             _forget(*key_of(merchant_id, order), mind)
 
 

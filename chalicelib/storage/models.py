@@ -216,6 +216,10 @@ class ThreadsRow(Model):
     35. Whose is an order's number   query("<merchant>#number#<hash of the number>")
     36. What a month's carts were    query("<merchant>#commerce#<month>")
     37. How far a shop was asked     get("<merchant>#caught_up#<connection>", "until")
+    38. A return                     get("<merchant>#return#<return>", "return"), several at once
+    39. An order's returns, somebody's, query("<merchant>#returns_of#<connection>#<hash of its id>"), the same
+        those in a state             with "returns_by#<shopper>", "returns#<state>", backwards
+    40. What a month's returns were  query("<merchant>#returned#<month>")
     Never scan.
     """
 

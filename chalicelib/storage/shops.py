@@ -16,7 +16,6 @@ from chalicelib.storage.models import (
     SharedAppItem,
 )
 from chalicelib.storage.reading import get
-from chalicelib.storage.staff import DynamoStaff
 from chalicelib.storage.transaction import Transaction
 
 # A setting, and not how the shop asks about the world.
@@ -56,7 +55,9 @@ class DynamoShops(DynamoConnections):
         """Keys first: nobody comes in while the rest goes."""
         for key in self.keys(merchant_id):
             self.remove_key(key)
-        from chalicelib.storage.faq import DynamoFaq  # webhooks load this module, and not that one
+        # Webhooks load this module, and not those.
+        from chalicelib.storage.faq import DynamoFaq
+        from chalicelib.storage.staff import DynamoStaff
 
         DynamoFaq().remove_articles(merchant_id)
         people = DynamoStaff()

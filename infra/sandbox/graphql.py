@@ -6,7 +6,7 @@ Source: spec.graphql.org/October2021
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -40,9 +40,10 @@ class Operation:
     fields: tuple[Field, ...]
 
 
-def read(document: str, variables: Json) -> Operation:
-    """Variables stand in their places already. Raises NoSuchThing."""
-    return _Reader(document, variables).operation()
+def read(document: str, variables: Json, types: Mapping[str, str]) -> Operation:
+    """Variables stand in their places already. types: of arguments by their name, as the API declares them.
+    Raises NoSuchThing, also for a variable that was declared to be of another type."""
+    return _Reader(document, variables, types).operation()
 
 
 def answer(fields: tuple[Field, ...], value: Any) -> Any:
@@ -80,19 +81,30 @@ def _cost(each: Field) -> int:
 
 
 class _Reader:
-    def __init__(self, document: str, variables: Json) -> None:
+    def __init__(self, document: str, variables: Json, types: Mapping[str, str]) -> None:
         self._tokens = _TOKEN.findall(document)
         if _TOKEN.sub("", document).strip():
             raise NoSuchThing("syntax error")
         self._at, self._variables = 0, variables
+        self._types, self._declared = types, dict[str, str]()
 
     def operation(self) -> Operation:
         kind = self._take() if self._peek() in ("query", "mutation") else "query"
         name = "" if self._peek() in ("{", "(") else self._take()
         if self._peek() == "(":
-            while self._take() != ")":
-                continue
+            self._declarations()
         return Operation(kind, name, self._selection())
+
+    def _declarations(self) -> None:
+        self._expect("(")
+        while self._peek() != ")":
+            self._expect("$")
+            name = self._take()
+            self._expect(":")
+            self._declared[name] = self._take()
+            while self._peek() in ("!", ","):
+                self._take()
+        self._take()
 
     def _selection(self) -> tuple[Field, ...]:
         self._expect("{")
@@ -120,16 +132,25 @@ class _Reader:
         while self._peek() != end:
             name = self._take()
             self._expect(":")
-            found[name] = self._value()
+            found[name] = self._value(name)
             if self._peek() == ",":
                 self._take()
         self._take()
         return found
 
-    def _value(self) -> Any:
+    def _variable(self, argument: str) -> Any:
+        name = self._take()
+        declared, wanted = self._declared.get(name), self._types.get(argument)
+        if declared is None or declared != wanted:
+            raise NoSuchThing(
+                f"Type mismatch on variable ${name} and argument {argument} ({declared}/{wanted})"
+            )
+        return self._variables.get(name)
+
+    def _value(self, argument: str = "") -> Any:
         token = self._take()
         if token == "$":
-            return self._variables.get(self._take())
+            return self._variable(argument)
         if token == "{":
             return self._pairs("}")
         if token == "[":

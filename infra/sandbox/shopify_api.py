@@ -27,6 +27,12 @@ _TOPIC_NEEDS: Final = {
     **dict.fromkeys(("ORDERS", "CHECKOUTS", "REFUNDS"), "read_orders"),
     "FULFILLMENTS": "read_fulfillments",
 }
+_TYPES: Final = {
+    **dict.fromkeys(("after", "query", "uri"), "String"),
+    "id": "ID",
+    "first": "Int",
+    "topic": "WebhookSubscriptionTopic",
+}
 _PAGE: Final = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>"
     "<h1>{title}</h1><ul>{lines}</ul><p>{total} {currency}</p></html>"
@@ -55,7 +61,7 @@ class ShopifyApi:
     def _api(self, request: Request, account: Account) -> Response:
         document, variables = _asked(request)
         try:
-            operation = graphql.read(document, variables)
+            operation = graphql.read(document, variables, _TYPES)
         except graphql.NoSuchThing as problem:
             return reply(_error(str(problem), "undefinedField"))
         name = operation.name or "graphql"

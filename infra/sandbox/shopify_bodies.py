@@ -4,9 +4,11 @@ shop's zone. What begins with `_` is known to the Admin API alone.
 Source: shopify.dev/docs/api/webhooks
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, Final
+from urllib.parse import quote
 
 from . import ids
 from .base import Act, Refused
@@ -28,8 +30,11 @@ def stamp(at: float) -> str:
 
 def touched(kept: Json, at: float) -> None:
     """Later than whatever changed it before: Shopify has no two states at one moment."""
-    before = datetime.fromisoformat(kept["updated_at"]).timestamp() + 1 if "updated_at" in kept else at
-    kept["updated_at"] = stamp(max(at, before))
+    kept["updated_at"] = stamp(max(at, changed_at(kept) + 1) if "updated_at" in kept else at)
+
+
+def changed_at(kept: Json) -> float:
+    return datetime.fromisoformat(kept["updated_at"]).timestamp()
 
 
 def public(kept: Any) -> Any:
@@ -61,6 +66,7 @@ def new_checkout(account: Account, shopper: Shopper, act: Act, base_url: str) ->
         f"?key={ids.hex_id(32)}",
         "source_name": "web",
         "discount_codes": [],
+        "_options": act.more,
         **person(account, shopper, act),
         **bought(account, act),
     }
@@ -70,10 +76,11 @@ def new_checkout(account: Account, shopper: Shopper, act: Act, base_url: str) ->
 
 def change_checkout(account: Account, checkout: Json, shopper: Shopper, act: Act) -> None:
     """What the event names is as it says; all else stays."""
-    if {"lines", "total", "currency"} & act.more.keys():
-        checkout |= bought(account, act)
-    if {"phone", "email", "country", "language", "phone_in", "consent", "name"} & act.more.keys():
-        checkout |= person(account, shopper, act)
+    kept = dict(checkout["_options"])
+    if "lines" in act.more:
+        kept.pop("total", None)
+    whole = replace(act, more={**kept, **act.more})
+    checkout |= person(account, shopper, whole) | bought(account, whole) | {"_options": whole.more}
     touched(checkout, act.at)
 
 
@@ -114,7 +121,8 @@ def new_order(account: Account, shopper: Shopper, act: Act, base_url: str, check
 
 def person(account: Account, shopper: Shopper, act: Act) -> Json:
     """phone, email: null for none. phone_in: where the number stands, among the five places that may have
-    it. consent: what stands beside the box that they ticked for messages."""
+    it. consent: what stands beside the box that they ticked for messages. ref: a token of ours in the address
+    by which they came."""
     more, first, _, last = act.more, *shopper.name.partition(" ")
     slug = "".join(letter for letter in shopper.name.casefold() if letter.isascii() and letter.isalnum())
     email = more.get("email", f"{slug or 'shopper'}@example.com")
@@ -132,6 +140,7 @@ def person(account: Account, shopper: Shopper, act: Act) -> Json:
         "zip": more.get("postcode", "AB1 2CD"),
         "country_code": more.get("country", "GB"),
     }
+    ref = more.get("ref")
     attributes = [dict(one) for one in more.get("note_attributes", [])]
     if more.get("consent"):
         attributes.append({"name": "parley_opt_in", "value": str(more["consent"])})
@@ -145,13 +154,15 @@ def person(account: Account, shopper: Shopper, act: Act) -> Json:
             "id": known,
             "email": email,
             "phone": phone.get("customer"),
+            "_phone": more.get("phone", shopper.phone) if "address" not in place else None,
+            "_locale": more.get("language", shopper.language),
             "first_name": first,
             "last_name": last,
         },
         "shipping_address": address | {"phone": phone.get("shipping_address")},
         "billing_address": address | {"phone": phone.get("billing_address")},
         "note_attributes": attributes,
-        "landing_site": more.get("landing_site", "/"),
+        "landing_site": more.get("landing_site", f"/?parley={quote(str(ref))}" if ref else "/"),
         "referring_site": "",
     }
 

@@ -80,12 +80,13 @@ def utc(written: str | None) -> str | None:
 
 def _buyer(kept: Json, sees_buyers: bool) -> Json:
     customer = kept["customer"]
-    email, phone = (customer["email"], customer["phone"]) if sees_buyers else (None, None)
+    email, phone = (customer["email"], customer["_phone"]) if sees_buyers else (None, None)
     return {
         "customer": {
             "id": f"gid://shopify/Customer/{customer['id']}",
             "firstName": customer["first_name"],
             "lastName": customer["last_name"],
+            "locale": customer["_locale"],
             "defaultEmailAddress": email and {"emailAddress": email},
             "defaultPhoneNumber": phone and {"phoneNumber": phone},
         },

@@ -56,11 +56,15 @@ class WooCommerce(Shop):
 
     def callback_answered(self, delivery: Delivery, answer: requests.Response) -> None:
         with self.sandbox.lock:
-            succeeded(self._account(delivery), delivery)
+            account = self.sandbox.state.account(self.channel, delivery.account)
+            if account:
+                succeeded(account, delivery)
 
     def callback_failed(self, delivery: Delivery) -> None:
         with self.sandbox.lock:
-            failed(self._account(delivery), delivery)
+            account = self.sandbox.state.account(self.channel, delivery.account)
+            if account:
+                failed(account, delivery)
 
     # What happens in the shop
 
@@ -166,9 +170,6 @@ class WooCommerce(Shop):
             if whose.get(number) == shopper.name and (statuses is None or order["status"] in statuses)
         ]
         return orders[-1] if orders else None
-
-    def _account(self, delivery: Delivery) -> Account:
-        return self.sandbox.state.accounts[f"{self.channel}/{delivery.account}"]
 
 
 def _known(status: str) -> str:

@@ -23,8 +23,9 @@ from integrations.shopify.orders import order_of
 from integrations.shopify.queries import CARTS, ONE_ORDER, ORDERS
 
 # Of the same moment both the webhook and the API may tell. Of an order the API knows more (pictures, promised
-# days): it counts as told a moment later. Of a cart it knows less (nothing of those without an account), as
-# of an order with more lines than a page holds: it counts as told a moment before.
+# days): it counts as told a moment later. So does a cart whose buyer has an account with a number: of others
+# the API does not know how to reach who buys, only perhaps who is to get it. That, and whatever has more
+# lines than a page holds, counts as told a moment before.
 _MOMENT: Final = timedelta(microseconds=1)
 _MOST_PAGES: Final = 20
 
@@ -100,8 +101,7 @@ def _order(node: Mapping[str, Any], connection: Connection) -> Order | None:
         told = order_of(nodes.order(node), connection.connection_id)
     except Malformed:
         return None
-    knows_less = nodes.is_cut_off(node.get("lineItems"))
-    return replace(told, at=told.at - _MOMENT if knows_less else told.at + _MOMENT)
+    return replace(told, at=told.at + _rank(node, knows_more=True))
 
 
 def _cart(node: Mapping[str, Any], connection: Connection) -> Cart | None:
@@ -109,7 +109,13 @@ def _cart(node: Mapping[str, Any], connection: Connection) -> Cart | None:
         told = cart_of(nodes.cart(node), connection.connection_id)
     except Malformed:
         return None
-    return replace(told, at=told.at - _MOMENT)
+    customer = mapping(node.get("customer"))
+    return replace(told, at=told.at + _rank(node, knows_more=bool(customer.get("defaultPhoneNumber"))))
+
+
+def _rank(node: Mapping[str, Any], *, knows_more: bool) -> timedelta:
+    is_whole = not nodes.is_cut_off(node.get("lineItems"))
+    return _MOMENT if knows_more and is_whole else -_MOMENT
 
 
 def _cursor(page: Mapping[str, Any]) -> str:

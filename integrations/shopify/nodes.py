@@ -40,7 +40,7 @@ def order(node: Mapping[str, Any]) -> dict[str, Any]:
         "fulfillment_status": _fulfilled(node.get("displayFulfillmentStatus")),
         "email": node.get("email"),
         "phone": node.get("phone"),
-        "customer_locale": node.get("customerLocale"),
+        "customer_locale": node.get("customerLocale") or mapping(node.get("customer")).get("locale"),
         "order_status_url": node.get("statusPageUrl"),
         "source_name": node.get("sourceName"),
         "currency": total.get("currencyCode") or node.get("currencyCode"),
@@ -81,6 +81,7 @@ def _buyer(node: Mapping[str, Any]) -> dict[str, Any]:
         },
         "shipping_address": _address(node.get("shippingAddress")),
         "billing_address": _address(node.get("billingAddress")),
+        "customer_locale": customer.get("locale"),
         "note_attributes": [
             {"name": mapping(one).get("key"), "value": mapping(one).get("value")}
             for one in listed(node.get("customAttributes"))

@@ -10,7 +10,7 @@ _MONEY: Final = "{ shopMoney { amount currencyCode } }"
 _ADDRESS: Final = "{ name phone countryCodeV2 zip }"
 _PAGE: Final = "pageInfo { hasNextPage endCursor }"
 _BUYER: Final = f"""
-  customer {{ id firstName lastName
+  customer {{ id firstName lastName locale
     defaultEmailAddress {{ emailAddress }} defaultPhoneNumber {{ phoneNumber }} }}
   shippingAddress {_ADDRESS}
   billingAddress {_ADDRESS}

@@ -91,7 +91,7 @@ def _create(admin: Admin, connection: Connection, uri: str, topics: Sequence[str
         return []
     wanted = {f"m{number}": topic for number, topic in enumerate(topics)}
     parts = [_CREATE.format(name=name, topic=topic) for name, topic in wanted.items()]
-    document = f"mutation Subscribe($uri: URL!) {{ {' '.join(parts)} }}"
+    document = f"mutation Subscribe($uri: String!) {{ {' '.join(parts)} }}"
     told = admin.of(connection, document, {"uri": uri})
     return [topic for name, topic in wanted.items() if not _is_done(told.data.get(name))]
 

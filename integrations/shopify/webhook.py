@@ -66,8 +66,7 @@ def framed(headers: Mapping[str, str], body: bytes) -> bytes:
 
 
 def cut(frame: Mapping[str, Any]) -> list[Piece]:
-    """The one event. Its account is the shop's domain: the headers are not signed, so that a body of another
-    shop with the same app may only be told of that shop."""
+    """The one event. Its account is the shop's domain: one app, with one secret, may be in many shops."""
     resource = topic_of(frame).partition("/")[0]
     kind, field = _NEIGHBOURS.get(resource, ("", ""))
     named = identifier(mapping(frame.get("body")).get(field)) if kind else ""

@@ -55,7 +55,11 @@ def ours(sites: Sites, connection: Connection) -> list[Mapping[str, Any]]:
     for page in range(1, _MOST_PAGES + 1):
         params = {"per_page": str(_ON_A_PAGE), "page": str(page)}
         listing = listed(sites.ask(connection.account, connection.token, "GET", PATH, params))
-        found += [one for one in map(mapping, listing) if text_of(one.get("delivery_url")).endswith(end)]
+        found += [
+            one
+            for one in map(mapping, listing)
+            if text_of(one.get("delivery_url")).endswith(end) and identifier(one.get("id")).isdecimal()
+        ]
         if len(listing) < _ON_A_PAGE:
             break
     return found

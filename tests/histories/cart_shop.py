@@ -38,6 +38,7 @@ SHOP: Final = Source(MERCHANT, "cn_shop", "shop")
 WHATSAPP: Final = Line("whatsapp", Address("phone", "447400123456"))
 OTHER: Final = Line("whatsapp", Address("phone", "447400123457"))
 TELEGRAM: Final = Line("telegram", Address("chat", "77"))
+BY_MAIL: Final = Buyer(email="ana@mail.example")
 # A Wednesday, at ten in the morning in London.
 MORNING: Final = datetime(2026, 12, 2, 10, tzinfo=UTC)
 MINUTE: Final = timedelta(minutes=1)
@@ -199,3 +200,12 @@ class CartShop(OneShop):
             for name, value in names.items():
                 found[name] = found.get(name, 0) + value
         return {name: value for name, value in found.items() if value}
+
+
+def reader_of(shop: CartShop, **other: str) -> Buyer:
+    """Somebody on Telegram whom the shop knows by their e-mail."""
+    shop.knows(TELEGRAM)
+    buyer = replace(BY_MAIL, **other)
+    shop.leaves("earlier", buyer, created_at=shop.now - DAY, lines=())
+    shop.hear.tied(MERCHANT, "earlier", TELEGRAM.shopper_id, shop.now)
+    return buyer

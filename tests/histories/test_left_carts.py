@@ -1,4 +1,4 @@
-"""Carts that are left, day after day: who is reminded, when and by what; and who is not, and why."""
+"""Carts that are left, day after day: when their buyers are reminded, and what stops it in time."""
 
 import json
 from collections.abc import Callable
@@ -8,60 +8,19 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from cart_shop import DAY, HOUR, MINUTE, MORNING, OTHER, SHOP, TELEGRAM, WHATSAPP, CartShop
+from cart_shop import DAY, HOUR, MINUTE, TELEGRAM, WHATSAPP, CartShop, reader_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_people import MERCHANT
 
 from chalicelib.domain.commerce.goods import Buyer
-from chalicelib.domain.commerce.goods import Line as Product
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.content import text_content
-from chalicelib.domain.templates.definitions import DefinedButton, TemplateDefinition
-from chalicelib.domain.templates.news import KnownTemplate, template_id_of
 from chalicelib.domain.threads import mark
-from chalicelib.ports import KeptOrder, ShopChange
+from chalicelib.domain.work import MindCart
+from chalicelib.ports import KeptOrder, RetryLater, ShopChange, StoreBusy
 
 IDLE = 45 * MINUTE
-BY_MAIL = Buyer(email="ana@mail.example")
-
-
-def reader_of(shop: CartShop, **other: str) -> Buyer:
-    """Somebody on Telegram whom the shop knows by their e-mail."""
-    shop.knows(TELEGRAM)
-    buyer = replace(BY_MAIL, **other)
-    shop.leaves("earlier", buyer, created_at=shop.now - DAY, lines=())
-    shop.hear.tied(MERCHANT, "earlier", TELEGRAM.shopper_id, shop.now)
-    return buyer
-
-
-def with_templates(shop: CartShop, **step: object) -> None:
-    """The channel has approved one for carts, and the shop uses it for both steps."""
-    definition = TemplateDefinition(
-        name="cart",
-        language="en_GB",
-        id="1",
-        category="marketing",
-        state="approved",
-        body="Hi {{1}}, {{2}} for {{3}} is still there.",
-        buttons=(DefinedButton(kind="url", text="Back", url="https://shop.example/{{1}}"),),
-    )
-    named = template_id_of("cn_whatsapp", "cart", "en_GB")
-    shop.templates.known[named] = KnownTemplate(
-        template_id=named, connection_id="cn_whatsapp", definition=definition, fetched_at=MORNING
-    )
-    use = {
-        "name": "cart",
-        "language": "en_GB",
-        "variables": {
-            "body.1": {"field": "shopper.first_name", "fallback": "there"},
-            "body.2": {"field": "cart.items", "fallback": "your cart"},
-            "body.3": {"field": "cart.total", "fallback": "its price"},
-            "buttons.0": {"field": "cart.link_end", "fallback": "cart"},
-        },
-    }
-    own = {"templates": {"cn_whatsapp": {"en": use}}, **step}
-    shop.shops.save(steps=[own, own])
 
 
 def test_they_are_reminded_after_45_minutes_and_a_day_after_that_and_then_never_again():
@@ -222,119 +181,6 @@ def test_words_that_only_bring_their_cart_into_the_chat_stop_no_reminder():
     assert len(shop.sent_at) == 1
 
 
-def test_without_a_yes_nobody_is_reminded_and_the_reason_is_kept():
-    shop = CartShop()
-    shop.writes(WHATSAPP, "Hello")
-    shop.passes(MINUTE)
-    shop.replies(WHATSAPP, text_content("Hello!"))
-    shop.passes(2 * HOUR)
-    shop.leaves()
-    shop.passes(3 * DAY)
-    assert shop.reminders == [] and shop.minded == 1
-    assert shop.counts == {"abandoned": 1, "skipped:no_opt_in": 1}
-    assert [step.code for step in shop.kept().flow.steps] == ["no_opt_in"]
-
-
-def test_who_has_had_an_offer_today_is_reminded_tomorrow():
-    shop = CartShop()
-    buyer = reader_of(shop)
-    shop.intends(TELEGRAM, "campaign", text_content("Sale!"))
-    shop.passes(MINUTE)
-    left_at = shop.now
-    shop.leaves(buyer=buyer)
-    shop.passes(3 * DAY)
-    assert [step.code for step in shop.kept().flow.steps] == ["frequency_cap", "sent"]
-    assert shop.sent_at == [left_at + IDLE + DAY]
-
-
-def test_outside_the_window_a_template_goes_with_the_carts_own_words():
-    shop = CartShop()
-    with_templates(shop)
-    shop.knows(WHATSAPP)
-    shop.passes(2 * DAY)
-    shop.leaves()
-    shop.passes(HOUR)
-    [reminder] = shop.reminders
-    template = reminder.content.template
-    assert [one.value for one in template.variables] == ["there", "2 × Blue mug", "£24.50"]
-    assert [one.value for one in template.buttons] == ["cart/c1"]
-    assert reminder.status == "sent" and shop.memory.wrong == []
-
-
-def test_outside_the_window_and_without_a_template_nobody_is_reminded():
-    shop = CartShop()
-    shop.knows(WHATSAPP)
-    shop.passes(2 * DAY)
-    shop.leaves()
-    shop.passes(3 * DAY)
-    assert shop.reminders == [] and shop.counts["skipped:no_template"] == 1
-
-
-def test_where_one_window_is_closed_another_channel_of_theirs_is_open():
-    shop = CartShop()
-    shop.knows(WHATSAPP)
-    shop.knows(TELEGRAM)
-    shop.merges(WHATSAPP, TELEGRAM)
-    shop.passes(2 * DAY)
-    shop.leaves()
-    shop.passes(HOUR)
-    assert [list(rows) != [] for rows in shop.threads.messages_of.values()]
-    [reminder] = shop.reminders
-    assert reminder in shop.threads.messages_of[TELEGRAM.thread_id].values()
-
-
-def test_a_number_that_said_yes_at_the_checkout_is_written_to_for_the_first_time_by_template():
-    shop = CartShop()
-    with_templates(shop)
-    shop.leaves(buyer=Buyer(phones=("+447400123457",), opt_in_text="Send me offers on WhatsApp"))
-    shop.says(OTHER, "yes", "box", ("marketing",), ())
-    shop.passes(HOUR)
-    assert [one.kind for one in shop.reminders] == ["template"]
-    assert shop.reminders[0] in shop.threads.messages_of[OTHER.thread_id].values()
-    assert shop.kept().flow.shopper_id == OTHER.shopper_id and shop.memory.wrong == []
-
-
-def test_a_number_that_has_not_said_yes_gets_no_thread():
-    shop = CartShop()
-    with_templates(shop)
-    shop.leaves(buyer=Buyer(phones=("+447400123457",)))
-    shop.passes(3 * DAY)
-    assert shop.threads.messages_of == {} and shop.people.rows == {}
-    assert shop.counts == {"abandoned": 1, "skipped:nobody_known": 1}
-
-
-def test_whoever_is_held_out_is_never_written_to_and_what_they_buy_is_watched():
-    shop = CartShop()
-    shop.shops.save(holdout=100)
-    buyer = reader_of(shop)
-    shop.leaves(buyer=buyer)
-    shop.passes(2 * DAY)
-    shop.buys(buyer=buyer, carts=("c1",))
-    shop.passes(MINUTE)
-    shop.leaves("c2", buyer)
-    shop.passes(10 * DAY)
-    assert shop.reminders == []
-    of_first = {"abandoned": 2, "reachable": 2, "held_out": 2, "control": 2}
-    assert shop.counts == of_first | {"control_bought": 1}
-
-
-def test_without_a_group_to_compare_with_nothing_is_compared():
-    shop = CartShop()
-    buyer = reader_of(shop)
-    shop.leaves(buyer=buyer)
-    shop.passes(2 * DAY)
-    assert not {"treated", "control"} & set(shop.counts)
-
-
-def test_a_shop_that_could_remind_of_a_thousand_carts_a_month_holds_a_tenth_out():
-    shop = CartShop()
-    shop.commerce.counted[MERCHANT, "2026-11"] = {"reachable": 1000}
-    buyer = reader_of(shop)
-    shop.leaves(buyer=buyer)
-    shop.passes(2 * DAY)
-    assert shop.counts.get("treated", 0) + shop.counts.get("control", 0) == 1
-
-
 def test_switched_on_with_two_thousand_old_carts_nobody_hears_of_any():
     shop = CartShop()
     shop.shops.save(on=False)
@@ -363,25 +209,24 @@ def test_of_several_carts_one_person_is_reminded_of_the_latest_and_once_a_day():
     sent = [one.details["cart"] for one in shop.reminders]
     assert sent == ["c1", "c2", "c2"]
     assert shop.sent_at == [first_at + IDLE + step * DAY for step in range(3)]
-    assert shop.kept("c1").flow.ended == "newer_cart"
+    assert shop.kept("c1").flow.steps[-1].code == "newer_cart"
+    shop.buys(buyer=buyer)
+    shop.passes(DAY)
+    assert (shop.counts["recovered"], shop.counts["revenue:GBP"]) == (1, 2450), "it was one purchase"
 
 
-@pytest.mark.parametrize(
-    ("setting", "code"),
-    [({"min_value": 24.51}, "too_small"), ({"excluded": ["p1"]}, "excluded")],
-)
-def test_what_is_not_worth_a_word_or_must_not_be_named_is_left_alone(setting, code):
+def test_an_older_cart_that_is_touched_again_is_the_latest_then():
     shop = CartShop()
-    shop.shops.save(**setting)
     buyer = reader_of(shop)
-    shop.leaves(buyer=buyer)
+    first_at = shop.now
+    shop.leaves("c1", buyer)
+    shop.passes(10 * MINUTE)
+    shop.leaves("c2", buyer)
+    shop.passes(IDLE)
+    assert [one.details["cart"] for one in shop.reminders] == ["c2"]
+    shop.leaves("c1", buyer, created_at=first_at)
     shop.passes(3 * DAY)
-    assert shop.reminders == [] and shop.counts == {"abandoned": 1, f"skipped:{code}": 1}
-    more = (Product(title="Mug", product_id="p1"), Product(title="Tea", product_id="p2"))
-    shop.leaves(buyer=buyer, lines=more, total=Decimal(30))
-    shop.passes(HOUR)
-    assert len(shop.sent_at) == 1, "with more in it, it is another cart"
-    assert "skipped:excluded" not in shop.counts
+    assert [one.details["cart"] for one in shop.reminders] == ["c2", "c1", "c1"]
 
 
 def test_switched_off_nothing_that_waits_is_sent():
@@ -392,30 +237,6 @@ def test_switched_off_nothing_that_waits_is_sent():
     shop.shops.save(on=False)
     shop.passes(3 * DAY)
     assert len(shop.reminders) == 1
-
-
-def test_a_step_has_the_shops_own_words_and_its_code_where_they_are_set():
-    shop = CartShop()
-    own = "Your {items} at {shop}: {total}, and {code} takes off a tenth. {url}"
-    shop.shops.save(steps=[{"texts": {"en": own}, "code": "TENTH"}])
-    buyer = reader_of(shop)
-    shop.leaves(buyer=buyer)
-    shop.passes(5 * DAY)
-    [reminder] = shop.reminders
-    told = "Your 2 × Blue mug at Little Shop: £24.50, and TENTH takes off a tenth. "
-    assert reminder.text == told + "https://shop.example/cart/c1\n\nNo more reminders: STOP"
-    assert reminder.kind == "text"
-
-
-def test_a_picture_goes_with_it_where_the_channel_takes_it():
-    shop = CartShop()
-    buyer = reader_of(shop)
-    mug = Product(title="Mug", picture="https://shop.example/mug.jpg")
-    shop.leaves(buyer=buyer, lines=(mug,))
-    shop.passes(HOUR)
-    [reminder] = shop.reminders
-    assert reminder.kind == "image" and reminder.content.file.url == mug.picture
-    assert "https://shop.example/cart/c1" in reminder.text
 
 
 DID = st.sampled_from(
@@ -475,4 +296,36 @@ def test_a_cart_that_another_has_changed_is_decided_on_anew():
     shop.commerce.before_commit = changed
     shop.passes(DAY)
     assert shop.sent_at == [] and shop.kept().cart.bought_at is not None
-    assert SHOP.connection_id == "cn_shop"
+
+
+def test_whoever_dies_between_the_reminder_and_its_note_makes_no_second_one():
+    shop = CartShop()
+    buyer = reader_of(shop)
+    shop.leaves(buyer=buyer)
+    shop.clock.at += IDLE
+    work = MindCart(MERCHANT, "cn_shop", "c1")
+
+    def dies() -> None:
+        raise StoreBusy("nobody knows whether it was written")
+
+    shop.commerce.before_commit = dies
+    with pytest.raises(StoreBusy):
+        shop.mind(work, shop.now)
+    assert len(shop.reminders) == 1 and shop.kept().flow.steps == ()
+    shop.commerce.before_commit = lambda: None
+    shop.passes(HOUR)
+    assert len(shop.reminders) == 1 and [step.code for step in shop.kept().flow.steps] == ["sent"]
+    shop.mind(work, shop.now)
+    shop.passes(5 * DAY)
+    assert len(shop.sent_at) == 2
+
+
+def test_whoever_writes_while_the_reminder_waits_to_be_sent_gets_a_person_instead():
+    shop = CartShop()
+    buyer = reader_of(shop)
+    shop.leaves(buyer=buyer)
+    shop.refusals = [RetryLater(60)]
+    shop.passes(IDLE)
+    shop.writes(TELEGRAM, "Is the mug still there?")
+    shop.passes(3 * DAY)
+    assert [(one.status, one.reason) for one in shop.reminders] == [("skipped", "shopper_wrote")]

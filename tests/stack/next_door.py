@@ -35,6 +35,14 @@ PLAIN: Final[Mapping[str, Json]] = {
     "PUT /faq/{id}": {"texts": {"en": {"question": "Next door?", "answer": "Yes."}}},
     "PUT /shops/{id}/carts/{cart_id}": {"lines": [{"title": "A hat from next door"}]},
     "PUT /shops/{id}/orders/{order_id}": {"lines": [{"line_id": "1", "title": "A hat from next door"}]},
+    "POST /returns": {
+        "thread_id": "<thread>",
+        "connection_id": "<shop>",
+        "order_id": "7",
+        "lines": [{"line_id": "1"}],
+        "anyway": True,
+    },
+    "PATCH /returns/{id}": {"state": "approved"},
     "POST /links": {"connection_id": "<connection>", "cart_id": "cart-1"},
     "POST /staff": {"name": "Next door", "connection_id": "<connection>"},
     "POST /templates": {"connection_id": "<connection>"},
@@ -54,6 +62,18 @@ INSIDE: Final[Mapping[str, tuple[Json, ...]]] = {
     "POST /shoppers/{id}/unmerge": ({"id": "<shopper>", "body": {"merge_id": FOREIGN}},),
     "PUT /shops/{id}/carts/{cart_id}": ({"id": FOREIGN, "body": {}},),
     "PUT /shops/{id}/orders/{order_id}": ({"id": FOREIGN, "body": {}},),
+    "POST /returns": tuple(
+        {
+            "body": {
+                "thread_id": "<thread>",
+                "connection_id": "<shop>",
+                "order_id": "7",
+                "lines": [{"line_id": "1"}],
+            }
+            | {name: FOREIGN}
+        }
+        for name in ("thread_id", "connection_id")
+    ),
     "POST /links": (
         {"body": {"connection_id": FOREIGN, "cart_id": "cart-1"}},
         {"body": {"connection_id": "<connection>", "shopper_id": FOREIGN}},
@@ -71,6 +91,8 @@ INSIDE: Final[Mapping[str, tuple[Json, ...]]] = {
 # Names that end like an id's and name nothing of ours, and why.
 NOT_LOOKED_UP: Final[Mapping[str, str]] = {
     "POST /links cart_id": "a shop's own name of a cart, which Parley only repeats",
+    "POST /returns order_id": "a shop's own name of it, within its own orders",
+    "POST /returns line_id": "a shop's own name of it, within its own orders",
     "POST /threads/{id}/messages id": "what comes back when a button is tapped",
     "PUT /faq/{id} id": "Indonesian, among the languages",
     **{

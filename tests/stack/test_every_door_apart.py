@@ -65,6 +65,11 @@ def an_owner(stack: Any) -> Owner:
     done(shop, "/staff", name="Mihai", connection_id=connection)
     texts = {"en": {"question": f"Is it {WORDS}?", "answer": "It is."}}
     assert shop.call("PUT", f"/faq/{shop.merchant_id[-12:]}-ochre", json={"texts": texts}).ok
+    sells = done(shop, "/setup/shop", name="Shop next door")["connection_id"]
+    order = {"lines": [{"line_id": "1", "title": "A hat", "quantity": 100}]}
+    assert shop.call("PUT", f"/shops/{sells}/orders/7", json=order).ok
+    sent_back = PLAIN["POST /returns"] | {"thread_id": ana.thread_id, "connection_id": sells}
+    back = done(shop, "/returns", **sent_back)
     for one in (ana, ben):  # the answers that a paused shop does not give come to an end by themselves
         eventually(lambda who=one: is_quiet(who), "something still waits to be sent")
     own = {
@@ -74,6 +79,8 @@ def an_owner(stack: Any) -> Owner:
         "shopper": shoppers[0],
         "merge": merge["merge_id"],
         "connection": connection,
+        "shop": sells,
+        "return": back["return_id"],
         "template": done(shop, "/templates", connection_id=connection)["items"][0]["template_id"],
         "token": link["token"],
         "erased": shoppers[2],

@@ -4,10 +4,23 @@ from datetime import timedelta
 from typing import Any, Final
 
 import requests
-from shop import Account, Json, Merchant, Shopper, clock, eventually, open_shop, pass_time, settle
+from shop import (
+    KINDS,
+    Account,
+    Json,
+    Merchant,
+    Shopper,
+    clock,
+    eventually,
+    open_shop,
+    pass_time,
+    settle,
+    together,
+)
+from test_links_to_carts import comes_by
 from test_stop_and_start import midday
 
-PHONES: Final = {"Ana Popescu": "40712300001", "Dan Ionescu": "40712300002"}
+PHONES: Final = {"Ana Popescu": "40712300001", "Dan Ionescu": "40712300002", "Eva Luca": "40712300003"}
 PARCEL: Final = {
     "parcel_id": "p1",
     "courier": "DHL",
@@ -77,6 +90,32 @@ def test_a_buyer_reads_once_of_each_stage_however_the_shop_repeats_itself(stack:
     assert page.status_code == 200 and "It has been delivered." in page.text
 
 
+def test_who_comes_by_a_link_to_their_order_hears_of_it_on_every_channel(stack: Any) -> None:
+    midday(stack)
+    shop = open_shop(stack, name="Casa Luna", zone="Europe/Bucharest", orders={"on": True}, languages=["en"])
+    connected = shop.call("POST", "/setup/shop", json={"name": "Webshop"})
+    shop_id = connected.json()["connection_id"]
+    buyers: list[Shopper] = []
+
+    def hears_of_it(kind: str) -> None:
+        account = shop.connect(kind)
+        link = account.link(cart_id=f"cart of {kind}")
+        ina = account.shopper("Ina")
+        comes_by(ina, link)
+        eventually(lambda: ina.thread().get("link"), "she did not come by the link")
+        parcel = PARCEL | {"state": "out_for_delivery"}
+        body = {"number": "#1004", "ref": link["token"], "parcels": [parcel]}
+        path = f"/shops/{shop_id}/orders/{kind.replace(' ', '-')}"
+        for _ in range(2):
+            assert shop.call("PUT", path, json=body).status_code == 200
+        assert "The courier is on the way to you with it." in hears(ina, 1)[0]
+        buyers.append(ina)
+
+    together(hears_of_it, KINDS)
+    settle(stack)
+    assert [len(told(one)) for one in buyers] == [1] * len(KINDS)
+
+
 def test_when_the_promised_day_is_over_the_buyer_hears_of_it_once(stack: Any) -> None:
     midday(stack)
     shop, account, shop_id = a_shop(stack)
@@ -100,6 +139,37 @@ def test_when_the_promised_day_is_over_the_buyer_hears_of_it_once(stack: Any) ->
     pass_time(stack, hours=1)
     settle(stack)
     assert len(told(dan)) == 2
+
+
+def test_after_the_window_an_approved_template_tells_of_it_if_they_have_agreed(stack: Any) -> None:
+    midday(stack)
+    shop, account, shop_id = a_shop(stack)
+    eva = account.shopper("Eva Luca", phone=PHONES["Eva Luca"])
+    eva.writes("Hello, this is Eva.")
+    template = {
+        "name": "order_update",
+        "language": "en",
+        "variables": {
+            "body.1": {"field": "shopper.first_name", "fallback": "there"},
+            "body.2": {"field": "order.number", "fallback": "of yours"},
+            "body.3": "on its way",
+        },
+    }
+    shop.set(orders={"templates": {account.connection["connection_id"]: [template]}})
+    shopper_id = eva.thread()["shopper_id"]
+    yes = {"purpose": "updates", "state": "given", "how": "box", "text": "News of my orders"}
+    assert shop.call("POST", f"/shoppers/{shopper_id}/consent", json=yes).status_code == 201
+    pass_time(stack, hours=25)
+    parcel = PARCEL | {"state": "shipped"}
+    body = {"number": "#1003", "buyer": {"phone": "+40712300003"}, "parcels": [parcel]}
+    assert shop.call("PUT", f"/shops/{shop_id}/orders/79", json=body).status_code == 200
+
+    def is_told() -> list[str]:
+        return [text for text in eva.heard() if "#1003" in text]
+
+    assert eventually(is_told, "no template came") == [
+        "Hello Eva, your order #1003 is now on its way. Thank you!"
+    ]
 
 
 def test_who_sees_the_page_of_an_order_sees_no_more_than_that(stack: Any) -> None:

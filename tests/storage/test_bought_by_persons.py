@@ -12,8 +12,9 @@ from chalicelib.domain.commerce.carts import Cart
 from chalicelib.domain.commerce.flows import Flow
 from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.commerce.orders import Order
+from chalicelib.domain.commerce.returns import Reached, Return, ReturnedLine
 from chalicelib.domain.work import Due, EraseShopper, MindCart
-from chalicelib.ports import KeptCart, KeptOrder, ShopChange
+from chalicelib.ports import KeptCart, KeptOrder, KeptReturn, ShopChange
 from chalicelib.services.people.erase import BeginErasing, ErasePerson
 from chalicelib.services.people.export import ExportPerson, PageOfPerson
 from chalicelib.services.people.people import MergePeople
@@ -22,6 +23,7 @@ from chalicelib.storage.commerce import DynamoCommerce
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.erasing import DynamoErasing
 from chalicelib.storage.people import DynamoPeople
+from chalicelib.storage.returns import DynamoReturns
 from chalicelib.storage.surveys import DynamoSurveys
 from chalicelib.storage.threads import DynamoThreads
 from tests.crash.doubles import Bodies, Files, MovableClock, Queues
@@ -41,6 +43,20 @@ def an_order(order_id: str, buyer: Buyer, shopper_id: str = "") -> KeptOrder:
     return KeptOrder(order=replace(order, buyer=buyer), shopper_id=shopper_id)
 
 
+def a_return(return_id: str, order_id: str, shopper_id: str) -> KeptReturn:
+    told = Return(
+        return_id=return_id,
+        place=1,
+        connection_id="cn_shop",
+        order_id=order_id,
+        thread_id="th_1",
+        shopper_id=shopper_id,
+        lines=(ReturnedLine(line_id="1"),),
+        steps=(Reached("requested", NOW),),
+    )
+    return KeptReturn(told)
+
+
 @pytest.fixture
 def store(bound: str, merchant: str, threads: DynamoThreads, people: DynamoPeople) -> DynamoCommerce:
     """Ann, who turned out to be Ben, and Eve have written; they and somebody else have bought."""
@@ -58,6 +74,12 @@ def store(bound: str, merchant: str, threads: DynamoThreads, people: DynamoPeopl
     orders = (an_order("o1", BY_PHONE, "sh_ann"), an_order("o2", SOMEBODY), an_order("o3", Buyer(), "sh_eve"))
     store.commit(merchant, ShopChange(carts=carts, due=(Due(MindCart(merchant, "cn_shop", "as Ben"), NOW),)))
     store.commit(merchant, ShopChange(orders=orders))
+    for return_id, order_id, shopper_id in (
+        ("rt_1", "o1", "sh_eve"),  # opened in her thread, of an order that was proven to be another's later
+        ("rt_2", "o9", "sh_ann"),
+        ("rt_3", "o3", "sh_eve"),
+    ):
+        DynamoReturns().save(merchant, a_return(return_id, order_id, shopper_id), ())
     return store
 
 
@@ -69,10 +91,11 @@ def names(page: PageOfPerson) -> set[str]:
 def test_a_person_is_told_what_they_have_bought(
     store: DynamoCommerce, threads: DynamoThreads, people: DynamoPeople, merchant: str
 ) -> None:
-    export = ExportPerson(people, threads, DynamoSurveys(), BoughtByPerson(store).shown)
+    export = ExportPerson(people, threads, DynamoSurveys(), BoughtByPerson(store, DynamoReturns()).shown)
     assert names(export(merchant, "sh_ben", "", 10)) == {"by phone", "as Ann", "as Ben", "o1"}
     assert names(export(merchant, "sh_eve", "", 10)) == {"Eve's", "o3"}
     assert names(export(merchant, "sh_ann", "th_ann 1#ms_1", 10)) == set()
+    assert [one.told.return_id for one in export(merchant, "sh_ben", "", 10).bought.returns] == ["rt_2"]
 
 
 def test_who_is_erased_leaves_no_cart_and_no_order(
@@ -87,10 +110,11 @@ def test_who_is_erased_leaves_no_cart_and_no_order(
     queues, erasing = Queues(MovableClock(NOW)), DynamoErasing()
     erasure = BeginErasing(people, erasing, queues)(merchant, "sh_ann", "Kim", LATER)
     work = EraseShopper(merchant, erasure.shopper_id, erasure.erasure_id)
-    forget = BoughtByPerson(store).forget
+    forget = BoughtByPerson(store, DynamoReturns()).forget
     erase = ErasePerson(erasing, threads, Files(), Bodies(), dues, queues, lambda: 0.0, forget_bought=forget)
     erase(work, LATER)
     assert {one.cart.cart_id for one in store.of_shop(merchant, "cn_shop").carts} == {"somebody's", "Eve's"}
     assert {one.order.order_id for one in store.of_shop(merchant, "cn_shop").orders} == {"o2", "o3"}
+    assert [DynamoReturns().one(merchant, f"rt_{one}") is None for one in (1, 2, 3)] == [True, True, False]
     assert "ann@example.com" not in str(picture(raw, merchant))
     assert dues.due(LATER, 10) == []

@@ -91,7 +91,7 @@ def test_an_order_is_read_back_as_it_was_written(store: DynamoCommerce, merchant
     parcel = Parcel(parcel_id="p1", state="shipped", at=NOW, courier="DHL", promised_on=date(2026, 11, 9))
     refund = Refund(refund_id="r1", at=NOW, amount=Decimal("1.5"), lines=("1",))
     order = an_order(lines=(LINE,), parcels=(parcel,), refunds=(refund,), carts=("c1",), bought_at=NOW)
-    order = replace(order, shopper_id="sh_ann", told=("shipped:p1",))
+    order = replace(order, shopper_id="sh_ann", told=("shipped:p1",), wrong=("w1",))
     kept(store, merchant, order)
     assert store.order(merchant, "cn_shop", "o1") == replace(order, version=1)
     assert store.order(merchant, "cn_shop", "c1") is None

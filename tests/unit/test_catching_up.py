@@ -109,9 +109,9 @@ def test_a_new_shop_tells_of_the_last_two_months_and_then_of_what_is_new() -> No
     world.catch_up(WORK, NOW)
     since = world.connection().connected_at
     assert since is not None
-    assert world.asked == [(since - FIRST_LOOK - OVERLAP, ""), (since - FIRST_LOOK - OVERLAP, "1")]
+    assert world.asked == [(since - FIRST_LOOK, ""), (since - FIRST_LOOK, "1")]
     assert world.heard == ["1", "2", "3"]
-    assert (world.caught_up_at, world.dues) == (NOW, {WORK: NOW + EVERY})
+    assert (world.caught_up_at, world.dues) == (NOW - OVERLAP, {WORK: NOW + EVERY})
 
     world.pages = [Changed(())]
     world.catch_up(WORK, NOW + EVERY)
@@ -128,7 +128,11 @@ def test_a_shop_that_falls_silent_is_asked_again_from_where_it_stopped() -> None
 def test_a_large_shop_is_read_in_several_goes() -> None:
     world = World([Changed((told(1, 90),), "1"), Changed((told(2, 60),))], slow_s=60.0)
     world.catch_up(WORK, NOW)
-    assert (world.heard, world.queued) == (["1"], [WORK])
+    (rest,) = world.queued
+    assert (world.heard, rest.after, world.dues) == (["1"], "1", {WORK: NOW + EVERY})
+    world.catch_up(rest, NOW)
+    assert (world.heard, len({since for since, _ in world.asked})) == (["1", "2"], 1)
+    assert world.dues == {WORK: NOW + EVERY}
 
 
 def test_a_token_that_is_refused_is_shown() -> None:

@@ -453,9 +453,38 @@ def test_templates_are_fetched_with_the_token_that_holds_by_whoever_has_one() ->
     assert refused.fetched_with == []
 
 
+def test_a_secret_from_before_is_forgotten_by_the_first_check_after_its_time() -> None:
+    until = {"former_secrets_until": (NOW + timedelta(hours=2)).isoformat()}
+    world = World(connection=replace(CONNECTION, signing_secrets=("new", "old"), details=until))
+    assert world.run().signing_secrets == ("new", "old")
+    after = world.run(NOW + DAY)
+    assert (after.signing_secrets, after.details) == (("new",), {})
+    assert after.token == CONNECTION.token
+
+
+def test_connecting_with_a_new_secret_keeps_the_one_before_where_the_platform_still_signs_with_it() -> None:
+    world, channel = World(connection=replace(CONNECTION, channel="shopify")), _Connecting()
+
+    @contextmanager
+    def release(connection: Connection, now: datetime) -> Any:
+        yield
+
+    connect = Connect(
+        world.shop_store(), cast(DueStore, _Dues(world)), cast(Release, release), world.fetch_templates
+    )
+    channel.account = Account("100", "Shop", "a token", ("new",), secrets_overlap=timedelta(hours=2))
+    made = connect("mt_1", "shopify", cast(Channel, channel), {}, PUBLIC, NOW)
+    assert made.signing_secrets == ("new", "a secret")
+    channel.account = replace(channel.account, secrets_overlap=timedelta(0))
+    made = connect("mt_1", "shopify", cast(Channel, channel), {}, PUBLIC, NOW)
+    assert made.signing_secrets == ("new",)
+
+
 class _Connecting:
+    account = Account("100", "Mug Shop", "a token", ("a secret",))
+
     def check(self, credentials: Mapping[str, str]) -> Account:
-        return Account("100", "Mug Shop", "a token", ("a secret",))
+        return self.account
 
     def register(self, connection: Connection, callback_url: str) -> list[str]:
         return []

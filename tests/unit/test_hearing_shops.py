@@ -1,164 +1,24 @@
 """What shops tell, in whatever order and how often, ends in the same carts and orders, and the same work."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from a_shop_and_its_chat import ANN, ANNS_PHONE, MUG, NOON, World, a_cart, after, an_order
 from commerce_in_memory import MERCHANT, MemoryCommerce
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.commerce.buyers import BuyerKey
-from chalicelib.domain.commerce.carts import Cart, is_open
+from chalicelib.domain.commerce.carts import is_open
 from chalicelib.domain.commerce.events import CartTold, OrderTold, ShopEvent
-from chalicelib.domain.commerce.goods import NOBODY, Buyer, Line
+from chalicelib.domain.commerce.goods import NOBODY, Buyer
 from chalicelib.domain.commerce.orders import NEVER, Order, Parcel
-from chalicelib.domain.connections import Connection
-from chalicelib.domain.events import Address
-from chalicelib.domain.links import KEY_BYTES, Link, link_id_of, token_for
-from chalicelib.domain.merchants import Shop
-from chalicelib.domain.people import Person
-from chalicelib.domain.work import MindCart, MindOrder, Work, due_id
-from chalicelib.ports import Conflict, Found, KeptCart, KeptOrder, Owned, ShopChange, StoreBusy
-from chalicelib.services.receiving.pointers import Source
-from chalicelib.services.shops.hear_shop import HearShop
-from chalicelib.services.shops.who_buys import WhoBuys
-
-NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
-SHOP = Source(MERCHANT, "cn_shop", "shopify")
-ANN = Buyer(customer_id="77", email="Ann@Example.com ", phones=("07700 900123",), country="GB")
-ANNS_PHONE = "447700900123"
-MUG = (Line(title="Mug"),)
-KEY = bytes(KEY_BYTES)
-RAW_ID = bytes(10)
-
-
-def after(minutes: float) -> datetime:
-    return NOON + timedelta(minutes=minutes)
-
-
-@dataclass
-class World:
-    """One shop with a chat beside it, whose people are who they are said to be."""
-
-    store: MemoryCommerce = field(default_factory=MemoryCommerce)
-    persons: dict[str, Person] = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)
-    erased: dict[str, datetime] = field(default_factory=dict)
-    links: dict[str, Link] = field(default_factory=dict)
-    works: list[tuple[Work, str]] = field(default_factory=list)
-    yes: list[str] = field(default_factory=list)
-    settings: Shop = field(default_factory=lambda: Shop(country="GB", carts=SWITCHED_ON))
-
-    def __post_init__(self) -> None:
-        self.who_buys = WhoBuys(self, self, self, self.store, self)
-        self.hear = HearShop(
-            self.store,
-            self.who_buys,
-            self,
-            self,
-            lambda source, wish, now: None,
-            lambda source, left, received_at, now: None,
-            lambda channel: channel == "shopify",
-            lambda merchant_id, buyer, ref, at, now: self.yes.append(ref),
-        )
-
-    def knows(self, shopper_id: str, *phones: str, carts: tuple[str, ...] = ()) -> None:
-        self.persons[shopper_id] = Person(merchant_id=MERCHANT, shopper_id=shopper_id, carts=carts)
-        self.owners |= dict.fromkeys(phones, shopper_id)
-
-    # The AddressStore, PeopleStore, LinkStore, ShopStore and Outbox, as far as they are asked.
-    def find(self, merchant_id: str, connection_id: str, addresses: Sequence[Address]) -> Found | None:
-        held = [one for one in addresses if one.value in self.owners and connection_id == "cn_chat"]
-        owned = tuple(Owned(one, self.owners[one.value], "th_1") for one in held)
-        return Found(owned[0].shopper_id, "th_1", owned[0].address, owned) if owned else None
-
-    def erased_at(self, merchant_id: str, connection_id: str, values: Collection[str]) -> datetime | None:
-        erased = [at for value, at in self.erased.items() if value in values and connection_id == "cn_chat"]
-        return max(erased, default=None)
-
-    def person(self, merchant_id: str, shopper_id: str) -> Person | None:
-        return self.persons.get(shopper_id)
-
-    def link_key(self, merchant_id: str) -> bytes | None:
-        return KEY if self.links else None
-
-    def link(self, merchant_id: str, link_id: str) -> Link | None:
-        return self.links.get(link_id)
-
-    def shop(self, merchant_id: str) -> Shop:
-        return self.settings
-
-    def connections(self, merchant_id: str) -> list[Connection]:
-        kinds = {"cn_shop": "shopify", "cn_chat": "whatsapp"}
-        return [
-            Connection(
-                merchant_id=merchant_id,
-                connection_id=one,
-                channel=kind,
-                account=one,
-                name=one,
-                status="active",
-            )
-            for one, kind in kinds.items()
-        ]
-
-    def dispatch(self, work: Work, *, delay_s: int = 0, attempt: str = "") -> None:
-        self.works.append((work, attempt))
-
-    def tell(self, *events: ShopEvent, at: datetime = NOON) -> None:
-        for event in events:
-            self.hear(SHOP, event, at, at)
-
-    def cart(self, cart_id: str) -> KeptCart:
-        kept = self.store.cart(MERCHANT, "cn_shop", cart_id)
-        assert kept is not None
-        return kept
-
-    def order(self, order_id: str) -> KeptOrder:
-        kept = self.store.order(MERCHANT, "cn_shop", order_id)
-        assert kept is not None
-        return kept
-
-    @property
-    def state(self) -> Any:
-        """All that is kept, but for how often it was written."""
-        carts = {key: replace(one, version=0) for key, one in self.store.carts.items()}
-        orders = {key: replace(one, version=0) for key, one in self.store.orders.items()}
-        minded = {key: due for key, due in self.store.due.items() if isinstance(due.work, MindCart)}
-        return carts, orders, minded
-
-
-SWITCHED_ON = {"on": True, "on_since": after(-60).isoformat()}
-
-
-def a_cart(cart_id: str = "c1", at: float = 0, **changes: Any) -> Cart:
-    plain = Cart(
-        connection_id="",
-        cart_id=cart_id,
-        at=after(at),
-        created_at=after(0),
-        buyer=ANN,
-        lines=MUG,
-    )
-    return replace(plain, **changes)
-
-
-def an_order(order_id: str = "o1", at: float = 30, **changes: Any) -> Order:
-    plain = Order(
-        connection_id="",
-        order_id=order_id,
-        at=after(at),
-        placed_at=after(30),
-        number="#1001",
-        buyer=ANN,
-        lines=MUG,
-    )
-    return replace(plain, **changes)
-
+from chalicelib.domain.work import MindCart, MindOrder, due_id
+from chalicelib.ports import Conflict, ShopChange, StoreBusy
 
 PARCEL = Parcel(parcel_id="p1", state="shipped", at=after(60))
 # One buyer's carts and orders, as a shop would tell of them: who they are shows in their cart after a while,
@@ -294,6 +154,7 @@ def test_an_order_that_has_changed_is_looked_at_at_once() -> None:
         ({"buyer": Buyer(email="ben@example.com")}, False),
         ({"state": "cancelled"}, False),
         ({"paid": "failed"}, False),
+        ({"is_bought": False}, False),
         ({"placed_at": after(-1)}, False),
     ],
 )
@@ -343,99 +204,6 @@ def test_when_others_always_come_first_it_is_tried_again_later() -> None:
         world.tell(CartTold(a_cart()))
     with pytest.raises(StoreBusy):
         world.tell(OrderTold(an_order()))
-
-
-def test_a_cart_that_a_link_brought_to_a_chat_is_theirs() -> None:
-    world = World()
-    world.knows("sh_ann", carts=("c1", "c2"))
-    world.knows("sh_ben", ANNS_PHONE)
-    world.tell(CartTold(a_cart()))
-    assert world.cart("c1").flow.shopper_id == "sh_ben"
-    world.hear.tied(MERCHANT, "c1", "sh_ann", after(1))
-    assert world.cart("c1").flow.shopper_id == "sh_ann"
-    world.tell(CartTold(a_cart(at=9)))
-    assert world.cart("c1").flow.shopper_id == "sh_ann"
-    world.hear.tied(MERCHANT, "c2", "sh_ann", after(1))
-    world.tell(CartTold(a_cart("c2", buyer=NOBODY)))
-    assert (world.cart("c2").flow.shopper_id, world.cart("c2").cart.lines) == ("sh_ann", MUG)
-    assert due_id(MindCart(MERCHANT, "cn_shop", "c2")) in world.store.due
-
-
-Tell = Callable[[World], None]
-
-
-def knows_by_order(world: World) -> None:
-    world.tell(OrderTold(an_order("o9", buyer=Buyer(email="ann@example.com", phones=("07700900123",)))))
-
-
-def knows_by_customer(world: World) -> None:
-    world.tell(CartTold(a_cart("c9", buyer=Buyer(customer_id="77", phones=("07700900123",)))))
-
-
-def came_by(**link: str) -> Tell:
-    def note(world: World) -> None:
-        made = Link(
-            merchant_id=MERCHANT,
-            link_id=link_id_of(RAW_ID),
-            connection_id="cn_chat",
-            ends_at=after(60),
-            **link,
-        )
-        world.links[made.link_id] = made
-
-    return note
-
-
-def nothing(world: World) -> None:
-    return None
-
-
-REF = token_for(KEY, RAW_ID, after(60))
-
-
-@pytest.mark.parametrize(
-    ("before", "buyer", "ref", "whose"),
-    [
-        (nothing, Buyer(phones=("07700 900123",)), "", "sh_ann"),
-        (nothing, Buyer(phones=("+447700900123",)), "", "sh_ann"),
-        (nothing, Buyer(phones=("07700 900124",)), "", ""),
-        (nothing, Buyer(phones=("555-SHIP",)), "", ""),
-        (nothing, Buyer(phones=("07700 900123", "07700 900555")), "", ""),
-        (nothing, Buyer(name="Ann", postcode="N1"), "", ""),
-        (nothing, Buyer(email="ann@example.com"), "", ""),
-        (knows_by_order, Buyer(email=" Ann@Example.COM"), "", "sh_ann"),
-        (knows_by_order, Buyer(email="ann@example.org"), "", ""),
-        (knows_by_order, Buyer(email="ann@example.com", phones=("07700 900555",)), "", ""),
-        (knows_by_customer, Buyer(customer_id="77"), "", "sh_ann"),
-        (came_by(shopper_id="sh_ben"), NOBODY, REF, "sh_ben"),
-        (came_by(used_by="sh_ann"), NOBODY, REF, "sh_ann"),
-        (came_by(used_by="sh_merged"), NOBODY, REF, "sh_ann"),
-        (came_by(), NOBODY, REF, ""),
-        (came_by(opt_in_text="Yes", used_by="sh_ann"), NOBODY, REF, ""),
-        (came_by(used_by="sh_erased"), NOBODY, REF, ""),
-        (came_by(shopper_id="sh_ben"), NOBODY, REF[:-1] + "A", ""),
-        (came_by(shopper_id="sh_ben"), Buyer(phones=("07700 900123",)), REF, ""),
-        (nothing, NOBODY, REF, ""),
-    ],
-)
-def test_whose_a_cart_is_is_proven_or_not_said(before: Tell, buyer: Buyer, ref: str, whose: str) -> None:
-    world = World()
-    world.knows("sh_ann", ANNS_PHONE)
-    world.knows("sh_ben", "447700900555")
-    world.persons["sh_merged"] = Person(merchant_id=MERCHANT, shopper_id="sh_merged", merged_into="sh_ann")
-    before(world)
-    world.tell(CartTold(a_cart(buyer=buyer, ref=ref)))
-    assert world.cart("c1").flow.shopper_id == whose
-    world.tell(OrderTold(an_order(buyer=buyer, ref=ref)))
-    assert world.order("o1").shopper_id == whose
-
-
-def test_a_link_that_had_ended_when_the_cart_was_begun_proves_nothing() -> None:
-    world = World()
-    world.knows("sh_ben")
-    came_by(shopper_id="sh_ben")(world)
-    world.tell(CartTold(a_cart(buyer=NOBODY, ref=REF, created_at=after(61), at=61)))
-    assert world.cart("c1").flow.shopper_id == ""
 
 
 def test_what_was_told_before_its_buyer_was_erased_is_dropped() -> None:

@@ -35,7 +35,7 @@ FIXTURES: Final = Path(__file__).parents[1] / "fixtures"
 OWN_PHONE: Final = "49170001001"
 
 
-@pytest.mark.parametrize("table", ["orders_shoppers", "orders_shoppers_later"])
+@pytest.mark.parametrize("table", ["orders_shoppers", "orders_shoppers_later", "orders_unseen"])
 def test_messages_of_shoppers_are_read_as_a_fluent_reader_would(table: str) -> None:
     read = bench.read_all(FIXTURES / f"{table}.json")
     rows = {row.name: row.value for row in bench.rows(read)}
@@ -299,7 +299,7 @@ def test_what_we_asked_for_is_waited_for_a_day() -> None:
 
 def test_what_was_proven_is_forgotten_in_the_end() -> None:
     chat = Chat(shop_with(an_order("1001")))
-    assert is_told(chat.says("where is order 1001? 91001"))
+    assert is_told(chat.says("where is order 1001? postcode 91001"))
     later = REMEMBERED.total_seconds() + 60
     assert chat.says("where is order 1001?", after_s=later) == order_texts("en").proof
 
@@ -353,7 +353,7 @@ def test_what_has_changed_just_now_is_not_asked_for_again() -> None:
 def test_an_order_that_is_gone_is_told_to_nobody() -> None:
     gone = shop_with(an_order("1001", state="gone"))
     assert Chat(gone, "whatsapp", OWN_PHONE).says("where is my order?") == order_texts("en").number
-    said = Chat(gone, name="2").says("where is order 1001? 91001")
+    said = Chat(gone, name="2").says("where is order 1001? postcode 91001")
     assert said == order_texts("en").not_found
 
 
@@ -388,10 +388,45 @@ def test_every_language_asks_without_saying_whether_there_is_an_order(language: 
 
 def test_an_order_of_which_only_a_parcel_was_told_is_nobodys() -> None:
     bare = replace(an_order("1001"), at=NEVER, buyer=Buyer())
-    assert Chat(shop_with(bare)).says("where is order 1001? 91001") == order_texts("en").not_found
+    assert Chat(shop_with(bare)).says("where is order 1001? postcode 91001") == order_texts("en").not_found
 
 
 def test_a_question_asked_at_night_has_the_same_answer() -> None:
     night = replace(SHOP, opening_hours={"mon": [["09:00", "09:05"]]})
     chat = Chat(shop_with(an_order("1001")), "whatsapp", OWN_PHONE, shop=night)
     assert is_told(chat.says("where is my order?", after_s=timedelta(hours=9).total_seconds()))
+
+
+def test_another_attempt_says_the_same() -> None:
+    chat = Chat(shop_with(an_order("1001")), "whatsapp", OWN_PHONE)
+    text = chat.says("where is my order?")
+    chat.thread = replace(chat.thread, waiting_since=NOW)
+    again = chat.composed(chat.answers[-1].decision)
+    assert again is not None and (again.text, again.spell, again.settles) == (text, None, False)
+
+
+@pytest.mark.parametrize("text", ["hi", "how much is the blue mug?", "my mug came broken", "a person please"])
+def test_nothing_is_read_for_what_is_about_no_order(text: str) -> None:
+    """Each look costs, and most messages are about something else."""
+    chat = Chat(shop_with(an_order("1001")), "whatsapp", OWN_PHONE)
+    nowhere: Any = None
+    chat.desk._store = nowhere
+    chat.desk.live._store = chat.desk.live._shops = nowhere
+    assert chat.says(text)
+
+
+def test_another_question_with_a_number_is_no_attempt() -> None:
+    chat = Chat(shop_with(an_order("1001")))
+    chat.says("where is order 1001?")
+    for text in (
+        "do you have shoes in size 42",
+        "and would you please also have that blue one for 1499 or so",
+    ):
+        chat.says(text)
+    assert chat.thread.spell.desk.wrong == 0
+
+
+def test_a_price_beside_the_question_is_no_attempt() -> None:
+    chat = Chat(shop_with(an_order("1001")))
+    assert chat.says("where is order 1001, I have paid 1299 for it already") == order_texts("en").proof
+    assert chat.thread.spell.desk.wrong == 0

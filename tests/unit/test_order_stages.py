@@ -311,20 +311,21 @@ def test_the_setting_is_read_as_it_was_saved() -> None:
         "on": True,
         "on_since": NOW.isoformat(),
         "updates": {"placed": False, "packed": True},
-        "templates": [
-            {
-                "connection_id": "cn_2",
-                "updates": ["shipped"],
-                "name": "n",
-                "language": "en",
-                "variables": {"body.1": "Hi", "body.2": {"field": "order.number", "fallback": "yours"}},
-            }
-        ],
+        "templates": {
+            "cn_2": [
+                {
+                    "updates": ["shipped"],
+                    "name": "n",
+                    "language": "en",
+                    "variables": {"body.1": "Hi", "body.2": {"field": "order.number", "fallback": "yours"}},
+                }
+            ]
+        },
     }
     rules = rules_from(given)
     assert rules.on_since == NOW
     assert not rules.tells("placed") and rules.tells("packed") and rules.tells("delivered")
-    assert rules.templates[0].stages == {"shipped"}
+    assert (rules.templates[0].connection_id, rules.templates[0].stages) == ("cn_2", {"shipped"})
     assert rules.templates[0].use.fillings["body.2"].field == "order.number"
     assert rules_from({**given, "on": False}).on_since is None
     assert rules_from({}) == UpdateRules()

@@ -2,31 +2,23 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from typing import Any, Final
 
 import pytest
 
 from chalicelib.domain.capabilities import Capabilities, TextLimit
 from chalicelib.domain.commerce.goods import Buyer
-from chalicelib.domain.commerce.orders import Order, Parcel, Refund
-from chalicelib.domain.commerce.stages import STAGES
-from chalicelib.domain.commerce.updates import Update
+from chalicelib.domain.commerce.orders import Order, Parcel
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address
 from chalicelib.domain.gate import Question, may_send
-from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.people import Person
 from chalicelib.domain.templates.definitions import TemplateDefinition
 from chalicelib.domain.templates.news import KnownTemplate, template_id_of
-from chalicelib.domain.texts.stage_titles import STAGE_TITLES
-from chalicelib.domain.texts.tracking_words import TRACKING_WORDS
-from chalicelib.domain.texts.update_sentences import UpdateTexts
-from chalicelib.domain.texts.update_texts import ALL as SPOKEN
 from chalicelib.domain.threads import Thread, mark
 from chalicelib.domain.work import Due, MindOrder, Work, due_id
 from chalicelib.ports import AlreadyThere, Change, KeptOrder, StoreBusy
@@ -35,7 +27,6 @@ from chalicelib.services.shops.mind_order import MindOrders
 from chalicelib.services.shops.order_overtaken import OrderOvertaken
 from chalicelib.services.shops.order_settings import CheckOrderTemplates, changed_orders
 from chalicelib.services.shops.update_letters import UpdateLetters
-from chalicelib.services.shops.update_wording import Told, day_in_words, update_text
 from integrations.registry import CHANNELS, BaseUrls
 from tests.commerce_in_memory import MemoryCommerce
 
@@ -70,7 +61,6 @@ UTILITY: Final = TemplateDefinition(
     body="Comanda {{1}}: {{2}}.",
 )
 FILLED: Final = {
-    "connection_id": "cn_whatsapp",
     "updates": ["shipped"],
     "name": "sent",
     "language": "ro",
@@ -269,7 +259,6 @@ def test_an_order_that_changes_all_the_time_comes_back_later() -> None:
 
 def test_what_nobody_can_be_told_is_as_good_as_told() -> None:
     for world, kept in (
-        (a_world(), {"shopper_id": ""}),
         (a_world(), {"shopper_id": "sh_gone"}),
         (a_world(left=("telegram",)), {}),
         (a_world(a_thread(marks={"staff": mark("st_1", NOW)})), {}),
@@ -277,6 +266,19 @@ def test_what_nobody_can_be_told_is_as_good_as_told() -> None:
         orders = orders_with(**kept)
         found = mind(world, orders)
         assert found and found.told == ("shipped:p1",) and not world.rows
+
+
+def test_who_is_proven_later_reads_what_is_still_news_then() -> None:
+    world, orders = a_world(), orders_with(shopper_id="")
+    kept = mind(world, orders)
+    assert kept is not None and (kept.told, world.rows) == ((), {})
+    orders.orders["mt_1", "cn_shop", "77"] = replace(kept, shopper_id="sh_1")
+    kept = mind(world, orders)
+    assert kept is not None and kept.told == ("shipped:p1",) and len(world.rows) == 1
+    late, old = a_world(), orders_with(shopper_id="")
+    old.orders["mt_1", "cn_shop", "77"] = KeptOrder(order=ORDER, shopper_id="sh_1", version=1)
+    mind(late, old, NOW + 2 * DAY)
+    assert not [text for text in late.told() if "on its way" in text]
 
 
 def test_until_the_shop_has_switched_it_on_or_when_it_has_left_nothing_is_written() -> None:
@@ -312,7 +314,9 @@ def test_until_the_shop_has_switched_it_on_or_when_it_has_left_nothing_is_writte
 def test_it_comes_where_they_last_wrote_as_words_or_as_a_template(
     threads: list[Thread], chosen: str, kind: str
 ) -> None:
-    shop = Shop(name="Casa Luna", zone="Europe/Bucharest", orders={**ON, "templates": [FILLED]})
+    shop = Shop(
+        name="Casa Luna", zone="Europe/Bucharest", orders={**ON, "templates": {"cn_whatsapp": [FILLED]}}
+    )
     world = a_world(*threads, shop=shop)
     mind(world, orders_with())
     (ref,) = world.keys.values()
@@ -326,7 +330,9 @@ def test_it_comes_where_they_last_wrote_as_words_or_as_a_template(
 
 def test_at_night_a_window_that_will_be_closed_in_the_morning_is_as_good_as_closed() -> None:
     """Updates wait for 8 o'clock."""
-    shop = Shop(name="Casa Luna", zone="Europe/Bucharest", orders={**ON, "templates": [FILLED]})
+    shop = Shop(
+        name="Casa Luna", zone="Europe/Bucharest", orders={**ON, "templates": {"cn_whatsapp": [FILLED]}}
+    )
     night = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)
     for ago, kind in ((timedelta(hours=20), "template"), (timedelta(hours=12), "text")):
         thread = replace(a_thread("whatsapp"), opened_at=night - ago)
@@ -339,7 +345,7 @@ def test_at_night_a_window_that_will_be_closed_in_the_morning_is_as_good_as_clos
     "definition", [replace(UTILITY, state="paused"), replace(UTILITY, body="{{1}} {{2}} {{3}}"), None]
 )
 def test_a_template_that_the_channel_would_refuse_is_not_sent(definition: TemplateDefinition | None) -> None:
-    shop = Shop(orders={**ON, "templates": [FILLED]})
+    shop = Shop(orders={**ON, "templates": {"cn_whatsapp": [FILLED]}})
     gone = definition or replace(UTILITY, name="other")
     world = a_world(a_thread("whatsapp", ago=2 * DAY), shop=shop, definition=gone)
     mind(world, orders_with())
@@ -388,107 +394,6 @@ def test_when_it_is_about_to_leave_the_order_is_read_again() -> None:
     assert not overtaken("mt_1", {}, world.shop, NOW)
 
 
-def words_of(update: Update, order: Order = ORDER, language: str = "en", **changes: Any) -> str:
-    told = Told(update=update, order=order, shop=Shop(name="Luna"), language=language, page_url="", now=NOW)
-    return update_text(replace(told, **changes))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("tone", ["friendly", "polite"])
-def test_every_stage_is_told_in_every_language_and_tone(language: str, tone: str) -> None:
-    seen = set()
-    for stage in STAGES:
-        parcels = () if stage in ("placed", "confirmed", "cancelled", "refunded") else (PARCEL,)
-        refund = Refund(refund_id="r", at=NOW, amount=Decimal("12.5")) if stage == "refunded" else None
-        update = Update(stage=stage, keys=("k",), at=NOW, parcels=parcels, refund=refund)
-        text = words_of(update, language=language, shop=Shop(name="Luna", tone=tone))
-        assert "{" not in text and "#1001" in text and len(text) < 600
-        assert ("12" in text) is (stage == "refunded") or stage != "refunded"
-        seen.add(text.split("\n")[1])
-    assert len(seen) == len(STAGES)
-
-
-def test_the_words_of_all_languages_have_the_same_places() -> None:
-    assert set(SPOKEN) == set(LANGUAGES) == set(TRACKING_WORDS) == set(STAGE_TITLES)
-    english, _ = SPOKEN["en"]
-    for tones in SPOKEN.values():
-        for texts in tones:
-            for one in fields(UpdateTexts):
-                ours, theirs = getattr(english, one.name), getattr(texts, one.name)
-                assert theirs.strip() and places(ours) == places(theirs)
-    for titles in STAGE_TITLES.values():
-        assert list(titles) == list(STAGES) and len(set(titles.values())) == len(STAGES)
-    assert all("{number}" in words.parcel for words in TRACKING_WORDS.values())
-
-
-def places(text: str) -> set[str]:
-    return {one for one in ("number", "amount", "date", "url") if f"{{{one}}}" in text}
-
-
-def test_in_arabic_what_is_written_from_the_left_stands_apart() -> None:
-    update = Update(stage="shipped", keys=("k",), at=NOW, parcels=(PARCEL,))
-    text = words_of(update, language="ar", page_url="https://p.example/t/x?lang=ar")
-    assert "\u2068#1001\u2069" in text and "\u2068DHL\u2069: \u20680034\u2069" in text
-    assert "https://p.example/t/x?lang=ar\u2069" not in text
-
-
-@pytest.mark.parametrize(
-    ("stage", "changes", "holds", "lacks"),
-    [
-        ("shipped", {"courier": ""}, "Tracking number: 0034", "DHL"),
-        ("shipped", {"number": ""}, "\nDHL\n", ": DHL"),
-        ("shipped", {"url": "javascript:alert(1)"}, "DHL: 0034", "javascript"),
-        ("shipped", {"promised_on": date(2026, 11, 21)}, "on its way", "Expected"),
-        ("shipped", {"promised_on": date(2026, 11, 22)}, "Expected: Sunday, November 22", "rest"),
-        ("delivered", {"state": "delivered"}, "has been delivered", "DHL"),
-        ("delayed", {"promised_on": date(2026, 11, 21)}, "DHL: 0034", "Expected"),
-        ("shipped", {"courier": "D\nHL\u202e"}, "D HL: 0034", "\u202e"),
-    ],
-)
-def test_what_is_not_known_or_does_not_matter_is_left_out(
-    stage: Any, changes: dict[str, Any], holds: str, lacks: str
-) -> None:
-    parcel = replace(PARCEL, **changes)
-    update = Update(stage=stage, keys=("k",), at=NOW, parcels=(parcel,))
-    text = words_of(update, replace(ORDER, parcels=(parcel,)))
-    assert holds in text and lacks not in text
-
-
-def test_who_gets_a_part_hears_that_the_rest_comes() -> None:
-    other = replace(PARCEL, parcel_id="p2", state="packed")
-    update = Update(stage="shipped", keys=("k",), at=NOW, parcels=(PARCEL,))
-    two = replace(ORDER, parcels=(PARCEL, other))
-    assert "The rest of the order comes separately." in words_of(update, two)
-    arrived = replace(two, parcels=(PARCEL, replace(other, state="delivered")))
-    assert "The rest" not in words_of(update, arrived)
-    assert "Your order\n" in words_of(update, replace(ORDER, number=""))
-
-
-@pytest.mark.parametrize(
-    ("language", "day"),
-    [
-        ("en", "Tuesday, November 24"),
-        ("ru", "вторник, 24 ноября"),
-        ("tr", "24 Kasım Salı"),
-        ("zh", "11月24日星期二"),
-        ("kk", "24 қараша, сейсенбі"),
-        ("es", "martes, 24 de noviembre"),
-        ("fr", "mardi 24 novembre"),
-        ("de", "Dienstag, 24. November"),
-    ],
-)
-def test_a_promised_day_is_written_as_the_language_writes_days(language: str, day: str) -> None:
-    assert day_in_words(date(2026, 11, 24), language) == day
-
-
-def test_money_that_went_back_is_told_as_the_shopper_writes_it() -> None:
-    refund = Refund(refund_id="r", at=NOW, amount=Decimal("1234.5"))
-    update = Update(stage="refunded", keys=("k",), at=NOW, refund=refund)
-    assert "1.234,50 €" in words_of(update, language="de")
-    assert "€1,234.50" in words_of(update)
-    assert "We have sent your money back." in words_of(replace(update, refund=None))
-
-
 def test_switching_on_again_begins_anew_and_what_is_not_named_stays() -> None:
     first = changed_orders({}, {"on": True, "updates": {"packed": True}}, NOW)
     assert first == {"on": True, "updates": {"packed": True}, "on_since": NOW.isoformat()}
@@ -504,12 +409,11 @@ def test_switching_on_again_begins_anew_and_what_is_not_named_stays() -> None:
     ("changes", "field_"),
     [
         ({}, None),
-        ({"connection_id": "cn_else"}, "orders.templates.0.connection_id"),
-        ({"name": "nobody"}, "orders.templates.0.name"),
-        ({"variables": {"body.1": "x"}}, "orders.templates.0.variables.body.2"),
+        ({"name": "nobody"}, "orders.templates.cn_whatsapp.0.name"),
+        ({"variables": {"body.1": "x"}}, "orders.templates.cn_whatsapp.0.variables.body.2"),
         (
             {"variables": {"body.1": "x", "body.2": {"field": "order.colour", "fallback": "-"}}},
-            "orders.templates.0.variables.body.2",
+            "orders.templates.cn_whatsapp.0.variables.body.2",
         ),
     ],
 )
@@ -517,5 +421,6 @@ def test_a_template_that_can_not_be_filled_is_refused_when_it_is_chosen(
     changes: Mapping[str, Any], field_: str | None
 ) -> None:
     check = CheckOrderTemplates(a_world())
-    found = [field for field, _ in check("mt_1", {"templates": [{**FILLED, **changes}]}, ["cn_whatsapp"])]
-    assert found == ([field_] if field_ else [])
+    chosen = {"templates": {"cn_whatsapp": [{**FILLED, **changes}]}}
+    assert [field for field, _ in check("mt_1", chosen, ["cn_whatsapp"])] == ([field_] if field_ else [])
+    assert [field for field, _ in check("mt_1", chosen, [])] == ["orders.templates.cn_whatsapp"]

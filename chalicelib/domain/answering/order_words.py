@@ -50,6 +50,11 @@ NO_ORDER: Final = r"""
     |to|for|at|in|nach|fur|um|von|a|pentru|pour|para|por|на|в|до|за|по|до|إلى|الى|ke|untuk|ko|paid|pay|costs?
     |price|total|стоит|сума|сумм\w*|цена|ціна|fiyat\w*|harga\w*|preis|prix|precio|preco|pret|pretul|بسعر|سعر|价格|多少钱
 """
+# What the digits beside it are.
+POSTCODES: Final = r"""
+    postcode|post\scode|postal\scode|zip|zipcode|zip\scode|plz|postleitzahl|cep|(?:codigo|code|cod)\spost\w+
+    |индекс\w*|индексі|邮编|邮政编码|posta\skodu\w*|kode\s?pos\w*|पिन|पिनकोड|pin|pincode|الرمز\sالبريدي|رمزي\sالبريدي
+"""
 # They want to give something back, or another one for it.
 RETURNS: Final = r"""
     (?:want|like|need|wanna|how|can|could|may)\b.{0,30}\b(?:return|send\s.{0,25}back|exchange|swap)\b|returning\smy

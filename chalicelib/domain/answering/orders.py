@@ -17,6 +17,7 @@ from chalicelib.domain.commerce.orders import plain_number
 
 OrderWish = Literal["order", "return", "other"]
 
+LONGEST: Final = 40  # letters of a number
 _READ: Final = 600
 _MOST_DIGITS: Final = 11  # of a number without letters that nothing marks: couriers' are longer
 _MARKS: Final = frozenset(map(chr, range(0x300, 0x370)))
@@ -98,7 +99,20 @@ def bare_codes(text: str) -> list[str]:
         + r")(?![0-9a-z])"
     )
     told = (plain_number(one[0]) for one in halves.finditer(read) if not _COURIERS.fullmatch(one[0]))
-    return [one for one in dict.fromkeys(told) if sum(map(str.isdigit, one)) >= 2]
+    return [one for one in dict.fromkeys(told) if _is_code(one)]
+
+
+def proving_codes(text: str, most_words: int) -> list[str]:
+    """Those of `bare_codes` that are said to be a postcode, or stand for themselves, with no more words than
+    this: in a longer sentence they are prices, sizes and years."""
+    stands_alone = len(text.split()) <= most_words
+    return bare_codes(text) if stands_alone or _pattern("POSTCODES").search(folded(text)) else []
+
+
+def _is_code(told: str) -> bool:
+    """No size, age or count: three digits, or two among letters."""
+    digits = sum(map(str.isdigit, told))
+    return (digits >= 3 or (digits == 2 and len(told) >= 5)) and len(told) <= LONGEST
 
 
 def emails_in(text: str) -> list[str]:
@@ -134,7 +148,7 @@ def _asks_after(read: str) -> bool:
 def _is_number(found: re.Match[str], read: str) -> bool:
     """Not a courier's, nor a phone's; a sign before it makes sure of the rest."""
     code = found["code"]
-    if _COURIERS.fullmatch(code):
+    if _COURIERS.fullmatch(code) or len(code) > LONGEST:
         return False
     if found.re is _marked()[0]:
         return not _pattern("NO_ORDER_BEFORE").search(read[: found.start()])

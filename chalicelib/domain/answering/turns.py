@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Final
 
 from chalicelib.domain.answering.asks import Ask
-from chalicelib.domain.answering.orders import bare_codes, emails_in, order_number_in
+from chalicelib.domain.answering.orders import emails_in, order_number_in, proving_codes
 from chalicelib.domain.answering.spells import Spell
 from chalicelib.domain.commerce.proof import remembered
 
-# Who complains, or wants a person, gives us no number; an order's question has its own.
+# Who complains, or wants a person, gives us no number.
 _ITS_OWN: Final = frozenset({"complaint", "person"})
+# And a number in another question is its own.
+_OTHERS: Final = frozenset({"faq", "suggestion"})
+MOST_WORDS: Final = 6  # of an answer that is no more than a number
 
 
 def in_turn(ask: Ask, spell: Spell, text: str, now: datetime, *, is_pending: bool) -> Ask:
@@ -24,7 +27,8 @@ def in_turn(ask: Ask, spell: Spell, text: str, now: datetime, *, is_pending: boo
     if not desk.awaits and not is_of_burst:
         return ask
     known = desk.number or (spell.ask.number if is_of_burst else "")
-    number = order_number_in(text, is_asked_for=not known)
-    if ask.kind == "order" or number or emails_in(text) or bare_codes(text):
+    may_be_bare = ask.kind not in _OTHERS and bool(proving_codes(text, MOST_WORDS))
+    number = order_number_in(text, is_asked_for=may_be_bare and not known)
+    if ask.kind == "order" or number or emails_in(text) or may_be_bare:
         return replace(ask, kind="order", articles=(), needs_person=True, number=number)
     return ask

@@ -24,9 +24,10 @@ SENT: Final = "sent"
 # The cart was touched while a reminder of it was on its way: that one counts for nothing.
 CHANGED: Final = "cart_changed"
 UNKNOWN: Final = "nobody_known"
+NEWER: Final = "newer_cart"
 # After these nothing changes by waiting, as long as the cart stays as it is.
 LASTING: Final = frozenset(
-    {UNKNOWN, "too_small", "excluded", "no_opt_in", "opted_out", "do_not_call", "staff"}
+    {UNKNOWN, NEWER, "too_small", "excluded", "no_opt_in", "opted_out", "do_not_call", "staff"}
 )
 
 

@@ -61,6 +61,12 @@ def has_newer(cart: Cart, others: Iterable[Cart], rules: CartRules) -> bool:
     )
 
 
+def is_sold_by_another(cart: Cart, others: Iterable[Cart]) -> bool:
+    """Whether what was bought is counted with a later cart of theirs, which ended in the same moment."""
+    own = _place(cart)
+    return any(_place(other) > own and other.bought_at == cart.bought_at and other.lines for other in others)
+
+
 def _place(cart: Cart) -> tuple[datetime, str, str]:
     return cart.at, cart.connection_id, cart.cart_id
 

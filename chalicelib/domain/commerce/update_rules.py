@@ -56,15 +56,19 @@ def rules_from(given: Mapping[str, Any]) -> UpdateRules:
     return UpdateRules(
         on_since=datetime.fromisoformat(given["on_since"]) if is_on else None,
         told=frozenset(told),
-        templates=tuple(_template(one) for one in given.get("templates", ())),
+        templates=tuple(
+            _template(connection_id, one)
+            for connection_id, chosen in given.get("templates", {}).items()
+            for one in chosen
+        ),
     )
 
 
-def _template(raw: Mapping[str, Any]) -> UpdateTemplate:
+def _template(connection_id: str, raw: Mapping[str, Any]) -> UpdateTemplate:
     named = frozenset(one for one in STAGES if one in raw.get("updates", STAGES))
     fillings = {place: _filling(given) for place, given in raw.get("variables", {}).items()}
     use = TemplateUse(name=raw["name"], language=raw["language"], fillings=fillings)
-    return UpdateTemplate(connection_id=raw["connection_id"], stages=named, use=use)
+    return UpdateTemplate(connection_id=connection_id, stages=named, use=use)
 
 
 def _filling(given: str | Mapping[str, str]) -> Filling:

@@ -26,7 +26,7 @@ class TrackingWords:
 TRACKING_WORDS: Final = {
     "en": TrackingWords(
         own_name="English",
-        way="On its way",
+        way="Progress",
         expected="Expected",
         parcel="Parcel {number}",
         courier="Courier",

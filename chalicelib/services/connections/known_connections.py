@@ -1,12 +1,16 @@
 """Connections as webhooks need them: many a second, so remembered for a minute at most."""
 
-from collections.abc import Callable
-from typing import Final
+from __future__ import annotations
 
-from chalicelib.domain.connections import Connection, SharedApp
-from chalicelib.domain.events import Piece
-from chalicelib.ports import ShopStore
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
 from chalicelib.services.receiving.receive_webhook import FindOwner, Owner
+
+if TYPE_CHECKING:
+    from chalicelib.domain.connections import Connection, SharedApp
+    from chalicelib.domain.events import Piece
+    from chalicelib.ports import ShopStore
 
 REMEMBERED_S: Final = 60.0
 # A signature that fails may mean that the merchant has just connected anew: look again, but not for every

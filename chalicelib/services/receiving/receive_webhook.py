@@ -1,14 +1,18 @@
 """A verified webhook body becomes queued events: kept before the channel hears 200."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Piece, Unsplittable
-from chalicelib.ports import BodyStore, Outbox, Webhooks
+
+if TYPE_CHECKING:
+    from chalicelib.domain.connections import Connection
+    from chalicelib.ports import BodyStore, Outbox, Webhooks
 
 # One call to the queue takes ten messages of 256 KB in all; beyond that the body waits in the store.
 MOST_EVENTS: Final = 10

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from chalicelib.domain.answering.asks import NO_ASK, WORDS, Ask, Matches, ask_of
-from chalicelib.domain.answering.orders import order_number_in
+from chalicelib.domain.answering.orders import LONGEST, order_number_in
 from chalicelib.domain.answering.understanding import understand
 from chalicelib.domain.events import ShopperMessage
 
@@ -44,7 +44,7 @@ class Understand:
             article = choice.removeprefix(ARTICLE)
             return Ask("faq", (article,)) if article else WORDS
         if choice.startswith(ORDER):
-            return Ask("order", needs_person=True, number=choice.removeprefix(ORDER))
+            return Ask("order", needs_person=True, number=choice.removeprefix(ORDER)[:LONGEST])
         if said.kind in _SAYS_NOTHING:
             return NO_ASK
         if said.kind not in WORDED or not said.text.strip():

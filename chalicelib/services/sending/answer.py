@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
 from chalicelib.domain.answering.asks import Ask
 from chalicelib.domain.answering.decisions import AtDesk, Decision, DecisionKind, decide
 from chalicelib.domain.answering.spells import PROMISE, Spell, begun, owes_answer, told
 from chalicelib.domain.capabilities import Capabilities
-from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Button, Content
 from chalicelib.domain.faq.articles import Article
@@ -27,27 +26,11 @@ from chalicelib.services.receiving.understand import ARTICLE
 from chalicelib.services.sending import order_words, wording
 from chalicelib.services.sending.whose_clock import speaker_to
 from chalicelib.services.sending.wording import Speaker
-from chalicelib.services.shops.order_desk import Seen
+from chalicelib.services.shops.order_desk import OrderDesk
 from chalicelib.services.threads.response_times import hours_of, promise_now
 
 # When so much of the promised time has gone, somebody of the shop should know.
 AT_RISK: Final = 0.8
-
-
-class Orders(Protocol):
-    """Who knows where a shopper's order is, and what of it they may be told."""
-
-    def __call__(self, thread: Thread, spell: Spell, ask: Ask, attempt: str, now: datetime) -> Seen | None:
-        """What there is to say; None where nobody knows of orders."""
-
-    def of_complaint(self, thread: Thread, spell: Spell, ask: Ask, now: datetime) -> AtDesk | None:
-        """Which order is late, where that is proven and clear."""
-
-    def live(self, merchant_id: str, connection_id: str, order_id: str, now: datetime) -> Order | None:
-        """One order as it is now."""
-
-    def page(self, order: Order, language: str) -> str:
-        """Where they read how far it is; '' for nowhere."""
 
 
 class ComposeAnswer:
@@ -58,12 +41,12 @@ class ComposeAnswer:
         threads: ThreadStore,
         article: Callable[[str, str], Article | None],
         page_of: Callable[[str, Article, str], str],
-        orders: Orders | None = None,
+        desk: OrderDesk | None = None,
     ) -> None:
         """article: a merchant's, by its id. page_of: the address of an article on the merchant's page, by
-        merchant, article and language. orders: who knows where an order is; None where nobody does."""
+        merchant, article and language. desk: where orders are asked after; None for nowhere."""
         self._threads, self._article, self._page_of = threads, article, page_of
-        self._orders = orders
+        self._desk = desk
 
     def __call__(
         self,
@@ -119,11 +102,11 @@ class ComposeAnswer:
     ) -> tuple[AtDesk | None, Spell, bool]:
         """What there is to say of an order; the spell from then on, and what is owed apart from that. Asked
         for nothing else, as each look costs."""
-        if self._orders is None or thread.staff:
+        if self._desk is None or thread.staff:
             return None, spell, is_owed
         if ask.kind == "complaint" and ask.complaint == "late":
-            return self._orders.of_complaint(thread, spell, ask, now), spell, is_owed
-        seen = self._orders(thread, spell, ask, message.sort, now) if ask.kind == "order" else None
+            return self._desk.of_complaint(thread, spell, ask, now), spell, is_owed
+        seen = self._desk(thread, spell, ask, message.sort, now) if ask.kind == "order" else None
         if seen is None:
             return None, spell, is_owed
         is_owed = owes_answer(spell, thread.waiting_since, but_order=True)
@@ -168,14 +151,14 @@ class ComposeAnswer:
         self, decision: Decision, speaker: Speaker, merchant_id: str, takes: Capabilities
     ) -> Content | None:
         """None where those that are told of are gone meanwhile."""
-        if self._orders is None:
+        if self._desk is None:
             return None
-        found = [self._orders.live(merchant_id, *name, speaker.now) for name in decision.orders]
+        found = [self._desk.live(merchant_id, *name, speaker.now) for name in decision.orders]
         orders = [one for one in found if one is not None]
         if decision.orders and not orders:
             return None
         kind = "order" if decision.kind == "complaint" else decision.kind
-        return order_words.content(kind, orders, speaker, takes, self._orders.page)
+        return order_words.content(kind, orders, speaker, takes, self._desk.live.page)
 
     def _answer(self, article: Article, speaker: Speaker, merchant_id: str, takes: Capabilities) -> str:
         """As much of it as the channel takes in one message; the rest is on the page."""

@@ -73,9 +73,7 @@ class KnowCart:
             wrote_at=max(wrote, default=None),
             waits=any(is_waiting(one) for one in reader.threads),
         )
-        return KnownCart(
-            left, CartAsRead(thread.merchant_id, cart.connection_id, cart.cart_id, kept.version)
-        )
+        return KnownCart(left, CartAsRead(thread.merchant_id, cart.connection_id, cart.cart_id, kept.version))
 
     def reader(self, merchant_id: str, shopper_id: str, kept: KeptCart) -> Reader:
         """shopper_id: whose cart it is, or who is written to."""

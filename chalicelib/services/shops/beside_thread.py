@@ -1,13 +1,14 @@
 """What a person of the shop sees beside a thread: what else to know of the shopper to answer well."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.commerce.lateness import late_deliveries
+from chalicelib.domain.commerce.returns import Return
 from chalicelib.domain.people import Person
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import CommerceStore, KeptOrder, PeopleStore, ThreadStore
@@ -18,12 +19,12 @@ MOST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """orders: the latest. late: how many of their deliveries came, or are, later than promised. returns: as
-    the API shows them. threads: the person's others, the latest words first."""
+    """orders: the latest. late: how many of their deliveries came, or are, later than promised. returns:
+    the latest. threads: the person's others, the latest words first."""
 
     orders: tuple[KeptOrder, ...] = ()
     late: int = 0
-    returns: Sequence[Mapping[str, Any]] = ()
+    returns: Sequence[Return] = ()
     threads: tuple[Thread, ...] = ()
 
 
@@ -35,9 +36,9 @@ class BesideThread:
         people: PeopleStore,
         threads: ThreadStore,
         store: CommerceStore,
-        returns_of: Callable[[str, Sequence[KeptOrder]], Sequence[Mapping[str, Any]]],
+        returns_of: Callable[[str, Sequence[str]], Sequence[Return]],
     ) -> None:
-        """returns_of: what a merchant's shopper sends back of these orders."""
+        """returns_of: what these shoppers of a merchant's, who are one person, send back."""
         self._people, self._threads, self._store = People(people), threads, store
         self._returns_of = returns_of
 
@@ -47,9 +48,11 @@ class BesideThread:
             person = self._people.person(thread.merchant_id, thread.shopper_id)
         except NoSuchShopper:
             return Beside()
-        orders = self._store.of_buyers(thread.merchant_id, self._keys(person), MOST).orders[:MOST]
+        keys = self._keys(person)
+        orders = self._store.of_buyers(thread.merchant_id, keys, MOST).orders[:MOST]
         late = late_deliveries((one.order for one in orders), ZoneInfo(zone or "UTC"), now)
-        returns = self._returns_of(thread.merchant_id, orders)[:MOST]
+        shoppers = [one.value for one in keys if one.kind == "shopper"]
+        returns = self._returns_of(thread.merchant_id, shoppers)[:MOST]
         return Beside(orders, late, returns, self._others(person, thread))
 
     def _keys(self, person: Person) -> list[BuyerKey]:

@@ -63,9 +63,7 @@ class CheckCartTemplates:
                 for language, raw in by_language.items():
                     yield from self._problems(merchant_id, connection_id, f"{field}.{language}", raw)
 
-    def _problems(
-        self, merchant_id: str, connection_id: str, field: str, raw: Mapping[str, Any]
-    ) -> Problems:
+    def _problems(self, merchant_id: str, connection_id: str, field: str, raw: Mapping[str, Any]) -> Problems:
         use = use_from(raw)
         known = self._templates.template(merchant_id, template_id_of(connection_id, use.name, use.language))
         if known is None or known.fetched_at is None:
@@ -74,4 +72,3 @@ class CheckCartTemplates:
             return
         for problem in check_use(use, known.definition, CART_FIELDS):
             yield f"{field}.{problem.place}" if problem.place else field, problem.message
-

@@ -2,6 +2,7 @@
 there before."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -59,8 +60,8 @@ class CatchUps:
         if connection is None or system is None or connection.status == "disconnected":
             self._dues.forget(work)
             return
-        # First: should anything go wrong, it is tried again then, and not every few minutes.
-        self._dues.set(Due(work, now + EVERY))
+        if not work.after:  # first: should anything go wrong, it is tried again then, not every few minutes
+            self._dues.set(Due(work, now + EVERY))
         if connection.status != "active":
             return
         try:
@@ -71,24 +72,29 @@ class CatchUps:
             self._shops.needs_reauth(connection)
 
     def _read(self, work: CatchUp, connection: Connection, system: ShopSystem, now: datetime) -> None:
-        """A page after the other; how far it came is noted after each, the oldest change first."""
+        """A page after the other, the oldest change first; how far it came is noted after each, so that
+        whoever begins again begins there."""
         whose = (work.merchant_id, work.connection_id)
-        until = self._store.caught_up(*whose) or (connection.connected_at or now) - FIRST_LOOK
-        source, began_s, after = Source(*whose, connection.channel), self._seconds(), ""
-        since = until - OVERLAP
+        source, began_s, after = Source(*whose, connection.channel), self._seconds(), work.after
+        since = datetime.fromisoformat(work.since) if work.since else self._asked_until(connection, now)
+        until = since
         while True:
             page = system.changed(connection, since, after)
             for event in page.events:
                 self._hear(source, event, now, now)
             if not page.after:
-                self._store.note_caught_up(*whose, now)
+                self._store.note_caught_up(*whose, now - OVERLAP)
                 return
             until = max((at for at in map(_changed_at, page.events) if at), default=until)
             self._store.note_caught_up(*whose, until)
             after = page.after
             if self._seconds() - began_s > WORKS_FOR_S:
-                self._outbox.dispatch(work, delay_s=1)
+                self._outbox.dispatch(replace(work, since=since.isoformat(), after=after), delay_s=1)
                 return
+
+    def _asked_until(self, connection: Connection, now: datetime) -> datetime:
+        known = self._store.caught_up(connection.merchant_id, connection.connection_id)
+        return known or (connection.connected_at or now) - FIRST_LOOK
 
 
 def _changed_at(event: ShopEvent) -> datetime | None:

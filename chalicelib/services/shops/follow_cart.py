@@ -9,6 +9,7 @@ from chalicelib.domain.commerce.flows import Flow, Step
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.commerce.recovery import INTENDED, SENT, CartRules, next_look
 from chalicelib.domain.commerce.recovery_counts import Sale, difference, minor_units, month_of, tally
+from chalicelib.domain.ids import to_ms
 from chalicelib.domain.messages import Message, ref_from
 from chalicelib.domain.promise.waits import month_before
 from chalicelib.domain.work import Due, MindCart
@@ -33,6 +34,11 @@ class FollowCart:
     def _known(self, merchant_id: str, step: Step) -> Step:
         ref = ref_from(merchant_id, step.message) if step.code == INTENDED else None
         return step if ref is None else _became(step, self._threads.message(ref))
+
+    def made(self, merchant_id: str, cart: Cart, number: int, now: datetime) -> Step | None:
+        """A reminder that was made, and not noted. Raises StoreBusy."""
+        ref = self._threads.keyed(merchant_id, key_of(cart, number))
+        return Step(number=number, at=now, code=INTENDED, message=ref.reference) if ref else None
 
     def write(
         self,
@@ -76,6 +82,11 @@ class FollowCart:
         months = [f"{now:%Y-%m}", month_before(now, "UTC")]
         counts = self._store.counts(merchant_id, months)
         return max(counts.get(month, {}).get("reachable", 0) for month in months)
+
+
+def key_of(cart: Cart, number: int) -> str:
+    """What a reminder is made under, once. Of a cart that was touched since, it is another."""
+    return f"cart {cart.connection_id} {cart.cart_id} {number} {to_ms(cart.at)}"
 
 
 def _became(step: Step, message: Message | None) -> Step:

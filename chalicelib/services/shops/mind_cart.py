@@ -10,6 +10,7 @@ from chalicelib.domain.commerce.flows import Flow, Step
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.commerce.recovery import (
     INTENDED,
+    NEWER,
     UNKNOWN,
     CartRules,
     is_message,
@@ -23,20 +24,20 @@ from chalicelib.domain.commerce.reminding import (
     has_newer,
     holdout_share,
     is_held_out,
+    is_sold_by_another,
     not_worth,
     ordered_since,
     reminded_at,
 )
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.gate import Verdict
-from chalicelib.domain.ids import to_ms
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import MindCart
 from chalicelib.ports import CommerceStore, Conflict, DueStore, KeptCart, ShopStore, StoreBusy
 from chalicelib.services.receiving.pointers import TRIES
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.sending.know_cart import KnowCart, Reader, is_waiting, naming, wrote_at
-from chalicelib.services.shops.follow_cart import FollowCart
+from chalicelib.services.shops.follow_cart import FollowCart, key_of
 from chalicelib.services.shops.remind import FindWay, Reminder, Way
 from chalicelib.services.threads.write_thread import NotFound
 
@@ -99,8 +100,7 @@ class MindCarts:
     ) -> Decided:
         cart, flow, rules = kept.cart, kept.flow, rules_from(shop.carts)
         if cart.bought_at is not None:
-            sale = self._follow.sale(merchant_id, cart, cart.bought_at)
-            return Decided(replace(flow, ended="bought") if flow.began_at else flow, sale=sale)
+            return self._settled(merchant_id, kept, cart.bought_at)
         at = next_look(cart, flow, rules, now)
         if at is None or at > now or not is_open(cart) or is_pending(flow) or not _is_ours(cart, connection):
             return Decided(flow if _is_ours(cart, connection) else replace(flow, ended="too_old"))
@@ -109,9 +109,24 @@ class MindCarts:
         if code:
             return Decided(_skipped(cart, flow, code, now))
         shopper_id = flow.shopper_id or self._whose(merchant_id, kept)
+        made = self._follow.made(merchant_id, cart, len(made_steps(cart, flow)) + 1, now)
+        if made is not None:  # by a try of ours that got no further
+            flow = self._grouped(merchant_id, replace(flow, shopper_id=shopper_id), rules, now)
+            return Decided(replace(flow, is_held_out=False, steps=(*flow.steps, made)))
         return self._of_person(
             merchant_id, replace(kept, flow=replace(flow, shopper_id=shopper_id)), rules, now
         )
+
+    def _settled(self, merchant_id: str, kept: KeptCart, at: datetime) -> Decided:
+        """It was bought: what that has to do with us, if anything."""
+        cart, flow = kept.cart, kept.flow
+        if flow.began_at is None:
+            return Decided(flow)
+        reader = self._know.reader(merchant_id, flow.shopper_id, kept)
+        others = [one.cart for one in self._store.of_buyers(merchant_id, reader.keys).carts]
+        is_others = is_sold_by_another(cart, others)
+        sale = None if is_others else self._follow.sale(merchant_id, cart, at)
+        return Decided(replace(flow, ended="bought"), sale=sale)
 
     def _of_person(self, merchant_id: str, kept: KeptCart, rules: CartRules, now: datetime) -> Decided:
         """What else they have in their carts, have bought, or have said meanwhile."""
@@ -123,7 +138,7 @@ class MindCarts:
             return self._bought(merchant_id, kept, order)
         others = [one for one in theirs.carts if one.cart != cart and not _is_same(one.cart, cart)]
         if has_newer(cart, [one.cart for one in others], rules):
-            return Decided(replace(_skipped(cart, flow, "newer_cart", now), ended="newer_cart"))
+            return Decided(_skipped(cart, flow, NEWER, now))
         last = reminded_at([flow, *(one.flow for one in others)])
         if last is not None and now < last + rules.spacing:
             return Decided(flow, last + rules.spacing)
@@ -171,10 +186,9 @@ class MindCarts:
         )
 
     def _sent_on(self, merchant_id: str, cart: Cart, way: Way, number: int, now: datetime) -> Step:
-        """Touched since, it is another reminder; the same asked for twice is one."""
         if way.content is None:
             raise ValueError("a way without words")
-        once = f"cart {cart.connection_id} {cart.cart_id} {number} {to_ms(cart.at)}"
+        once = key_of(cart, number)
         thread_id = way.thread.thread_id
         try:
             ref = self._intend(merchant_id, thread_id, "cart", way.content, once, now, naming(cart))

@@ -91,12 +91,13 @@ class MindOrders:
         return _Order(kept, connection, connections, shop, rules)
 
     def _look(self, work: MindOrder, order: _Order, now: datetime) -> ShopChange:
-        """What is told is on its way already; what nobody can be told is as good as told."""
+        """What is told is on its way already; what a buyer can't be told is as good as told. Of an order
+        whose buyer nobody knows yet nothing is passed over: once they are proven, it comes here again."""
         kept, zone = order.kept, ZoneInfo(order.shop.zone or "UTC")
         plan = updates_due(kept.order, kept.told, order.rules, zone, now)
-        threads = self._threads_of(work.merchant_id, order) if plan.tell else []
+        threads = self._threads_of(work.merchant_id, order) if plan.tell and kept.shopper_id else []
         told, look_at = list(plan.quiet), plan.look_at
-        for update in plan.tell:
+        for update in plan.tell if kept.shopper_id else ():
             keys = self._tell(work, order, update, threads, now) if threads else update.keys
             told += keys
             if not set(update.keys) <= set(keys):
@@ -109,7 +110,7 @@ class MindOrders:
         )
 
     def _threads_of(self, merchant_id: str, order: _Order) -> list[Thread]:
-        """The proven buyer's, the one they last wrote in first; none while nobody knows who they are."""
+        """The proven buyer's, the one they last wrote in first."""
         try:
             person = self._people.person(merchant_id, order.kept.shopper_id)
         except NoSuchShopper:

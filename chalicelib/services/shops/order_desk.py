@@ -1,17 +1,18 @@
 """Where is my order? What may be said to whoever asks: of an order that is proven to be theirs, how it
 stands; of any other nothing, not even that there is one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain.answering.asks import Ask
 from chalicelib.domain.answering.decisions import AtDesk, OrderSays
-from chalicelib.domain.answering.orders import bare_codes, emails_in, numbers_in
+from chalicelib.domain.answering.orders import LONGEST, emails_in, numbers_in, proving_codes
 from chalicelib.domain.answering.spells import Spell
+from chalicelib.domain.answering.turns import MOST_WORDS
 from chalicelib.domain.commerce.buyers import BuyerKey
-from chalicelib.domain.commerce.orders import Order, joined, plain_number
+from chalicelib.domain.commerce.orders import Order, plain_number
 from chalicelib.domain.commerce.proof import (
     MOST_WRONG,
     Desk,
@@ -26,31 +27,18 @@ from chalicelib.domain.commerce.proof import (
     settled,
 )
 from chalicelib.domain.commerce.stages import reached
-from chalicelib.domain.connections import Connection
 from chalicelib.domain.ids import digest, from_ms, sort_key
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import (
-    ChannelDown,
-    CommerceStore,
-    Conflict,
-    CredentialsRejected,
-    KeptOrder,
-    ShopChange,
-    ShopStore,
-    ShopSystem,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports import CommerceStore, Conflict, KeptOrder, ShopChange, StoreBusy, ThreadStore
 from chalicelib.services.people.phones import normal_phone
 from chalicelib.services.receiving.pointers import TRIES
+from chalicelib.services.shops.live_orders import LiveOrders
 
-# What the shop has told so lately is not asked for again.
-STILL_FRESH: Final = timedelta(minutes=5)
 # Who asks where an order is means one of these.
 RECENT: Final = timedelta(days=60)
 MOST_OFFERED: Final = 5
 _MOST_READ: Final = 20
-_LONGEST_NAME: Final = 40
+_MOST_UNASKED: Final = 3  # words around a postcode that nobody has asked for
 _MOST_SECRETS: Final = 2  # of a kind, told at once; what is left over is no attempt
 # A shopper's words may reach us after our answer though they were written before it.
 _LATE: Final = timedelta(minutes=10)
@@ -68,23 +56,14 @@ class Seen:
 class OrderDesk:
     """Every fact that it lets out went through `is_theirs`, or through a number and a secret that fit."""
 
-    def __init__(
-        self,
-        store: CommerceStore,
-        threads: ThreadStore,
-        shops: ShopStore,
-        system_named: Callable[[str], ShopSystem | None],
-        page_of: Callable[[Connection, str, str], str] = lambda connection, order_id, language: "",
-    ) -> None:
-        """system_named: None for what is no shop, but a channel. page_of: where a buyer reads how far an
-        order is, by the shop's connection, the order's id and language."""
-        self._store, self._threads, self._shops = store, threads, shops
-        self._system_named, self._page_of = system_named, page_of
+    def __init__(self, store: CommerceStore, threads: ThreadStore, live: LiveOrders) -> None:
+        """live: how orders stand now, of those that it lets out."""
+        self._store, self._threads, self.live = store, threads, live
 
     def __call__(self, thread: Thread, spell: Spell, ask: Ask, attempt: str, now: datetime) -> Seen | None:
         """attempt: names the answer, so that what is wrong with it counts once. None where the merchant has
         no shop connected. Raises StoreBusy; then nothing was said."""
-        if not self._has_shop(thread.merchant_id):
+        if not self.live.has_shop(thread.merchant_id):
             return None
         desk = remembered(spell.desk, now)
         who = _who(thread, desk)
@@ -111,37 +90,6 @@ class OrderDesk:
         found = named[:1] or ([] if ask.number else _asked_after(mine, now))
         return _found(found, who, desk, now).at_desk if len(found) == 1 else None
 
-    def live(self, merchant_id: str, connection_id: str, order_id: str, now: datetime) -> Order | None:
-        """As the shop has it now, or as it was last told where the shop does not answer. None where it is
-        gone."""
-        kept = self._store.order(merchant_id, connection_id, order_id)
-        if kept is None or kept.order.state == "gone":
-            return None
-        order = kept.order
-        connection = self._shops.connection(connection_id) if now - order.at >= STILL_FRESH else None
-        system = self._system_named(connection.channel) if connection is not None else None
-        if connection is None or system is None or connection.merchant_id != merchant_id:
-            return order
-        try:
-            told = system.order(connection, order_id)
-        except (ChannelDown, CredentialsRejected):
-            return order
-        # Whose it is was proven by what is recorded.
-        return order if told is None else replace(joined(order, told), buyer=order.buyer)
-
-    def page(self, order: Order, language: str) -> str:
-        """Our page of it, else the shop's own; '' where there is neither."""
-        connection = self._shops.connection(order.connection_id)
-        ours = self._page_of(connection, order.order_id, language) if connection is not None else ""
-        return ours or (order.url if order.url.startswith("https://") else "")
-
-    def _has_shop(self, merchant_id: str) -> bool:
-        connections = self._shops.connections(merchant_id)
-        return any(
-            self._system_named(one.channel) is not None and one.status != "disconnected"
-            for one in connections
-        )
-
     def _mine(self, merchant_id: str, who: Who, now: datetime) -> list[KeptOrder]:
         """What is proven to be theirs, the latest first."""
         keys = [BuyerKey("phone", one) for one in sorted(who.phones)] + [BuyerKey("shopper", who.shopper_id)]
@@ -163,7 +111,7 @@ class OrderDesk:
         if desk.is_shut:
             return _says("person", desk)
         texts = self._heard(thread, spell, now)
-        numbers, secrets = _read(texts, told, desk.number)
+        numbers, secrets = _read(texts, told, desk)
         pairs = [(number, secret) for number in numbers for secret in secrets][: MOST_WRONG - desk.wrong]
         if not pairs:
             if desk.awaits == "proof" and numbers[:1] == [desk.number]:
@@ -225,13 +173,14 @@ def _who(thread: Thread, desk: Desk) -> Who:
     return Who(shopper_id=thread.shopper_id, phones=frozenset(filter(None, phones)), proven=desk.proven)
 
 
-def _read(texts: Sequence[str], told: str, before: str) -> tuple[list[str], list[str]]:
+def _read(texts: Sequence[str], told: str, desk: Desk) -> tuple[list[str], list[str]]:
     """The numbers that they may mean, the likeliest first, and what may prove that the order is theirs: of
     bare digits beside an e-mail nobody knows which of the two they are."""
     marked = [number for text in reversed(texts) for number in numbers_in(text)]
     emails = list(dict.fromkeys(one for text in texts for one in emails_in(text)))
-    codes = list(dict.fromkeys(one for text in texts for one in bare_codes(text)))
-    main = told or next(iter(marked), "") or before
+    most_words = MOST_WORDS if desk.awaits else _MOST_UNASKED
+    codes = list(dict.fromkeys(one for text in texts for one in proving_codes(text, most_words)))
+    main = told or next(iter(marked), "") or desk.number
     others = [one for one in codes if one != main]
     numbers = [main, *(others[:1] if emails and not told else ())]
     return numbers, [*emails[:_MOST_SECRETS], *others[:_MOST_SECRETS]]
@@ -250,7 +199,7 @@ def _is_called(order: Order, number: str) -> bool:
 
 def called(order: Order) -> str:
     """By what a button names it, which channels allow few letters."""
-    return plain_number(order.number or order.order_id)[:_LONGEST_NAME]
+    return plain_number(order.number or order.order_id)[:LONGEST]
 
 
 def _found(orders: Sequence[KeptOrder], who: Who, desk: Desk, now: datetime) -> Seen:

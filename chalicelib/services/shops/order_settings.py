@@ -1,5 +1,6 @@
 """The setting `orders`, changed: what the schema can't say of it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -32,12 +33,14 @@ class CheckOrderTemplates:
     ) -> Iterator[tuple[str, str]]:
         """The field, and what is wrong with it. own: the ids of the merchant's connections. Raises
         StoreBusy."""
-        for place, chosen in enumerate(rules_from(orders).templates):
-            field = f"orders.templates.{place}"
+        places: Counter[str] = Counter()
+        for chosen in rules_from(orders).templates:
+            field = f"orders.templates.{chosen.connection_id[:64]}"
             if chosen.connection_id not in own:
-                text = "There is no such connection of yours; `GET /setup` lists them."
-                yield f"{field}.connection_id", text
+                yield field, "There is no such connection of yours; `GET /setup` lists them."
                 continue
+            field = f"{field}.{places[chosen.connection_id]}"
+            places[chosen.connection_id] += 1
             template_id = template_id_of(chosen.connection_id, chosen.use.name, chosen.use.language)
             known = self._templates.template(merchant_id, template_id)
             if known is None or known.fetched_at is None:

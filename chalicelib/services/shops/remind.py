@@ -73,7 +73,8 @@ class FindWay:
     def __call__(
         self, merchant_id: str, threads: Sequence[Thread], one: Reminder, now: datetime
     ) -> tuple[Verdict, Way | None]:
-        """threads: the person's own. The way is None where there is none to go now. Raises StoreBusy."""
+        """threads: the person's own, none while nobody is known. The way is None where there is none to go
+        now. Raises StoreBusy."""
         latest = sorted(threads, key=lambda thread: (str(thread.opened_at or ""), thread.thread_id))[::-1]
         free = []
         for thread in latest:
@@ -160,14 +161,13 @@ class FindWay:
     def _new(
         self, merchant_id: str, threads: Sequence[Thread], one: Reminder, now: datetime
     ) -> Iterator[Thread]:
-        """Threads to numbers that the buyer gave with the cart, and that have said yes, where they have none
-        yet: a template reaches them."""
-        wanted = [name for name in one.rule.templates if one.rule.templates[name]]
-        there = {thread.connection_id for thread in threads}
+        """Threads to the number that the buyer gave with the cart, where it has said yes and is nobody's yet:
+        a template reaches it. Whoever is known by anything else is written to where they are known."""
+        wanted = [name for name in one.rule.templates if one.rule.templates[name] and not threads]
         phones = [phone for phone in one.cart.buyer.phones if self._has_agreed(merchant_id, phone)]
         for connection_id in wanted if phones else ():
             connection = self._shops.connection(connection_id)
-            if connection is None or connection.merchant_id != merchant_id or connection_id in there:
+            if connection is None or connection.merchant_id != merchant_id:
                 continue
             if connection.channel != BY_PHONE or connection.status == "disconnected":
                 continue
@@ -177,6 +177,8 @@ class FindWay:
 
     def _made(self, source: Source, phone: str, now: datetime) -> Thread | None:
         wire = Address("phone", phone)
+        if self._threads.find(source.merchant_id, source.connection_id, [wire]) is not None:
+            return None  # two different people may have left the cart: it is not told to either
         try:
             _, thread_id = known_thread(self._threads, source, [wire], wire, now)
         except OfErased:

@@ -124,14 +124,14 @@ class ShopifyShop:
     def subscribed(self) -> set[str]:
         """Looked up past our adapter, as the app's own pages would show it."""
         document = "query L { webhookSubscriptions(first: 100) { nodes { topic uri } } }"
-        answer = requests.post(
-            f"{self.sandbox}/shopify/{self.account}/admin/api/2026-10/graphql.json",
-            json={"query": document},
-            headers={"X-Shopify-Access-Token": self.credentials["token"]},
-            timeout=30,
-        )
-        nodes = answer.json()["data"]["webhookSubscriptions"]["nodes"]
+        nodes = self.graphql(document)["data"]["webhookSubscriptions"]["nodes"]
         return {node["topic"] for node in nodes if node["uri"] == self.url}
+
+    def graphql(self, document: str) -> Any:
+        """A question past our adapter."""
+        url = f"{self.sandbox}/shopify/{self.account}/admin/api/2026-10/graphql.json"
+        headers = {"X-Shopify-Access-Token": self.credentials["token"]}
+        return requests.post(url, json={"query": document}, headers=headers, timeout=30).json()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import pytest
 import requests
 from shopify_shop import ShopifyShop, opened, own, until
 
+from chalicelib.domain.commerce.carts import joined
 from chalicelib.domain.commerce.events import BuyerWish, CartTold, OrderTold, ShopLeft
 from chalicelib.domain.events import SelfTest
 from chalicelib.ports import ChannelDown, CredentialsRejected, InvalidSignature, SetupError
@@ -199,6 +200,20 @@ def test_a_cart_is_told_with_all_that_a_reminder_needs(shop: ShopifyShop) -> Non
     assert "Blue mug" in page.text
 
 
+def test_a_cart_that_is_changed_keeps_what_was_not(shop: ShopifyShop) -> None:
+    ours = f"pl_{'B' * 40}"
+    token = shop.does("checkout", phone="07700 900123", ref=ours, total="50")
+    shop.does("checkout_update", email="b@example.com", lines=[{"title": "Pin", "price": "2", "quantity": 3}])
+    shop.hears(2)
+    cart = shop.cart(token)
+    assert (cart.buyer.phones, cart.buyer.email) == (("07700 900123",), "b@example.com")
+    assert (cart.ref, cart.total, cart.lines[0].title) == (ours, Decimal("6.00"), "Pin")
+    assert cart.at > cart.created_at
+    shop.does("checkout_delete", told_token=True)
+    shop.hears(3)
+    assert shop.cart(token).gone_at is not None
+
+
 def test_what_was_left_and_then_bought_ends_as_bought_and_names_its_order(shop: ShopifyShop) -> None:
     token = shop.does("checkout")
     order_id = shop.does("order")
@@ -307,6 +322,17 @@ def test_an_order_with_more_lines_than_a_page_holds_does_not_replace_the_whole_o
     assert len(whole.lines) == 25
 
 
+def test_a_cart_gets_its_pictures_from_the_api_where_that_knows_the_buyer_as_well(shop: ShopifyShop) -> None:
+    known = shop.does("checkout", "Ann Example", phone="+447700900123", phone_in="phone", language="pt-BR")
+    gift = shop.does("checkout", "Ben Example", phone="+447700900124", phone_in="shipping_address")
+    shop.hears(2)
+    told = {one.cart.cart_id: one.cart for one in shop.changed() if isinstance(one, CartTold)}
+    by_api, by_webhook = told[known], shop.cart(known)
+    assert joined(by_api, by_webhook).lines[0].picture.startswith("https://cdn.shopify.com/")
+    assert (by_api.buyer, by_api.url) == (by_webhook.buyer, by_webhook.url)
+    assert joined(told[gift], shop.cart(gift)) == shop.cart(gift)
+
+
 def test_people_are_shown_and_forgotten_as_the_law_wants(shop: ShopifyShop) -> None:
     order_id = shop.does("order", new=True, phone="+447700900123", email="a@example.com")
     shop.does("data_request")
@@ -388,12 +414,22 @@ def test_the_control_api_delivers_what_it_is_given_and_has_no_phone(shop: Shopif
     assert "phone" in refused.json()["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    ("document", "says"),
+    [
+        ("query O { orders(first: 1) { nodes { colour } } }", "colour"),
+        ("query S($after: URL) { orders(first: 1, after: $after) { nodes { id } } }", "Type mismatch"),
+        ("query B { orders(first: 1) { nodes { id }", "syntax"),
+        ("query P { products(first: 1) { nodes { id } } }", "products"),
+    ],
+)
+def test_a_question_that_the_api_does_not_know_is_refused(
+    shop: ShopifyShop, document: str, says: str
+) -> None:
+    shop.does("order", new=True)
+    assert says in shop.graphql(document)["errors"][0]["message"]
+
+
 def test_a_question_that_costs_too_much_is_refused_by_the_sandbox_as_by_shopify(shop: ShopifyShop) -> None:
     document = "query Big { orders(first: 100) { nodes { lineItems(first: 100) { nodes { id } } } } }"
-    answer = requests.post(
-        f"{shop.sandbox}/shopify/{shop.account}/admin/api/2026-10/graphql.json",
-        json={"query": document},
-        headers={"X-Shopify-Access-Token": shop.credentials["token"]},
-        timeout=30,
-    )
-    assert answer.json()["errors"][0]["extensions"]["code"] == "MAX_COST_EXCEEDED"
+    assert shop.graphql(document)["errors"][0]["extensions"]["code"] == "MAX_COST_EXCEEDED"

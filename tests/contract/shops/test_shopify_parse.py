@@ -263,6 +263,7 @@ HISTORY = ("order_created", "order_paid", "fulfillment_created", "fulfillment_in
 HISTORY += ("fulfillment_delivered", "refund_created", "order_updated")
 
 
+@settings(deadline=None)
 @given(st.permutations(HISTORY))
 def test_a_history_ends_the_same_in_whatever_order_it_comes(names: list[str]) -> None:
     end = reduce(orders.joined, map(order, names))
@@ -270,6 +271,7 @@ def test_a_history_ends_the_same_in_whatever_order_it_comes(names: list[str]) ->
     assert [parcel.state for parcel in end.parcels] == ["delivered"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(HISTORY), min_size=1, max_size=14))
 def test_repeated_tellings_change_nothing(names: list[str]) -> None:
     told = [order(name) for name in names]
@@ -320,7 +322,7 @@ def is_known(event: Any) -> bool:
     return isinstance(event, CartTold | OrderTold | BuyerWish | ShopLeft | SelfTest | Unreadable)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(spoilt())
 def test_no_spoilt_webhook_is_lost_or_raises(frame: dict[str, Any]) -> None:
     for event in SHOPIFY.parse(frame):
@@ -332,6 +334,7 @@ def test_no_spoilt_webhook_is_lost_or_raises(frame: dict[str, Any]) -> None:
         assert isinstance(piece.address, str)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted((*TOPICS, *SAYS_NOTHING, "x/y", ""))), ANY_JSON)
 def test_any_json_on_any_topic_is_read_or_kept(topic: str, body: Any) -> None:
     frame = {"topic": topic, "body": body, "triggered_at": "2026-11-03T14:16:02Z"}

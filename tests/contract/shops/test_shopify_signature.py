@@ -1,17 +1,20 @@
 """Who may tell us of a Shopify shop, and what its headers are worth."""
 
 import json
+import subprocess
+import sys
 from base64 import b64encode
 from hashlib import sha256
 from hmac import new
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import SelfTest
 from chalicelib.ports import InvalidSignature
+from infra.package import PROJECT
 from integrations.registry import SHOPS, BaseUrls
 
 SHOPIFY = SHOPS["shopify"](BaseUrls())
@@ -48,6 +51,7 @@ def test_nobody_else_is_let_in(headers: dict[str, str], secrets: tuple[str, ...]
         SHOPIFY.verify(headers, BODY, secrets)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
 def test_only_the_same_bytes_and_the_same_secret_fit(body: bytes, secret: str, other: str) -> None:
     headers = {"x-shopify-hmac-sha256": signature(body, secret)}
@@ -122,3 +126,19 @@ def test_a_test_event_of_ours_is_signed_with_the_newest_secret() -> None:
     [piece] = SHOPIFY.split(SHOPIFY.framed(headers, body))
     assert piece.account == connection.account
     assert SHOPIFY.parse(piece.body) == [SelfTest("n0nce")]
+
+
+ANSWER = """
+import sys
+from integrations.registry import SHOPS, BaseUrls
+shop = SHOPS["shopify"](BaseUrls())
+shop.verify({"x-shopify-hmac-sha256": sys.argv[1]}, b"{}", ("s3cret",))
+shop.split(shop.framed({}, b"{}"))
+print({"requests", "integrations.shopify.parse", "integrations.shopify.admin"} & set(sys.modules))
+"""
+
+
+def test_answering_a_webhook_loads_nothing_that_calls_or_reads() -> None:
+    given = [sys.executable, "-c", ANSWER, signature(b"{}", "s3cret")]
+    done = subprocess.run(given, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("set()", "")

@@ -4,6 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import permutations
@@ -21,6 +23,7 @@ from chalicelib.domain.commerce.events import CartTold, OrderTold, ShopEvent
 from chalicelib.domain.commerce.orders import NEVER, Order
 from chalicelib.domain.events import SelfTest, Unreadable, Unsplittable
 from chalicelib.ports import InvalidSignature
+from infra.package import PROJECT
 from integrations.registry import SHOPS, BaseUrls
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "woocommerce"
@@ -356,6 +359,25 @@ def test_what_is_no_json_is_kept_as_it_came(body: bytes) -> None:
     assert body in framed
     with pytest.raises(Unsplittable):
         WOO.split(framed)
+
+
+ANSWER_AND_TELL = """
+import json, sys
+from integrations.registry import SHOPS, BaseUrls
+headers, body = json.loads(sys.argv[1])
+woo = SHOPS["woocommerce"](BaseUrls())
+woo.verify(headers, body.encode(), [sys.argv[2]])
+assert woo.split(woo.framed(headers, body.encode())) and not woo.is_ping(headers, body.encode())
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_answering_a_webhook_loads_only_what_it_needs() -> None:
+    headers, body = signed("order_created_paid")
+    command = [sys.executable, "-c", ANSWER_AND_TELL, json.dumps([headers, body.decode()]), SECRET]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not {"requests", "urllib3", "fastjsonschema", "html"} & set(json.loads(done.stdout))
 
 
 ANYTHING = st.recursive(
