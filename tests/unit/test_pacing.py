@@ -10,7 +10,6 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from simulated_senders import BEGAN, SharedRows, SkewedClock, World
 
 from chalicelib.domain.capabilities import Rate, Rates
 from chalicelib.domain.connections import Connection
@@ -39,6 +38,7 @@ from chalicelib.domain.pacing import (
 )
 from chalicelib.ports import StoreBusy
 from chalicelib.services.sending.pace import Pace
+from tests.simulated_senders import BEGAN, SharedRows, SkewedClock, World
 
 SHOP: Final = Connection(
     merchant_id="mt_shop",

@@ -12,13 +12,13 @@ from math import log
 from typing import Final
 
 import pytest
-from simulated_senders import BEGAN, Killed, SharedRows, SkewedClock, World, most_within
 
 from chalicelib.domain.capabilities import Rate, Rates
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Kind
 from chalicelib.domain.pacing import BULK_AHEAD_US, interval_us, pair_wait
 from chalicelib.services.sending.pace import Pace
+from tests.simulated_senders import BEGAN, Killed, SharedRows, SkewedClock, World, most_within
 
 MACHINES: Final = 8
 LASTS_S: Final = 10.0
