@@ -38,8 +38,8 @@ PLAIN: Final[Mapping[str, Json]] = {
     "POST /returns": {
         "thread_id": "<thread>",
         "connection_id": "<shop>",
-        "order_id": "7",
-        "lines": [{"line_id": "1"}],
+        "order_id": "order-7",
+        "lines": [{"line_id": "line-7-1"}],
         "anyway": True,
     },
     "PATCH /returns/{id}": {"state": "approved"},
@@ -67,8 +67,8 @@ INSIDE: Final[Mapping[str, tuple[Json, ...]]] = {
             "body": {
                 "thread_id": "<thread>",
                 "connection_id": "<shop>",
-                "order_id": "7",
-                "lines": [{"line_id": "1"}],
+                "order_id": "order-7",
+                "lines": [{"line_id": "line-7-1"}],
             }
             | {name: FOREIGN}
         }

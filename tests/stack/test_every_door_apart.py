@@ -66,8 +66,8 @@ def an_owner(stack: Any) -> Owner:
     texts = {"en": {"question": f"Is it {WORDS}?", "answer": "It is."}}
     assert shop.call("PUT", f"/faq/{shop.merchant_id[-12:]}-ochre", json={"texts": texts}).ok
     sells = done(shop, "/setup/shop", name="Shop next door")["connection_id"]
-    order = {"lines": [{"line_id": "1", "title": "A hat", "quantity": 100}]}
-    assert shop.call("PUT", f"/shops/{sells}/orders/7", json=order).ok
+    order = {"lines": [{"line_id": "line-7-1", "title": "A hat", "quantity": 9}]}
+    assert shop.call("PUT", f"/shops/{sells}/orders/order-7", json=order).ok
     sent_back = PLAIN["POST /returns"] | {"thread_id": ana.thread_id, "connection_id": sells}
     back = done(shop, "/returns", **sent_back)
     for one in (ana, ben):  # the answers that a paused shop does not give come to an end by themselves

@@ -56,6 +56,32 @@ def test_what_is_not_named_stays():
     }
 
 
+def test_of_the_returns_only_what_is_named_changes():
+    on = changed(returns={"on": True, "days": 14, "instructions": {"ro": "Str. Morii 1"}})
+    assert changed(on, returns={"days": 30}).returns == {
+        "on": True,
+        "days": 30,
+        "instructions": {"ro": "Str. Morii 1"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("returns", "field"),
+    [
+        ({"days": 0}, "returns.days"),
+        ({"reasons": []}, "returns.reasons"),
+        ({"reasons": ["bored"]}, "returns.reasons.0"),
+        ({"instructions": {"xx": "Post it"}}, "returns.instructions"),
+        ({"label_url": "http://shop.example/l"}, "returns.label_url"),
+        ({"window": 3}, "returns.window"),
+    ],
+)
+def test_a_wrong_setting_of_returns_is_named(returns, field):
+    with pytest.raises(schemas.Invalid) as error:
+        changed(returns=returns)
+    assert error.value.field == field
+
+
 HOLIDAYS = ["2026-12-24/2027-01-02", "2027-05-01"]
 OWN = {"zone": "Asia/Almaty", "languages": ["kk", "ru"], "opening_hours": "24/7", "holidays": HOLIDAYS}
 

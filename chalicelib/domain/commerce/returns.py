@@ -170,7 +170,7 @@ def taken_back(returns: Iterable[Return]) -> Counter[str]:
 
 def last_moment(order: Order, line_id: str, rules: ReturnRules) -> datetime:
     """Until when a line may go back. A parcel that does not say what is in it may have any line in it; of
-    several the last counts, and one that has not come yet is counted as if it came just now."""
+    several the last counts, and one that has not come yet by the last that was told of it."""
     holding = [one for one in parcels_of(order) if not one.lines or line_id in one.lines]
     begins = max((one.at for one in holding), default=order.placed_at or order.at)
     return begins + timedelta(days=rules.days)
