@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from chalicelib.services.shops.beside_thread import BesideThread
     from chalicelib.services.shops.cart_report import ReportCarts
     from chalicelib.services.shops.cart_settings import CheckCartTemplates
+    from chalicelib.services.shops.catalogue_orders import TakeCatalogueOrders
     from chalicelib.services.shops.hear_shop import HearShop
     from chalicelib.services.shops.mind_cart import MindCarts
     from chalicelib.services.shops.mind_order import MindOrders
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from chalicelib.services.shops.order_desk import OrderDesk
     from chalicelib.services.shops.order_overtaken import OrderOvertaken
     from chalicelib.services.shops.order_settings import CheckOrderTemplates
+    from chalicelib.services.shops.return_desk import ReturnDesk
     from chalicelib.services.shops.return_letters import ReturnLetters
     from chalicelib.services.shops.return_report import ReportReturns
     from chalicelib.services.shops.returns import Returns
@@ -476,11 +478,14 @@ class Work:
             clock,
             wiring.platform,
             lambda *told: self.hear_shop(*told),
+            lambda *sent: self.take_catalogue_order(*sent),
         )
         self.explain = Explain(people, self.threads, shops, judge, wiring.channel)
         self.ask_consent = AskConsent(self.threads, shops, outbox, judge, wiring.channel)
         self.ask_survey = AskSurvey(self.threads, shops, outbox, judge, wiring.channel)
-        compose = ComposeAnswer(self.threads, wiring.known_faq.article, wiring.faq_page, self.order_desk)
+        compose = ComposeAnswer(
+            self.threads, wiring.known_faq.article, wiring.faq_page, self.order_desk, self.return_desk
+        )
         self.send = SendMessage(
             self.threads,
             shops,
@@ -508,6 +513,7 @@ class Work:
             outbox,
             wiring.shop_system_or_none,
             lambda *told: self.hear_shop(*told),
+            self.threads,
             time.monotonic,
         )
         self.fetch_templates = FetchTemplates(wiring.templates, wiring.channel_or_none)
@@ -522,7 +528,7 @@ class Work:
             self._follow,
         )
         self.connect = Connect(shops, self.dues, self.release, self._follow)
-        self.disconnect = Disconnect(shops, self.release)
+        self.disconnect = Disconnect(shops, self.dues, self.release, wiring.is_shop_system)
         self.take_back = TakeBack(shops, wiring.erasing)
         self.merchants = Merchants(shops)
         self.work_threads = WorkThreads(self.threads)
@@ -581,6 +587,12 @@ class Work:
         return OrderDesk(wiring.commerce, self.threads, live)
 
     @cached_property
+    def return_desk(self) -> ReturnDesk:
+        from chalicelib.services.shops.return_desk import ReturnDesk
+
+        return ReturnDesk(self.order_desk, self._wiring.returns, lambda: self.open_return)
+
+    @cached_property
     def beside_thread(self) -> BesideThread:
         from chalicelib.services.shops.beside_thread import BesideThread
 
@@ -614,10 +626,23 @@ class Work:
         )
 
     @cached_property
+    def take_catalogue_order(self) -> TakeCatalogueOrders:
+        """Of use to those who order in the chat alone."""
+        from chalicelib.services.shops.catalogue_orders import TakeCatalogueOrders
+
+        wiring = self._wiring
+        return TakeCatalogueOrders(
+            wiring.shops, wiring.shop_system_or_none, lambda: self.hear_shop, self.intend
+        )
+
+    @cached_property
     def forget_shop(self) -> ForgetShops:
         from chalicelib.services.shops.wishes import ForgetShops
 
-        return ForgetShops(self._wiring.commerce, self.dues, self._wiring.outbox, time.monotonic)
+        wiring = self._wiring
+        return ForgetShops(
+            wiring.commerce, self.threads, wiring.shops, self.dues, wiring.outbox, time.monotonic
+        )
 
     @cached_property
     def know_cart(self) -> KnowCart:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from chalicelib.domain.commerce.events import ShopEvent
+from chalicelib.domain.commerce.goods import Line
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Piece, SelfTest, Unreadable, Unsplittable
@@ -74,3 +75,7 @@ class AnyShop:
     def order(self, connection: Connection, order_id: str) -> Order | None:
         """It can't be asked."""
         return None
+
+    def checkout_link(self, connection: Connection, lines: Sequence[Line]) -> str:
+        """Only the shop's settings know of one."""
+        return ""

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from chalicelib.domain.commerce.buyers import BuyerKey, keys_of
-from chalicelib.domain.commerce.orders import NEVER, plain_number
+from chalicelib.domain.commerce.orders import NEVER, last_told, plain_number
 from chalicelib.domain.work import Due, due_id
 from chalicelib.ports import Bought, Conflict, KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.errors import Erased
 
 Key = tuple[str, str, str]
 MERCHANT: Final = "mt_1"
@@ -18,13 +19,15 @@ _One = TypeVar("_One", KeptCart, KeptOrder)
 @dataclass
 class MemoryCommerce:
     """carts, orders: by merchant, connection and the shop's own id. due: what waits, by its due_id. commits:
-    how many were written. before_commit: called before each, so that somebody else can come first."""
+    how many were written. before_commit: called before each, so that somebody else can come first. erased:
+    up to when nothing is heard of them any more, by merchant, connection and `cart <id>` or `order <id>`."""
 
     carts: dict[Key, KeptCart] = field(default_factory=dict)
     orders: dict[Key, KeptOrder] = field(default_factory=dict)
     due: dict[str, Due] = field(default_factory=dict)
     counted: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     asked: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    erased: dict[Key, datetime] = field(default_factory=dict)
     commits: int = 0
     before_commit: Callable[[], None] = lambda: None
 
@@ -36,7 +39,8 @@ class MemoryCommerce:
 
     def numbered(self, merchant_id: str, number: str) -> list[KeptOrder]:
         mine = _of(merchant_id, self.orders)
-        return [kept for kept in mine if number and plain_number(kept.order.number) == number]
+        found = [kept for kept in mine if number and plain_number(kept.order.number) == number]
+        return sorted(found, key=_placed, reverse=True)[:20]
 
     def of_buyers(self, merchant_id: str, keys: Sequence[BuyerKey], limit: int = 20) -> Bought:
         carts = sorted(_of(merchant_id, self.carts), key=_begun, reverse=True)
@@ -59,8 +63,11 @@ class MemoryCommerce:
         assert len(carts) == len(change.carts) and len(orders) == len(change.orders), "one row twice"
         stale = [key for key, one in carts.items() if _version(self.carts.get(key)) != one.version]
         stale += [key for key, one in orders.items() if _version(self.orders.get(key)) != one.version]
+        read = [(one, (one.merchant_id, one.connection_id, one.cart_id)) for one in change.as_read]
+        stale += [key for one, key in read if _version(self.carts.get(key)) != one.version]
         if stale:
             raise Conflict("changed since it was read")
+        self._forgets_no_erasing(merchant_id, change)
         self.carts |= {key: replace(one, version=one.version + 1) for key, one in carts.items()}
         self.orders |= {key: replace(one, version=one.version + 1) for key, one in orders.items()}
         for work in change.done:
@@ -82,11 +89,29 @@ class MemoryCommerce:
             until, self.asked.get((merchant_id, connection_id), until)
         )
 
-    def forget(self, merchant_id: str, carts: Sequence[KeptCart], orders: Sequence[KeptOrder]) -> None:
+    def forget(
+        self,
+        merchant_id: str,
+        carts: Sequence[KeptCart],
+        orders: Sequence[KeptOrder],
+        erased_at: datetime | None = None,
+    ) -> None:
         for cart in carts:
-            self.carts.pop((merchant_id, cart.cart.connection_id, cart.cart.cart_id), None)
+            gone = self.carts.pop((merchant_id, cart.cart.connection_id, cart.cart.cart_id), None)
+            if gone and erased_at:
+                self.erased[_trace(merchant_id, gone)] = max(erased_at, gone.cart.at)
         for order in orders:
-            self.orders.pop((merchant_id, order.order.connection_id, order.order.order_id), None)
+            lost = self.orders.pop((merchant_id, order.order.connection_id, order.order.order_id), None)
+            if lost and erased_at:
+                self.erased[_trace(merchant_id, lost)] = max(erased_at, last_told(lost.order))
+
+    def _forgets_no_erasing(self, merchant_id: str, change: ShopChange) -> None:
+        told = {_trace(merchant_id, one): one.cart.at for one in change.carts if not one.version}
+        told |= {_trace(merchant_id, one): last_told(one.order) for one in change.orders if not one.version}
+        if any(key in self.erased and self.erased[key] >= at for key, at in told.items()):
+            raise Erased("erased since it was told")
+        for key in told:
+            self.erased.pop(key, None)
 
 
 def keys_of_cart(kept: KeptCart) -> tuple[BuyerKey, ...]:
@@ -99,6 +124,12 @@ def keys_of_order(kept: KeptOrder) -> tuple[BuyerKey, ...]:
 
 def _of(merchant_id: str, kept: dict[Key, _One]) -> list[_One]:
     return [one for (whose, _, _), one in kept.items() if whose == merchant_id]
+
+
+def _trace(merchant_id: str, kept: KeptCart | KeptOrder) -> Key:
+    if isinstance(kept, KeptCart):
+        return merchant_id, kept.cart.connection_id, f"cart {kept.cart.cart_id}"
+    return merchant_id, kept.order.connection_id, f"order {kept.order.order_id}"
 
 
 def _version(kept: KeptCart | KeptOrder | None) -> int:

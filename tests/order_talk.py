@@ -13,19 +13,22 @@ from chalicelib.domain.choices import with_choice
 from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.commerce.orders import Order, Parcel
 from chalicelib.domain.connections import Connection
-from chalicelib.domain.events import Address, ShopperMessage
+from chalicelib.domain.events import Address, Media, ShopperMessage
 from chalicelib.domain.ids import sort_key
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
 from chalicelib.domain.promise.waits import Measured
 from chalicelib.domain.threads import Thread, hear
-from chalicelib.ports import KeptOrder, ShopStore, ThreadStore, Told
-from chalicelib.services.receiving.understand import Understand
+from chalicelib.ports import Change, KeptOrder, ShopStore, ThreadStore, Told
+from chalicelib.services.receiving.understand import PICTURES, Understand
 from chalicelib.services.sending.answer import ComposeAnswer
 from chalicelib.services.shops.live_orders import LiveOrders
+from chalicelib.services.shops.open_return import OpenReturn
 from chalicelib.services.shops.order_desk import OrderDesk
+from chalicelib.services.shops.return_desk import ReturnDesk
 from integrations.registry import CHANNELS, BaseUrls
 from tests.commerce_in_memory import MemoryCommerce
+from tests.returns_in_memory import MemoryReturns
 
 NOW: Final = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 MERCHANT: Final = "mt_1"
@@ -77,6 +80,10 @@ class Shops:
     """connected: kinds of the merchant's connections."""
 
     connected: Sequence[str] = ("shop",)
+    settings: Shop = SHOP
+
+    def shop(self, merchant_id: str) -> Shop:
+        return self.settings
 
     def connections(self, merchant_id: str) -> list[Connection]:
         return [
@@ -112,6 +119,14 @@ class Rows:
     """The thread's messages, as a ThreadStore tells them."""
 
     messages_: list[Message] = field(default_factory=list)
+    thread_of: Callable[[], Thread | None] = lambda: None
+    tags: list[str] = field(default_factory=list)
+
+    def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
+        return self.thread_of()
+
+    def commit(self, change: Change) -> None:
+        self.tags += change.thread.tags if change.thread else ()
 
     def messages(
         self, merchant_id: str, thread_id: str, *, before: str = "", since: str = "", limit: int = 50
@@ -121,6 +136,13 @@ class Rows:
 
     def waits(self, merchant_id: str, connection_id: str, since: str) -> Measured:
         return Measured()
+
+
+class Nobody:
+    """No person is known."""
+
+    def person(self, merchant_id: str, shopper_id: str) -> None:
+        return None
 
 
 class Chat:
@@ -137,14 +159,19 @@ class Chat:
         connected: Sequence[str] = ("shop",),
         system: System | None = None,
         now: datetime = NOW,
+        returns: MemoryReturns | None = None,
     ) -> None:
         self.system = system or System()
         self.rows, self.now, self.shop = Rows(), now, shop
         self.takes = CHANNELS[channel](BaseUrls())
         known: Mapping[str, Any] = {"shop": self.system, "shopify": self.system}
-        threads, shops = cast(ThreadStore, self.rows), cast(ShopStore, Shops(connected))
+        threads, shops = cast(ThreadStore, self.rows), cast(ShopStore, Shops(connected, shop))
         self.desk = OrderDesk(store, threads, LiveOrders(store, shops, known.get))
-        self.compose = ComposeAnswer(threads, lambda *of: None, lambda *of: "", self.desk)
+        self.returns, nobody = returns or MemoryReturns(), cast(Any, Nobody())
+        opens = OpenReturn(self.returns, store, threads, shops, nobody, nobody)
+        desk = ReturnDesk(self.desk, self.returns, lambda: opens)
+        self.compose = ComposeAnswer(threads, lambda *of: None, lambda *of: "", self.desk, desk)
+        self.rows.thread_of = lambda: self.thread
         self.understand = Understand(lambda merchant_id: NoArticles())
         self.wire = Address(WIRES[channel], address)
         self.thread = Thread(
@@ -159,17 +186,27 @@ class Chat:
         )
         self.answers: list[Told] = []
 
-    def says(self, *texts: str, payload: str = "", after_s: float = 60) -> str:
+    def says(self, *texts: str, payload: str = "", after_s: float = 60, kind: str = "") -> str:
         """What the shopper is told to this burst; '' for nothing."""
         self.now += timedelta(seconds=after_s)
         is_due = False
         for text in texts:
             self.now += timedelta(seconds=1)
-            is_due = self._hears(text, payload) or is_due
+            is_due = self._hears(text, payload, kind) or is_due
         if not is_due:
             return ""
         told = self.answer()
         return told.text if told else ""
+
+    def taps(self, title: str) -> str:
+        """A button of the last answer."""
+        found = [one for one in self.buttons if title in one.title]
+        return self.says(found[0].title, payload=found[0].id)
+
+    @property
+    def buttons(self) -> Sequence[Any]:
+        content = self.answers[-1].content
+        return content.buttons or [row for one in content.sections for row in one.rows] if content else ()
 
     def answer(self) -> Told | None:
         """What is told now; nothing is stored by asking again."""
@@ -191,21 +228,24 @@ class Chat:
         connection: Any = None
         return self.compose(message, self.shop, self.thread, self.takes, connection, self.now)
 
-    def _hears(self, text: str, payload: str) -> bool:
+    def _hears(self, text: str, payload: str, kind: str = "") -> bool:
         said = ShopperMessage(
             addresses=(self.wire,),
             wire=self.wire,
             chat=self.wire.value,
             channel_message_id=str(len(self.rows.messages_)),
             sent_at=self.now,
-            kind="button" if payload else "text",
+            kind=kind or ("button" if payload else "text"),
             text=text,
             payload=payload,
         )
         choice = with_choice(self.thread.choices, said).get("id", "")
         ask = self.understand(MERCHANT, said, choice, "")
-        ask = in_turn(ask, self.thread.spell, text, self.now, is_pending=bool(self.thread.answer))
+        spell, is_pending = self.thread.spell, bool(self.thread.answer)
+        is_picture = kind in PICTURES
+        ask = in_turn(ask, spell, text, self.now, is_pending=is_pending, is_picture=is_picture)
         row = self._row("shopper", text, self.now, "received")
+        row = replace(row, media=(Media(mime_type="image/jpeg"),)) if is_picture else row
         self.rows.messages_.append(row)
         self.thread, answers = hear(self.thread, said, row.sort, self.now, None, ask)
         if answers:

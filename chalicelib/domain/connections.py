@@ -43,7 +43,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """A connected account, secrets in the clear: never log or return one whole."""
+    """A connected account, secrets in the clear: never log or return one whole.
+
+    connected_at: when its credentials were last given. began_at: since when it is connected without a break,
+    however often they were given anew.
+    """
 
     merchant_id: str
     connection_id: str
@@ -57,6 +61,7 @@ class Connection:
     details: Mapping[str, str] = field(default_factory=dict)
     next_steps: tuple[str, ...] = ()
     connected_at: datetime | None = None
+    began_at: datetime | None = None
     token_expires_at: datetime | None = None
     checked_at: datetime | None = None
     findings: tuple[Finding, ...] = ()

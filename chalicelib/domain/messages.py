@@ -11,9 +11,9 @@ from chalicelib.domain.ids import sort_key, stable_id
 from chalicelib.domain.meanings import meaning_of
 
 Author = Literal["shopper", "human", "auto", "campaign"]
-# Why something is sent: a person's answer, the automatic answer, that a STOP or START was heard, the question
-# for consent, news of an order, a survey, a cart's step, a campaign; a notice to the shop's own people; or
-# nothing at all (a note stays inside).
+# Why something is sent: a person's answer, the automatic answer, that a STOP, a START or an order from
+# the catalogue was heard, the question for consent, news of an order, a survey, a cart's step, a campaign; a
+# notice to the shop's own people; or nothing at all (a note stays inside).
 Purpose = Literal[
     "", "reply", "answer", "note", "confirm", "ask", "update", "survey", "cart", "campaign", "notice"
 ]

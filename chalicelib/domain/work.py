@@ -107,12 +107,15 @@ class MindOrder:
 @dataclass(frozen=True, slots=True)
 class CatchUp:
     """Ask a shop what its webhooks may have missed. since, after: where to go on in the middle of a long
-    list; '' for from where it was asked to the end."""
+    list; '' for from where it was asked to the end. began: when that list was begun; tries: how often in a
+    row its next page was asked for in vain."""
 
     merchant_id: str
     connection_id: str
     since: str = ""
     after: str = ""
+    began: str = ""
+    tries: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.commerce.carts import Cart
 from chalicelib.domain.commerce.events import ShopEvent
 from chalicelib.domain.commerce.flows import Flow
+from chalicelib.domain.commerce.goods import Line
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import SelfTest, Unreadable
@@ -19,10 +20,12 @@ from chalicelib.ports.returns import KeptReturn
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A page of what a shop has changed. after: where the next page begins, '' where this was the last."""
+    """A page of what a shop has changed. after: where the next page begins, '' where this was the last.
+    until: all that was changed before it is told by this page and those before; None: nobody can say yet."""
 
     events: tuple[ShopEvent, ...]
     after: str = ""
+    until: datetime | None = None
 
 
 class ShopSystem(Webhooks, Connectable, Protocol):
@@ -47,6 +50,10 @@ class ShopSystem(Webhooks, Connectable, Protocol):
         """One order as it is in this moment; None where the shop does not have it, or can't be asked. Raises
         ChannelDown, CredentialsRejected."""
 
+    def checkout_link(self, connection: Connection, lines: Sequence[Line]) -> str:
+        """Where whoever opens it finds these products in their cart, ready to be paid; '' where that can't be
+        said. product_id: as the shop's catalogue in a chat names them. Pure."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCart:
@@ -60,7 +67,7 @@ class KeptCart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptOrder:
     """An order. shopper_id: whose it was proven to be, '' while nobody knows. told: the keys of the updates
-    that went out, or never shall. wrong: the attempts to prove it that failed, by names of their own.
+    that went out, or never shall. wrong: the attempts to prove it that failed, each `<ms>#<name>`.
     version: 0 while it is not stored."""
 
     order: Order
@@ -79,31 +86,33 @@ class Counter:
     value: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class CartAsRead:
+    """A cart on which something was decided: in another version, it is decided anew."""
+
+    merchant_id: str
+    connection_id: str
+    cart_id: str
+    version: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopChange:
     """All that one decision about carts and orders writes, in one transaction: all of it or nothing.
 
     carts, orders: saved if their stored versions are still theirs, and found by their buyers from then on.
+    as_read: other carts that stay as they are, and on which it was decided.
     due / done: rows of waiting work to set and to take away. counted: added to. bought_by: shoppers who have
     just bought: what was decided about them on an earlier read can't be claimed any more.
     """
 
     carts: tuple[KeptCart, ...] = ()
     orders: tuple[KeptOrder, ...] = ()
+    as_read: tuple[CartAsRead, ...] = ()
     due: tuple[Due, ...] = ()
     done: tuple[Work, ...] = ()
     counted: tuple[Counter, ...] = ()
     bought_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CartAsRead:
-    """A cart on which it was decided to send something: in another version, it is decided anew."""
-
-    merchant_id: str
-    connection_id: str
-    cart_id: str
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,8 @@ class CommerceStore(Protocol):
         """One order, as it is now."""
 
     def numbered(self, merchant_id: str, number: str) -> list[KeptOrder]:
-        """Orders with this number, as `orders.plain_number` spells it, in any of the merchant's shops."""
+        """The latest orders with this number, as `orders.plain_number` spells it, in any of the merchant's
+        shops; no more than can be written together."""
 
     def of_buyers(self, merchant_id: str, keys: Sequence[BuyerKey], limit: int = 20) -> Bought:
         """The latest carts and orders of whoever has one of these keys, at most so many of each key."""
@@ -135,7 +145,8 @@ class CommerceStore(Protocol):
         """The latest carts and orders of one of the merchant's shops, at most so many of each."""
 
     def commit(self, merchant_id: str, change: ShopChange) -> None:
-        """Raises Conflict when a cart or an order was changed since it was read: nothing is written then."""
+        """Raises Conflict when a cart or an order was changed since it was read, Erased when one that is new
+        was erased since it was told: nothing is written then."""
 
     def counts(self, merchant_id: str, months: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """What was counted, by month and name."""
@@ -146,6 +157,13 @@ class CommerceStore(Protocol):
     def note_caught_up(self, merchant_id: str, connection_id: str, until: datetime) -> None:
         """It was asked until then."""
 
-    def forget(self, merchant_id: str, carts: Sequence[KeptCart], orders: Sequence[KeptOrder]) -> None:
+    def forget(
+        self,
+        merchant_id: str,
+        carts: Sequence[KeptCart],
+        orders: Sequence[KeptOrder],
+        erased_at: datetime | None = None,
+    ) -> None:
         """Take them away with all that leads to them, and the orders' returns; what is counted stays. Again
-        is harmless."""
+        is harmless. erased_at: when they were asked to go: what is told of them up to then, or was known of
+        them already, does not come back. None: they may come again."""

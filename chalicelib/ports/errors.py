@@ -5,6 +5,10 @@ from typing import Literal
 from chalicelib.domain.events import Address
 
 
+class Erased(Exception):
+    """It tells of somebody's cart or order that was erased since: nobody wants to hear it any more."""
+
+
 class InvalidSignature(Exception):
     """The channel did not sign exactly these bytes."""
 

@@ -46,6 +46,10 @@ def changed_shop(
     shop = replace(before, **changes)
     for field, message in problems_in_carts(shop.carts):
         raise BadSetting(message, field)
+    named = body.get("carts", {}).get("catalogue_shop")
+    if named and named not in own:
+        text = "There is no such connection of yours; `GET /setup` lists them."
+        raise BadSetting(text, "carts.catalogue_shop")
     _check(shop, calendar, "")
     for connection_id in shop.connections:
         _check(shop.at(connection_id), calendar, f"connections.{connection_id}.")

@@ -11,6 +11,7 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.work import MindCart, MindOrder, Work, due_id
 from chalicelib.ports import Bought, CartAsRead, Conflict, KeptCart, KeptOrder, ShopChange, StoreBusy
+from chalicelib.ports.errors import Erased
 from chalicelib.storage import commerce_rows, rows
 from chalicelib.storage.commerce_rows import (
     CARTS,
@@ -24,10 +25,13 @@ from chalicelib.storage.commerce_rows import (
     changed_rows,
     chunks,
     found_rows,
+    is_new,
+    is_trace_of,
     item_of,
     key_of,
     latest,
     order_of,
+    trace_of,
 )
 from chalicelib.storage.consents import decide_anew
 from chalicelib.storage.errors import answers
@@ -40,6 +44,8 @@ from chalicelib.storage.transaction import Transaction
 # DynamoDB reads so many rows in one call.
 _AT_ONCE: Final = 100
 _TRIES: Final = 5
+# A wrong answer about them is noted on all of them in one transaction, which takes a hundred writes.
+_MOST_NUMBERED: Final = 20
 
 
 class DynamoCommerce(Keeping):
@@ -48,21 +54,24 @@ class DynamoCommerce(Keeping):
     def cart(self, merchant_id: str, connection_id: str, cart_id: str) -> KeptCart | None:
         """One cart, as it is now."""
         item = get(KeptItem, *commerce_rows.cart_key(merchant_id, connection_id, cart_id))
-        return None if item is None else cart_of(item)
+        return None if item is None or item.erased_at else cart_of(item)
 
     def order(self, merchant_id: str, connection_id: str, order_id: str) -> KeptOrder | None:
         """One order, as it is now."""
         item = get(KeptItem, *commerce_rows.order_key(merchant_id, connection_id, order_id))
-        return None if item is None else order_of(item)
+        return None if item is None or item.erased_at else order_of(item)
 
     def numbered(self, merchant_id: str, number: str) -> list[KeptOrder]:
-        """Orders with this number, the latest first."""
+        """The latest orders with this number, the latest first."""
         if not number:
             return []
         key = commerce_rows.number_key(merchant_id, number)
         with answers():
-            found = [(item.row, "order") for item in FoundItem.query(key, consistent_read=True)]
-        read = _read(found)
+            span = FoundItem.sk.startswith(ORDERS)
+            found = FoundItem.query(
+                key, span, scan_index_forward=False, limit=_MOST_NUMBERED, consistent_read=True
+            )
+            read = _read((item.row, "order") for item in found)
         return [order_of(item) for item in latest(read, "order") if item.number == key]
 
     def of_buyers(self, merchant_id: str, keys: Sequence[BuyerKey], limit: int = 20) -> Bought:
@@ -74,16 +83,29 @@ class DynamoCommerce(Keeping):
         return _bought([commerce_rows.shop_key(merchant_id, connection_id)], limit)
 
     def commit(self, merchant_id: str, change: ShopChange) -> None:
-        """Raises Conflict when a cart or an order was changed since it was read: nothing is written then.
+        """Raises Conflict when a cart or an order was changed since it was read, Erased when one that is new
+        was erased since it was told: nothing is written then.
 
         Done twice, the second finds another version. A change of what is counted alone counts twice.
         """
+        try:
+            self._commit(merchant_id, change)
+        except Conflict:
+            kept: tuple[Keep, ...] = (*change.carts, *change.orders)
+            new = {key_of(merchant_id, one): one for one in kept if not one.version}
+            if any(is_trace_of(item, new[item.pk, item.sk]) for item in _stored(new)):
+                raise Erased("erased since it was told") from None
+            raise
+
+    def _commit(self, merchant_id: str, change: ShopChange) -> None:
         kept: tuple[Keep, ...] = (*change.carts, *change.orders)
         stored = {item.pk: item for item in _read(key_of(merchant_id, one) for one in kept if one.version)}
         with Transaction() as write:
             for one in kept:
                 before = stored.get(key_of(merchant_id, one)[0]) if one.version else None
                 self._put(write, merchant_id, one, before)
+            for cart in change.as_read:
+                cart_as_read(write, cart)
             for due in change.due:
                 write.put("due", rows.row_of_due(due))
             for work in change.done:
@@ -92,7 +114,8 @@ class DynamoCommerce(Keeping):
             for count in change.counted:
                 counted[commerce_rows.month_key(merchant_id, count.month), count.name] += count.value
             for (key, name), value in counted.items():
-                write.update("counted", CountedItem(key, name), [CountedItem.n.add(value)])
+                row = CountedItem(key, commerce_rows.count_place(name, kept))
+                write.update("counted", row, [CountedItem.n.add(value)])
             for shopper_id in dict.fromkeys(change.bought_by):
                 decide_anew(write, merchant_id, shopper_id)
 
@@ -100,7 +123,7 @@ class DynamoCommerce(Keeping):
         if one.version and (before is None or before.version != one.version):
             raise Conflict("changed since it was read")
         item = item_of(merchant_id, one, self._kept, before)
-        is_as_read = KeptItem.version == one.version if one.version else KeptItem.pk.does_not_exist()
+        is_as_read = KeptItem.version == one.version if one.version else is_new(one)
         new, gone = changed_rows(item, before)
         write.put("kept", item, is_as_read)
         for row in new:
@@ -110,16 +133,13 @@ class DynamoCommerce(Keeping):
 
     def counts(self, merchant_id: str, months: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """What was counted, by month and name."""
+        found: dict[str, Counter[str]] = {month: Counter() for month in months}
         with answers():
-            return {
-                month: {
-                    item.sk: int(item.n)
-                    for item in CountedItem.query(
-                        commerce_rows.month_key(merchant_id, month), consistent_read=True
-                    )
-                }
-                for month in months
-            }
+            for month, names in found.items():
+                key = commerce_rows.month_key(merchant_id, month)
+                for item in CountedItem.query(key, consistent_read=True):
+                    names[commerce_rows.name_counted(item)] += int(item.n)
+        return found
 
     def caught_up(self, merchant_id: str, connection_id: str) -> datetime | None:
         """Until when a shop was asked for its changes; None while it never was."""
@@ -135,38 +155,47 @@ class DynamoCommerce(Keeping):
         with suppress(Conflict), answers():
             item.save(is_later)
 
-    def forget(self, merchant_id: str, carts: Sequence[KeptCart], orders: Sequence[KeptOrder]) -> None:
+    def forget(
+        self,
+        merchant_id: str,
+        carts: Sequence[KeptCart],
+        orders: Sequence[KeptOrder],
+        erased_at: datetime | None = None,
+    ) -> None:
         """Each with all that leads to it and the work that waits for it, in one transaction; an order's
         returns before it."""
         for cart in carts:
             work = MindCart(merchant_id, cart.cart.connection_id, cart.cart.cart_id)
-            _forget(*key_of(merchant_id, cart), work)
+            self._forget(*key_of(merchant_id, cart), work, erased_at)
         for order in orders:
             connection_id, order_id = order.order.connection_id, order.order.order_id
             forget_returns(merchant_id, returns_of_order(merchant_id, connection_id, order_id))
             mind = MindOrder(merchant_id, connection_id, order_id)
-            _forget(*key_of(merchant_id, order), mind)
+            self._forget(*key_of(merchant_id, order), mind, erased_at)
+
+    def _forget(self, pk: str, sk: str, work: Work, erased_at: datetime | None) -> None:
+        for _ in range(_TRIES):
+            item = get(KeptItem, pk, sk)
+            if item is None or item.erased_at:
+                return
+            with suppress(Conflict):
+                with Transaction() as write:
+                    is_as_read = KeptItem.version == item.version
+                    if erased_at is None:
+                        write.delete("kept", KeptItem(pk, sk), is_as_read)
+                    else:
+                        write.put("kept", trace_of(item, erased_at, self._kept), is_as_read)
+                    for row in found_rows(item):
+                        write.delete("lost", row)
+                    write.delete("done", DueItem(due_id(work)))
+                return
+        raise StoreBusy("others change it just now")
 
 
 def cart_as_read(write: Transaction, cart: CartAsRead) -> None:
     """Only if the cart is as it was read: an order that came meanwhile has moved it."""
     pk, sk = commerce_rows.cart_key(cart.merchant_id, cart.connection_id, cart.cart_id)
     write.check("cart", KeptItem(pk, sk), KeptItem.version == cart.version)
-
-
-def _forget(pk: str, sk: str, work: Work) -> None:
-    for _ in range(_TRIES):
-        item = get(KeptItem, pk, sk)
-        if item is None:
-            return
-        with suppress(Conflict):
-            with Transaction() as write:
-                write.delete("kept", KeptItem(pk, sk), KeptItem.version == item.version)
-                for row in found_rows(item):
-                    write.delete("lost", row)
-                write.delete("done", DueItem(due_id(work)))
-            return
-    raise StoreBusy("others change it just now")
 
 
 def _bought(keys: Sequence[str], limit: int) -> Bought:
@@ -187,6 +216,11 @@ def _bought(keys: Sequence[str], limit: int) -> Bought:
 
 
 def _read(keys: Iterable[tuple[str, str]]) -> list[KeptItem]:
+    return [item for item in _stored(keys) if not item.erased_at]
+
+
+def _stored(keys: Iterable[tuple[str, str]]) -> list[KeptItem]:
+    """Also what stays of what was erased."""
     wanted = list(dict.fromkeys(keys))
     with answers():
         return [

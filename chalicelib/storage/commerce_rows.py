@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.commerce.buyers import BuyerKey, keys_of
 from chalicelib.domain.commerce.carts import Cart
 from chalicelib.domain.commerce.flows import Flow
-from chalicelib.domain.commerce.orders import NEVER, Order, plain_number
+from chalicelib.domain.commerce.orders import NEVER, Order, last_told, plain_number
 from chalicelib.domain.ids import digest, to_ms
 from chalicelib.domain.plain import from_plain, to_plain
 from chalicelib.domain.retention import Retention, seconds
@@ -20,6 +21,7 @@ from chalicelib.storage.models import TextAttribute, ThreadsRow
 CARTS: Final = "c#"
 ORDERS: Final = "o#"
 CARTS_KEPT: Final = timedelta(days=90)
+_SHARES: Final = 16
 # Rows by which something is found live longer by this, so that not each change has to write them anew.
 _FOUND_LONGER_S: Final = 30 * 86400
 
@@ -27,12 +29,14 @@ _FOUND_LONGER_S: Final = 30 * 86400
 class KeptItem(ThreadsRow):
     """A cart or an order: whole with each write, guarded by its version.
 
-    found_by: the hash keys of the rows that lead here, all at the range key `place` but the one of its
-    number; found_until: how long those live, in seconds since 1970.
+    found_by, number: the hash keys of the rows that lead here, all at the range key `place`; found_until: how
+    long those live, in seconds since 1970. erased_at: of one that was erased, up to when nothing that is told
+    of it is kept; then there is nothing else but a version of 0.
     """
 
-    document = TextAttribute()
-    place = UnicodeAttribute()
+    document = TextAttribute(null=True)
+    place = UnicodeAttribute(null=True)
+    erased_at = UTCDateTimeAttribute(null=True)
     found_by = UnicodeSetAttribute(null=True)
     number = UnicodeAttribute(null=True)
     found_until = NumberAttribute(default=0)
@@ -46,7 +50,8 @@ class FoundItem(ThreadsRow):
 
 
 class CountedItem(ThreadsRow):
-    """How often something was counted in a month."""
+    """How often something was counted in a month, by some of the shop's carts: range key `<name>#<share>`.
+    One row for all of them would be in each cart's transaction, and they would refuse each other."""
 
     n = NumberAttribute(default=0)
 
@@ -91,6 +96,16 @@ def month_key(merchant_id: str, month: str) -> str:
     return f"{merchant_id}#commerce#{month}"
 
 
+def count_place(name: str, kept: Sequence[Keep]) -> str:
+    """kept: what it is counted with; a cart always adds to the same row."""
+    share = int(digest(*key_of("", kept[0]))[:8], 16) % _SHARES if kept else 0
+    return f"{name}#{share}"
+
+
+def name_counted(item: CountedItem) -> str:
+    return item.sk.partition("#")[0]
+
+
 def caught_up_item(merchant_id: str, connection_id: str) -> CaughtUpItem:
     return CaughtUpItem(f"{merchant_id}#caught_up#{connection_id}", "until")
 
@@ -117,11 +132,26 @@ def item_of(merchant_id: str, kept: Keep, kept_for: Retention, before: KeptItem 
     return item
 
 
+def trace_of(item: KeptItem, erased_at: datetime, kept_for: Retention) -> KeptItem:
+    """What stays of it once it was erased. It is never older than what it was told last."""
+    at = max(erased_at, _told_at(cart_of(item) if item.sk == "cart" else order_of(item)))
+    return KeptItem(item.pk, item.sk, erased_at=at, version=0, expires_at=seconds(at + kept_for.marks))
+
+
+def is_new(kept: Keep) -> Condition:
+    """Nothing is stored of it; or only that it was erased, and something was told since."""
+    new: Condition = KeptItem.pk.does_not_exist() | (KeptItem.erased_at < _told_at(kept))
+    return new
+
+
+def is_trace_of(item: KeptItem, kept: Keep) -> bool:
+    """Whether it was erased since it was told so."""
+    return item.erased_at is not None and item.erased_at >= _told_at(kept)
+
+
 def found_rows(item: KeptItem) -> list[FoundItem]:
     """All that leads to it."""
-    places = [(key, item.place) for key in sorted(item.found_by or ())]
-    if item.number:
-        places.append((item.number, digest(item.pk)))
+    places = [(key, item.place) for key in (*sorted(item.found_by or ()), item.number) if key]
     return [FoundItem(pk, sk, row=item.pk, expires_at=item.found_until or None) for pk, sk in places]
 
 
@@ -170,6 +200,10 @@ def _document(kept: Keep) -> dict[str, Any]:
         return {"cart": to_plain(kept.cart), "flow": to_plain(kept.flow)}
     document = {"order": to_plain(kept.order), "shopper_id": kept.shopper_id, "told": list(kept.told)}
     return {**document, "wrong": list(kept.wrong)} if kept.wrong else document
+
+
+def _told_at(kept: Keep) -> datetime:
+    return kept.cart.at if isinstance(kept, KeptCart) else last_told(kept.order)
 
 
 def _until(kept: Keep, kept_for: Retention) -> int | None:

@@ -91,8 +91,8 @@ class KeyItem(ShopsRow):
 class ConnectionItem(ShopsRow):
     """A connection: found by its id from a webhook's path, listed under its merchant (without `sealed`).
 
-    sealed: token and secrets, encrypted for the merchant; gone once disconnected. token_expires_at,
-    checked_at, findings: what the last check of it has found.
+    sealed: token and secrets, encrypted for the merchant; gone once disconnected. began_at: since when it is
+    connected without a break. token_expires_at, checked_at, findings: what the last check of it has found.
     """
 
     merchant_id = UnicodeAttribute()
@@ -104,6 +104,7 @@ class ConnectionItem(ShopsRow):
     details = JSONAttribute()
     next_steps = JSONAttribute()
     connected_at = UTCDateTimeAttribute(null=True)
+    began_at = UTCDateTimeAttribute(null=True)
     sealed = UnicodeAttribute(null=True)
     token_expires_at = UTCDateTimeAttribute(null=True)
     checked_at = UTCDateTimeAttribute(null=True)
@@ -213,7 +214,7 @@ class ThreadsRow(Model):
     33. What somebody has in carts   query("<merchant>#buyer#<hash of a number, e-mail, …>", "c#"), backwards,
         and has ordered              the same with "o#"; each row names a row of 32
     34. What a shop has told us      query("<merchant>#bought#<connection>", "c#" | "o#"), backwards
-    35. Whose is an order's number   query("<merchant>#number#<hash of the number>")
+    35. Whose is an order's number   query("<merchant>#number#<hash of the number>", "o#"), backwards
     36. What a month's carts were    query("<merchant>#commerce#<month>")
     37. How far a shop was asked     get("<merchant>#caught_up#<connection>", "until")
     38. A return                     get("<merchant>#return#<return>", "return"), several at once

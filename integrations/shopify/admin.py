@@ -19,6 +19,9 @@ TOKEN_HEADER: Final = "X-Shopify-Access-Token"
 _DENIED: Final = "ACCESS_DENIED"
 # To connect, to answer, in seconds: the longest of what is asked here takes a few.
 _ASKING: Final = (3.0, 10.0)
+# For what somebody waits for who has asked in a chat.
+SHORTLY: Final = (1.0, 2.5)
+_MOVED_FOR_GOOD: Final = (301, 308)
 _MESSAGES: Final[dict[int, tuple[str, str, str]]] = {
     401: (
         "token_rejected",
@@ -49,13 +52,20 @@ class Admin:
         self._base_url = base_url
         self._http = Http()
 
-    def ask(self, shop: str, token: str, document: str, variables: Mapping[str, Any] | None = None) -> Told:
-        """Raises ChannelDown, also where it was too much at once or can't be understood any more, and
-        CredentialsRejected."""
+    def ask(
+        self,
+        shop: str,
+        token: str,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        within: tuple[float, float] = _ASKING,
+    ) -> Told:
+        """within: to connect, and to answer, in seconds. Raises ChannelDown, also where it was too much at
+        once or can't be understood any more, and CredentialsRejected."""
         url = f"{self._base_url.replace('{shop}', shop)}/admin/api/{VERSION}/graphql.json"
         body = {"query": document, "variables": dict(variables or {})}
         try:
-            answer = self._http.call("POST", url, body=body, headers={TOKEN_HEADER: token}, timeout=_ASKING)
+            answer = self._http.call("POST", url, body=body, headers={TOKEN_HEADER: token}, timeout=within)
         except SendRejected:
             text = "The token holds characters that no token has."
             raise CredentialsRejected("token_rejected", text, "token") from None
@@ -63,9 +73,15 @@ class Admin:
             raise _down("Shopify did not answer.") from None
         return _told(answer)
 
-    def of(self, connection: Connection, document: str, variables: Mapping[str, Any] | None = None) -> Told:
+    def of(
+        self,
+        connection: Connection,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        within: tuple[float, float] = _ASKING,
+    ) -> Told:
         """The same, of a connected shop."""
-        return self.ask(connection.account, connection.token, document, variables)
+        return self.ask(connection.account, connection.token, document, variables, within)
 
 
 def _told(answer: Answer) -> Told:
@@ -89,7 +105,7 @@ def _refusal(status: int) -> SetupError:
         return CredentialsRejected(*_MESSAGES[status])
     if status in (402, 423):
         return _down("The shop is frozen or locked at Shopify: its owner sees why in its admin pages.")
-    if 300 <= status < 400:
+    if status in _MOVED_FOR_GOOD:
         return CredentialsRejected(*_MESSAGES[404])
     return _down(f"Shopify could not answer now ({status}).")
 

@@ -16,8 +16,8 @@ from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Connection
 from chalicelib.ports import Changed
 from integrations.reading import Malformed, mapping, text_of
-from integrations.shopify import nodes
-from integrations.shopify.admin import Admin
+from integrations.shopify import nodes, values
+from integrations.shopify.admin import SHORTLY, Admin
 from integrations.shopify.carts import cart_of
 from integrations.shopify.orders import order_of
 from integrations.shopify.queries import CARTS, ONE_ORDER, ORDERS
@@ -32,45 +32,54 @@ _MOST_PAGES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """How far a reading came: in the orders; from which moment on in the carts, and in their list."""
+    """How far a reading came: in the orders; from which moment on in the carts, and in the list of those that
+    were changed before `until`, '' for all."""
 
     orders: str = ""
     carts_from: str = ""
     carts: str = ""
+    until: str = ""
 
 
 def changed(admin: Admin, connection: Connection, since: datetime, after: str) -> Changed:
-    """A page of orders, the oldest change first, and all carts that were changed before the last of them: who
-    stops after any page has missed nothing up to its latest. Raises ChannelDown, CredentialsRejected."""
+    """A page of orders, the oldest change first, and all carts that were changed before the last of them;
+    while some of those are left, nobody can say until when all is told: carts come by the time when they were
+    made. Raises ChannelDown, CredentialsRejected."""
     place = _Place(**json.loads(after)) if after else _Place(carts_from=_written(since))
     events: list[OrderTold | CartTold] = []
     until, further = "", ""
     if not place.carts:
         page = _page(admin, connection, ORDERS, "orders", place.orders, f"updated_at:>='{_written(since)}'")
-        found = [one for node in nodes.nodes_of(page) if (one := _order(node, connection))]
-        events += [OrderTold(one) for one in found]
-        if nodes.is_cut_off(page) and found:
-            until, further = _written(max(one.at for one in found)), _cursor(page)
+        listed = nodes.nodes_of(page)
+        events += [OrderTold(one) for node in listed if (one := _order(node, connection))]
+        further = _cursor(page) if nodes.is_cut_off(page) else ""
+        until = _latest(listed, place.carts_from) if further else ""
+    else:
+        further, until = place.orders, place.until
     carts, rest = _carts(admin, connection, place, until)
     events += [CartTold(one) for one in carts]
     events.sort(key=_at)
     if rest:
-        return Changed(tuple(events), _told(_Place(further, place.carts_from, rest)))
-    return Changed(tuple(events), _told(_Place(further, until or place.carts_from)) if further else "")
+        return Changed(tuple(events), _told(_Place(further, place.carts_from, rest, until)))
+    if not further:
+        return Changed(tuple(events))
+    return Changed(tuple(events), _told(_Place(further, until)), values.moment(until))
 
 
 def order(admin: Admin, connection: Connection, order_id: str) -> Order | None:
     """One order. Raises ChannelDown, CredentialsRejected."""
     if not order_id.isascii() or not order_id.isdigit():
         return None
-    told = _asked(admin, connection, ONE_ORDER, {"id": f"gid://shopify/Order/{order_id}"})
-    node = mapping(told.get("order"))
+    told = admin.of(connection, ONE_ORDER, {"id": f"gid://shopify/Order/{order_id}"}, SHORTLY)
+    node = mapping(told.data.get("order"))
     return _order(node, connection) if node else None
 
 
 def _carts(admin: Admin, connection: Connection, place: _Place, until: str) -> tuple[list[Cart], str]:
     """Carts changed before a moment, and where the rest of them begins: they come by the time when they were
     made, so that they are all read before anything later is."""
+    if until == place.carts_from:
+        return [], ""
     wanted = f"updated_at:>='{place.carts_from}'" + (f" AND updated_at:<'{until}'" if until else "")
     found: list[Cart] = []
     cursor = place.carts
@@ -86,14 +95,8 @@ def _carts(admin: Admin, connection: Connection, place: _Place, until: str) -> t
 def _page(
     admin: Admin, connection: Connection, document: str, name: str, cursor: str, wanted: str
 ) -> Mapping[str, Any]:
-    told = _asked(admin, connection, document, {"after": cursor or None, "filter": wanted})
-    return mapping(told.get(name))
-
-
-def _asked(
-    admin: Admin, connection: Connection, document: str, variables: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    return admin.of(connection, document, variables).data
+    told = admin.of(connection, document, {"after": cursor or None, "filter": wanted})
+    return mapping(told.data.get(name))
 
 
 def _order(node: Mapping[str, Any], connection: Connection) -> Order | None:
@@ -122,6 +125,13 @@ def _cursor(page: Mapping[str, Any]) -> str:
     return text_of(mapping(page.get("pageInfo")).get("endCursor"), 2_000)
 
 
+def _latest(listed: list[Mapping[str, Any]], known: str) -> str:
+    """When the last of a page's orders was changed, as Shopify has it, also where no more of it can be read;
+    what is known already where none tells."""
+    told = [at for node in listed if (at := values.moment(node.get("updatedAt")))]
+    return max(known, _written(max(told))) if told else known
+
+
 def _at(event: OrderTold | CartTold) -> datetime:
     return event.order.at if isinstance(event, OrderTold) else event.cart.at
 
@@ -132,4 +142,4 @@ def _written(at: datetime) -> str:
 
 
 def _told(place: _Place) -> str:
-    return json.dumps({name: getattr(place, name) for name in ("orders", "carts_from", "carts")})
+    return json.dumps({name: getattr(place, name) for name in ("orders", "carts_from", "carts", "until")})

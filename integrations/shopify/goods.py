@@ -42,14 +42,16 @@ def buyer(raw: Mapping[str, Any]) -> Buyer:
     customer = mapping(raw.get("customer"))
     shipping, billing = mapping(raw.get("shipping_address")), mapping(raw.get("billing_address"))
     home = mapping(customer.get("default_address"))
-    places = (shipping, billing, home)
+    # What is a gift goes elsewhere: neither that number nor that country is the buyer's.
+    is_own = _is_own(shipping, billing, customer)
+    places = (shipping, billing, home) if is_own else (billing, home, shipping)
     return Buyer(
         customer_id=identifier(customer.get("id")),
         name=_full_name(customer) or _first(places, "name", 200) or _full_name(shipping),
         email=_email(raw.get("email")) or _email(raw.get("contact_email")) or _email(customer.get("email")),
-        phones=tuple(dict.fromkeys(_phones(raw, shipping, billing, customer))),
+        phones=tuple(dict.fromkeys(_phones(raw, shipping if is_own else {}, billing, customer))),
         country=_country(places),
-        postcode=_first(places, "zip", 20),
+        postcode=_first((shipping, billing, home), "zip", 20),
         language=text_of(raw.get("customer_locale"), 35),
         opt_in_text=next((value for name, value in _attributes(raw) if name == OPT_IN), ""),
     )
@@ -71,6 +73,21 @@ def web(value: Any) -> str:
 def _attributes(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for one in listed(raw.get("note_attributes"))[:100]:
         yield text_of(mapping(one).get("name"), 100), text_of(mapping(one).get("value"), 1_000)
+
+
+def _is_own(shipping: Mapping[str, Any], billing: Mapping[str, Any], customer: Mapping[str, Any]) -> bool:
+    """Whether the buyer has it sent to themselves: under the name on the bill, else under their own, else
+    nobody is named. A guest's own name is often taken from where it is sent to."""
+    theirs = _name_of(billing) or _full_name(customer)
+    return not theirs or _spelt(_name_of(shipping)) == _spelt(theirs)
+
+
+def _name_of(place: Mapping[str, Any]) -> str:
+    return text_of(place.get("name"), 200).strip() or _full_name(place)
+
+
+def _spelt(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _phones(

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.commerce.events import ShopEvent
+from chalicelib.domain.commerce.goods import Line
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Piece, SelfTest, Unreadable
@@ -88,3 +89,8 @@ class Shopify:
         from integrations.shopify.changes import order
 
         return order(self._admin, connection, order_id)
+
+    def checkout_link(self, connection: Connection, lines: Sequence[Line]) -> str:
+        from integrations.shopify.permalink import checkout_link
+
+        return checkout_link(connection.account, lines)

@@ -14,6 +14,9 @@ from integrations.woocommerce import hooks
 from integrations.woocommerce.addresses import site_of
 from integrations.woocommerce.site import ReadOnly, Sites, rejected
 
+# Both are done while the merchant waits, who is answered within 29 s.
+_CHECKS_FOR_S: Final = 13.0
+_REGISTERS_FOR_S: Final = 13.0
 _READ_ONLY: Final = (
     "These keys may only read, so the shop's webhooks can't be set. Make new ones with the permission "
     "Read/Write (WooCommerce › Settings › Advanced › REST API) and connect the shop again with them; until "
@@ -23,6 +26,7 @@ _READ_ONLY: Final = (
 
 def check(sites: Sites, credentials: Mapping[str, str]) -> Account:
     """Prove the keys, and that the shop knows itself by this address: its webhooks name it."""
+    sites = sites.within(_CHECKS_FOR_S)
     site = site_of(credentials["url"], sites.own_url)
     if not site:
         raise rejected("address_refused", "A shop's address looks like https://shop.example.", "url")
@@ -46,7 +50,7 @@ def check(sites: Sites, credentials: Mapping[str, str]) -> Account:
 def register(sites: Sites, connection: Connection, callback_url: str) -> list[str]:
     """Nothing is left to click, unless the keys may only read."""
     try:
-        hooks.mend(sites, connection, callback_url, is_new=True)
+        hooks.mend(sites.within(_REGISTERS_FOR_S), connection, callback_url, is_new=True)
     except ReadOnly:
         return [_READ_ONLY]
     return []

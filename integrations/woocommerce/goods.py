@@ -24,17 +24,23 @@ def buyer_of(raw: Mapping[str, Any]) -> Buyer:
     billing, shipping = mapping(raw.get("billing")), mapping(raw.get("shipping"))
     both = (billing, shipping)
     customer = identifier(raw.get("customer_id"))
-    names = [" ".join(plain(one.get(part)) for part in ("first_name", "last_name")) for one in both]
-    phones = dict.fromkeys(plain(one.get("phone"), 64) for one in both)
+    names = [_name_of(one) for one in both]
+    # A gift goes to somebody else: their number is not the buyer's.
+    is_own = not names[0] or names[0].casefold() == names[1].casefold()
+    phones = dict.fromkeys(plain(one.get("phone"), 64) for one in (both if is_own else (billing,)))
     return Buyer(
         customer_id="" if customer == "0" else customer,
-        name=next((name.strip() for name in names if name.strip()), ""),
+        name=next(filter(None, names), ""),
         email=plain(billing.get("email"), 320),
         phones=tuple(phone for phone in phones if phone),
         country=_first(both, "country", 2).upper(),
         postcode=_first((shipping, billing), "postcode", 20),
         language=_language(raw),
     )
+
+
+def _name_of(place: Mapping[str, Any]) -> str:
+    return " ".join(" ".join(plain(place.get(part)) for part in ("first_name", "last_name")).split())
 
 
 def lines_of(raw: Mapping[str, Any], own: str) -> tuple[Line, ...]:

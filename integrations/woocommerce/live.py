@@ -4,7 +4,9 @@ Source: woocommerce.github.io/woocommerce-rest-api-docs (v3, orders, list all or
 dates_are_gmt, orderby)
 """
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -20,46 +22,73 @@ from integrations.woocommerce.values import moment
 
 PATH: Final = "wc/v3/orders"
 ON_A_PAGE: Final = 25
-# What was put into the bin within one page's time: more than a merchant does by hand in a quarter of an hour.
-_MOST_BINNED: Final = 100
+_BINNED_ON_A_PAGE: Final = 100
+_SHORTLY_S: Final = 3.5
 _SECOND: Final = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far a reading came. page: where a time is of no help: more changed within one second than a page
+    holds, or nobody can read when. binned: the page of the bin that is next, 0 where the orders are first;
+    then until: up to when the bin is read, and following: the place after it, '' for none of both."""
+
+    begin: str
+    page: int = 1
+    binned: int = 0
+    until: str = ""
+    following: str = ""
 
 
 def changed(sites: Sites, connection: Connection, since: datetime, after: str) -> Changed:
     """Pages by time and not by number: an order that changes meanwhile moves to the end, and all behind it
-    move up. after: the time from which to go on, and the page where more changed in one second than a page
-    holds.
+    move up.
 
     What lies in the bin is no part of `any`, and is asked for beside each page.
     """
-    begin, page = _place(after) if after else (since.astimezone(UTC).replace(microsecond=0), 1)
-    orders = _listed(sites, connection, begin, {"page": str(page), "per_page": str(ON_A_PAGE)})
-    last = moment(orders[-1].get("date_modified_gmt")) if len(orders) == ON_A_PAGE else None
-    binned = _listed(sites, connection, begin, _in_the_bin(last))
-    following = ""
-    if last is not None:
-        is_further = last - _SECOND > begin
-        following = _written(last - _SECOND, 1) if is_further else _written(begin, page + 1)
-    return Changed(tuple(_events(sites, connection, [*orders, *binned])), following)
+    place = _Place(**json.loads(after)) if after else _Place(since.astimezone(UTC).isoformat()[:19])
+    orders: list[Mapping[str, Any]] = []
+    if not place.binned:
+        paged = {"page": str(place.page), "per_page": str(ON_A_PAGE)}
+        orders = _listed(sites, connection, place.begin, paged)
+        place = _followed(place, orders)
+    binned = _listed(sites, connection, place.begin, _in_the_bin(place))
+    events = tuple(_events(sites, connection, [*orders, *binned]))
+    if len(binned) == _BINNED_ON_A_PAGE:
+        return Changed(events, _told(replace(place, binned=place.binned + 1)))
+    told_until = moment(place.until) if place.until else None
+    return Changed(events, place.following, told_until - _SECOND if told_until else None)
 
 
 def order(sites: Sites, connection: Connection, order_id: str) -> Order | None:
-    """None where the shop does not have it."""
+    """None where the shop does not have it. Somebody who has asked in a chat waits for it."""
     if not order_id.isdecimal():
         return None
     try:
-        raw = mapping(_asked(sites, connection, f"{PATH}/{order_id}", {}))
+        raw = mapping(_asked(sites.within(_SHORTLY_S), connection, f"{PATH}/{order_id}", {}))
         return read_order(raw, connection.account, sites.own_url, connection.connection_id)
     except (NotThere, Malformed):
         return None
 
 
+def _followed(place: _Place, orders: list[Mapping[str, Any]]) -> _Place:
+    """The bin beside this page, and what comes after both."""
+    if len(orders) < ON_A_PAGE:
+        return replace(place, binned=1)
+    last = moment(orders[-1].get("date_modified_gmt"))
+    if last is None:
+        return replace(place, binned=1, following=_told(_Place(place.begin, place.page + 1)))
+    begin = _time(last - _SECOND)
+    following = _Place(begin) if begin > place.begin else _Place(place.begin, place.page + 1)
+    return replace(place, binned=1, until=_time(last), following=_told(following))
+
+
 def _listed(
-    sites: Sites, connection: Connection, begin: datetime, more: Mapping[str, str]
+    sites: Sites, connection: Connection, begin: str, more: Mapping[str, str]
 ) -> list[Mapping[str, Any]]:
     params = {
         "status": "any",
-        "modified_after": _time(begin),
+        "modified_after": begin,
         "dates_are_gmt": "true",
         "orderby": "modified",
         "order": "asc",
@@ -67,9 +96,9 @@ def _listed(
     return [mapping(one) for one in listed(_asked(sites, connection, PATH, params | dict(more)))]
 
 
-def _in_the_bin(until: datetime | None) -> dict[str, str]:
-    """until: where a further page follows."""
-    asked = {"status": "trash", "per_page": str(_MOST_BINNED)}
+def _in_the_bin(place: _Place) -> dict[str, str]:
+    asked = {"status": "trash", "page": str(place.binned), "per_page": str(_BINNED_ON_A_PAGE)}
+    until = moment(place.until) if place.until else None
     return asked | ({"modified_before": _time(until + _SECOND)} if until else {})
 
 
@@ -95,13 +124,8 @@ def _events(sites: Sites, connection: Connection, orders: list[Mapping[str, Any]
     return [event for _, events in sorted(found, key=lambda one: one[0]) for event in events]
 
 
-def _place(after: str) -> tuple[datetime, int]:
-    begin, _, page = after.partition("/")
-    return datetime.fromisoformat(begin), int(page)
-
-
-def _written(begin: datetime, page: int) -> str:
-    return f"{begin.isoformat()}/{page}"
+def _told(place: _Place) -> str:
+    return json.dumps(asdict(place))
 
 
 def _time(at: datetime) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.commerce.events import ShopEvent
+from chalicelib.domain.commerce.goods import Line
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Piece, SelfTest, Unreadable
@@ -87,3 +88,8 @@ class WooCommerce:
         from integrations.woocommerce.live import order
 
         return order(self._sites, connection, order_id)
+
+    def checkout_link(self, connection: Connection, lines: Sequence[Line]) -> str:
+        from integrations.woocommerce.checkout import checkout_link
+
+        return checkout_link(connection.account, lines)

@@ -6,6 +6,7 @@ Source: woocommerce.github.io/woocommerce-rest-api-docs (introduction, authentic
 """
 
 import json
+import math
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -21,11 +22,11 @@ from chalicelib.ports import ChannelDown, CredentialsRejected, SetupError
 from integrations.files import Pinned, Resolve, resolved
 from integrations.reading import mapping, text_of
 
-# To connect, between two pieces of an answer, and for all of it, in seconds: shops are slow, and a function
-# has 29 for all that it asks.
+# To connect, and for all of a call, in seconds: shops are slow, and a function has 29 for all that it asks.
 CONNECT_S: Final = 3.0
-SILENCE_S: Final = 8.0
 WITHIN_S: Final = 10.0
+# With less than that left, nothing is begun any more.
+_LEAST_S: Final = 0.2
 # A page of orders: one takes some 5 KB, with many lines and notes 50.
 MOST_BYTES: Final = 8_000_000
 _PIECE: Final = 256 * 1024
@@ -52,10 +53,15 @@ class Answered:
 
 
 class Sites:
-    """Any shop. own_url: addresses below it may be anywhere, and without TLS; '' for none."""
+    """Any shop. own_url: addresses below it may be anywhere, and without TLS; '' for none. until_s: when all
+    calls together must be over, on the clock that only runs forward."""
 
-    def __init__(self, own_url: str, resolve: Resolve = resolved) -> None:
-        self.own_url, self._resolve = own_url, resolve
+    def __init__(self, own_url: str, resolve: Resolve = resolved, until_s: float = math.inf) -> None:
+        self.own_url, self._resolve, self._until_s = own_url, resolve, until_s
+
+    def within(self, seconds: float) -> "Sites":
+        """The same, for calls that share so much time from now on."""
+        return Sites(self.own_url, self._resolve, time.monotonic() + seconds)
 
     def ask(
         self,
@@ -93,10 +99,15 @@ class Sites:
             if not (self.own_url and (request.url or "").startswith(f"{self.own_url}/")):
                 request.headers["Host"] = place.netloc
                 session.mount("https://", Pinned(self._checked(place.scheme, place.hostname, place.port)))
-            began_s = time.monotonic()
-            sent = session.send(request, stream=True, allow_redirects=False, timeout=(CONNECT_S, SILENCE_S))
+            now_s = time.monotonic()
+            left_s = min(self._until_s - now_s, WITHIN_S)
+            if left_s < _LEAST_S:
+                raise down("The shop takes too long to answer.")
+            connect_s = min(CONNECT_S, left_s / 3)
+            timeout = (connect_s, left_s - connect_s)
+            sent = session.send(request, stream=True, allow_redirects=False, timeout=timeout)
             with closing(sent) as response:
-                content = _read(response, began_s + WITHIN_S)
+                content = _read(response, now_s + left_s)
             return Answered(response.status_code, content, response.headers.get("Location", ""))
 
     def _checked(self, scheme: str, host: str | None, port: int | None) -> str:
@@ -151,6 +162,8 @@ def _refusal(answered: Answered) -> SetupError:
             "its host."
         )
         return rejected("token_rejected", text, "consumer_key")
+    if status == 403 and answered.content is None:  # a page of HTML: WooCommerce's own refusals are JSON
+        return down("What stands before the shop, a firewall as it seems, let this call not through (403).")
     if status == 403:
         text = (
             "The shop does not let these keys see its orders: make them for an administrator. If they are, "

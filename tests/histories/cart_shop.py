@@ -69,7 +69,15 @@ class SomeConsents(Consents):
 
 
 class SomeShops(Shops):
-    """With the shop system, and a connection of each channel."""
+    """With the shop system, and a connection of each channel. moments: when they were connected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moments: dict[str, datetime] = {}
+
+    def connection(self, connection_id: str) -> Connection:
+        moments: Any = self.moments
+        return replace(super().connection(connection_id), **moments)
 
     def connections(self, merchant_id: str) -> list[Connection]:
         return [self.connection(f"cn_{name}") for name in ("shop", "whatsapp", "telegram")]
@@ -203,9 +211,18 @@ class CartShop(OneShop):
 
 
 def reader_of(shop: CartShop, **other: str) -> Buyer:
-    """Somebody on Telegram whom the shop knows by their e-mail."""
+    """Somebody on Telegram who has bought under their e-mail what a link had brought to their chat."""
     shop.knows(TELEGRAM)
     buyer = replace(BY_MAIL, **other)
-    shop.leaves("earlier", buyer, created_at=shop.now - DAY, lines=())
-    shop.hear.tied(MERCHANT, "earlier", TELEGRAM.shopper_id, shop.now)
+    begun_at, bought_at = shop.now - 2 * DAY, shop.now - DAY
+    shop.leaves("earlier", buyer, created_at=begun_at, lines=())
+    tied(shop, TELEGRAM, "earlier")
+    shop.buys("earlier", buyer, carts=("earlier",), placed_at=bought_at, number="#1000")
     return buyer
+
+
+def tied(shop: CartShop, line: Line, cart_id: str) -> None:
+    """They come by a link that brings their cart to the chat."""
+    person = shop.people.rows[line.shopper_id]
+    shop.people.rows[line.shopper_id] = replace(person, carts=(*person.carts, cart_id))
+    shop.hear.tied(MERCHANT, cart_id, line.shopper_id, shop.now)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from cart_shop import DAY, HOUR, MINUTE, TELEGRAM, WHATSAPP, CartShop, reader_of
+from cart_shop import DAY, HOUR, MINUTE, TELEGRAM, WHATSAPP, CartShop, reader_of, tied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_people import MERCHANT
@@ -122,6 +122,30 @@ def test_an_order_that_arrives_between_the_check_and_the_send_is_in_time(
     assert shop.sent_at == [] and shop.commerce.orders
 
 
+def test_whoever_dies_once_the_order_is_stored_has_ended_its_carts_reminders():
+    """Nothing but the cart tells whose the order is."""
+    shop = CartShop()
+    shop.knows(TELEGRAM)
+    shop.leaves(buyer=Buyer())
+    tied(shop, TELEGRAM, "c1")
+    stores = shop.commerce.commit
+
+    def dies_after_it(merchant_id: str, change: ShopChange) -> None:
+        stores(merchant_id, change)
+        raise StoreBusy("gone")
+
+    def buys() -> None:
+        shop.commerce.commit = dies_after_it
+        with pytest.raises(StoreBusy):
+            shop.buys(buyer=Buyer(), carts=("c1",))
+        shop.commerce.commit = stores
+
+    shop.meanwhile = buys
+    shop.passes(10 * DAY)
+    assert [(one.status, one.reason) for one in shop.reminders] == [("skipped", "bought")]
+    assert [one.shopper_id for one in shop.commerce.orders.values()] == [TELEGRAM.shopper_id]
+
+
 def test_a_cart_that_is_touched_between_the_check_and_the_send_has_to_lie_idle_again():
     shop = CartShop()
     buyer = reader_of(shop)
@@ -143,6 +167,61 @@ def test_a_cart_that_is_emptied_or_given_up_is_left_alone():
     shop.leaves(buyer=buyer, lines=())
     shop.passes(3 * DAY)
     assert shop.reminders == []
+
+
+def test_a_shop_that_is_given_a_new_token_reminds_of_the_carts_that_it_had():
+    shop = CartShop()
+    buyer = reader_of(shop)
+    shop.shops.moments = {"connected_at": shop.now - DAY, "began_at": shop.now - DAY}
+    shop.leaves(buyer=buyer)
+    shop.passes(20 * MINUTE)
+    shop.shops.moments["connected_at"] = shop.now
+    shop.passes(3 * DAY)
+    assert len(shop.sent_at) == 2 and shop.kept().flow.ended == ""
+
+
+def test_what_a_shop_held_before_it_was_connected_is_left_alone():
+    shop = CartShop()
+    buyer = reader_of(shop)
+    shop.leaves(buyer=buyer)
+    shop.passes(20 * MINUTE)
+    shop.shops.moments = {"connected_at": shop.now, "began_at": shop.now}
+    shop.passes(3 * DAY)
+    assert shop.sent_at == [] and shop.kept().flow.ended == "too_old"
+
+
+def test_a_reminder_that_waits_for_hours_costs_few_looks_and_writes_nothing():
+    shop = CartShop()
+    buyer = reader_of(shop)
+    shop.leaves(buyer=buyer)
+    shop.refusals = [RetryLater(60)]
+    shop.passes(IDLE)
+    looks, version = shop.minded, shop.kept().version
+    shop.connects(TELEGRAM, "needs_reauth")
+    shop.passes(20 * HOUR)
+    assert [one.status for one in shop.reminders] == ["queued"]
+    assert 5 <= shop.minded - looks <= 12 and shop.kept().version == version
+    shop.connects(TELEGRAM, "active")
+    shop.passes(7 * HOUR)
+    assert len(shop.sent_at) == 1 and shop.counts["reached"] == 1
+
+
+def test_what_is_bought_while_a_waiting_reminder_is_looked_at_is_not_overlooked():
+    shop = CartShop()
+    buyer = reader_of(shop)
+    shop.leaves(buyer=buyer)
+    shop.refusals = [RetryLater(60)]
+    shop.passes(IDLE)
+
+    def buys_first() -> None:
+        shop.commerce.before_commit = lambda: None
+        shop.buys(buyer=buyer, carts=("c1",))
+
+    shop.connects(TELEGRAM, "needs_reauth")
+    shop.commerce.before_commit = buys_first
+    shop.passes(HOUR)
+    assert shop.kept().flow.ended == "bought"
+    assert not any(isinstance(due.work, MindCart) for due in shop.dues.rows.values())
 
 
 def test_whoever_writes_meanwhile_gets_a_person_and_no_reminder():

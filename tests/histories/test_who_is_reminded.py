@@ -1,6 +1,5 @@
 """Who is reminded of the cart that they left, where, and with which words; and who is not, and why."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -129,9 +128,9 @@ def test_a_number_that_has_not_said_yes_gets_no_thread():
 def test_a_cart_that_two_people_may_have_left_is_told_to_neither():
     shop = CartShop()
     with_templates(shop)
-    buyer = reader_of(shop)
     shop.knows(WHATSAPP)
-    shop.leaves(buyer=replace(buyer, phones=(f"+{WHATSAPP.address.value}",)))
+    shop.knows(OTHER)
+    shop.leaves(buyer=Buyer(phones=tuple(f"+{one.address.value}" for one in (WHATSAPP, OTHER))))
     shop.passes(3 * DAY)
     assert shop.reminders == [] and shop.counts == {"abandoned": 1, "skipped:nobody_known": 1}
 

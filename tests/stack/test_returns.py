@@ -1,9 +1,11 @@
 """A return from the API to the phone: opened, approved, paid back by the shop, counted, beside the thread."""
 
+from base64 import b64encode
 from typing import Any
 
 from shop import Merchant, Shopper, eventually, open_shop
 from test_any_shop_tells import connected, put
+from test_changes import PNG
 from test_stop_and_start import midday
 
 ORDER = {
@@ -15,6 +17,7 @@ ORDER = {
     "currency": "EUR",
     "parcels": [{"parcel_id": "p-1", "state": "delivered"}],
 }
+NOTED = "We have noted it. As soon as it is decided, we will write here."
 TAKES_BACK = {"on": True, "days": 14, "instructions": {"en": "Post it to 1 Mill Lane."}}
 
 
@@ -80,3 +83,32 @@ def test_what_is_sent_back_is_told_on_the_phone_and_counted(stack: Any) -> None:
     assert report["refunded"] == [{"currency": "EUR", "minor": 1250}]
     exported = asked(shop, "GET", f"/shoppers/{thread['shopper_id']}/export")
     assert [each["return_id"] for each in exported["returns"]] == [one["return_id"]]
+
+
+def test_a_return_is_asked_for_in_the_chat(stack: Any) -> None:
+    midday(stack)
+    shop = open_shop(stack)
+    connection = connected(shop)
+    shop.set(returns=TAKES_BACK)
+    bea = shop.connect("telegram").shopper("Bea")
+    put(shop, f"/shops/{connection}/orders/8", ORDER | {"number": "#1008"})
+    bea.writes("I want to return order #1008")
+    hears_of(bea, "e-mail")
+    bea.writes("ana@example.org")
+    hears_of(bea, "What is the reason?")
+    bea.does("button", title="Damaged")
+    hears_of(bea, "Send one, or tap")
+    bea.does("image", base64=b64encode(PNG).decode(), mime_type="image/png")
+    hears(bea, "↩️ Return for order #1008\n2 × Ceai verde\n" + NOTED)
+    (one,) = asked(shop, "GET", "/returns?state=requested")["items"]
+    (photo,) = [row for row in bea.rows("shopper") if row.get("media")]
+    assert (one["reason"], one["photos"]) == ("damaged", [photo["message_id"]])
+    thread = bea.thread()
+    assert (thread["returns"], "return" in thread["tags"]) == ([one], True)
+
+
+def hears_of(shopper: Shopper, part: str) -> None:
+    eventually(
+        lambda: any(part in text for text in shopper.heard()),
+        f"{shopper.name} did not hear of {part!r}: {shopper.heard()}",
+    )

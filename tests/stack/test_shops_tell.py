@@ -94,3 +94,14 @@ def test_what_no_webhook_tells_is_found_by_asking_the_shop(stack: Any, kind: str
     settle(stack)
     assert len(ana.heard()) == told, "the order was heard of before anybody was reminded"
     stack.control("DELETE", "faults")
+
+
+@pytest.mark.parametrize("kind", SHOPS)
+def test_nobody_else_tells_of_a_shops_orders(stack: Any, kind: str) -> None:
+    counter = Counter(open_shop(stack), kind)
+    body = {"channel": kind, "account": counter.setup["account"], "body": {"id": 1, "status": "processing"}}
+    for sign in (False, "wrong"):
+        told = stack.control("POST", "deliver", json=body | {"sign": sign})
+        assert told["status"] == 401, told
+    checked = counter.shop.call("POST", f"/setup/{counter.connection['connection_id']}/check").json()
+    assert "self_test_ok" in [one["code"] for one in checked["findings"]], checked

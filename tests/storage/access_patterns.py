@@ -35,7 +35,7 @@ ACCESS_PATTERNS: Final = {
         (r"mt_\w+#order#\w+#[0-9a-f]{64}", r"order"),
         (r"mt_\w+#buyer#[0-9a-f]{64}", r"[co]#"),
         (r"mt_\w+#bought#\w+", r"[co]#"),
-        (r"mt_\w+#number#[0-9a-f]{64}", r""),
+        (r"mt_\w+#number#[0-9a-f]{64}", r"o#"),
         (r"mt_\w+#commerce#\d{4}-\d\d", r""),
         (r"mt_\w+#caught_up#\w+", r"until"),
         (r"mt_\w+#return#.*", r"return"),

@@ -32,6 +32,7 @@ def connection(shops: DynamoShops, merchant: str) -> Connection:
         verify_token="verify",
         details={"waba_id": "200"},
         connected_at=NOW,
+        began_at=NOW - timedelta(days=90),
     )
     shops.save_connection(made)
     return made

@@ -16,7 +16,8 @@ from chalicelib.domain.commerce.flows import Flow, Step
 from chalicelib.domain.commerce.goods import Buyer, Line
 from chalicelib.domain.commerce.orders import Order, Parcel, Refund
 from chalicelib.domain.work import Due, MindCart, MindOrder
-from chalicelib.ports import Conflict, Counter, KeptCart, KeptOrder, ShopChange
+from chalicelib.ports import Bought, CartAsRead, Conflict, Counter, KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.errors import Erased
 from chalicelib.storage.commerce import DynamoCommerce
 from chalicelib.storage.due import DynamoDue
 from tests.commerce_in_memory import MemoryCommerce
@@ -135,6 +136,14 @@ def test_who_is_not_its_buyer_any_more_does_not_find_it(
     assert rows_left(raw, merchant) == before
 
 
+def test_of_one_number_the_latest_are_found(store: DynamoCommerce, merchant: str) -> None:
+    kept(store, merchant, *(an_order(f"o{number}", number) for number in range(24)))
+    found = store.numbered(merchant, "1001")
+    assert [one.order.order_id for one in found] == [f"o{number}" for number in range(23, 3, -1)]
+    store.commit(merchant, ShopChange(orders=tuple(replace(one, wrong=("w1",)) for one in found)))
+    assert all(one.wrong == ("w1",) for one in store.numbered(merchant, "1001"))
+
+
 def test_an_order_is_found_by_its_number_alone(store: DynamoCommerce, merchant: str) -> None:
     kept(store, merchant, an_order(), an_order("o2", 1, connection_id="cn_two"), an_order("o3", number=""))
     assert [one.order.order_id for one in store.numbered(merchant, "1001")] == ["o2", "o1"]
@@ -178,6 +187,35 @@ def test_work_and_counts_are_written_with_it(store: DynamoCommerce, merchant: st
     }
 
 
+def test_carts_that_move_at_once_are_counted_in_rows_of_their_own(
+    store: DynamoCommerce, merchant: str, raw: Any
+) -> None:
+    for number in range(24):
+        change = ShopChange(carts=(a_cart(f"c{number}"),), counted=(Counter("2026-11", "reached"),))
+        store.commit(merchant, change)
+    less = (Counter("2026-11", "reached", -1), Counter("2026-11", "revenue:GBP", 2450))
+    store.commit(merchant, ShopChange(carts=(replace(a_cart("c0"), version=1),), counted=less))
+    assert store.counts(merchant, ["2026-11"]) == {"2026-11": {"reached": 23, "revenue:GBP": 2450}}
+    rows = [pk for pk in rows_left(raw, merchant) if pk == f"{merchant}#commerce#2026-11"]
+    assert 8 <= len(rows) <= 17
+
+
+def test_a_moment_that_was_found_on_an_older_reading_is_not_set(
+    store: DynamoCommerce, merchant: str, dues: DynamoDue
+) -> None:
+    kept(store, merchant, a_cart())
+    work, as_read = MindCart(merchant, "cn_shop", "c1"), CartAsRead(merchant, "cn_shop", "c1", 1)
+    store.commit(merchant, ShopChange(as_read=(as_read,), due=(Due(work, NOW),)))
+    assert [due.work for due in dues.due(NOW, 10)] == [work]
+    cart = store.cart(merchant, "cn_shop", "c1")
+    assert cart is not None and cart.version == 1, "nothing of it was written"
+    kept(store, merchant, cart)
+    for stale in (as_read, replace(as_read, version=3), replace(as_read, cart_id="c2")):
+        with pytest.raises(Conflict):
+            store.commit(merchant, ShopChange(as_read=(stale,), done=(work,)))
+    assert [due.work for due in dues.due(NOW, 10)] == [work]
+
+
 def test_what_is_forgotten_leaves_nothing(
     store: DynamoCommerce, merchant: str, dues: DynamoDue, raw: Any
 ) -> None:
@@ -190,6 +228,40 @@ def test_what_is_forgotten_leaves_nothing(
     assert rows_left(raw, merchant) == before
     assert dues.due(NOW, 10) == []
     assert found(store, merchant, EMAIL) == ["c2", "o2"]
+
+
+@pytest.mark.parametrize("make", [a_cart, an_order])
+def test_what_was_erased_is_not_written_as_it_was_told_before(
+    store: DynamoCommerce, merchant: str, raw: Any, make: Callable[..., Any]
+) -> None:
+    memory = MemoryCommerce()
+    for each in (store, memory):
+        is_cart = isinstance(one := make(), KeptCart)
+        field = "carts" if is_cart else "orders"
+        each.commit(merchant, ShopChange(**{field: (one,)}))
+        for at in (NOW - timedelta(hours=3), NOW + timedelta(hours=9)):  # what was known is gone in any case
+            each.forget(merchant, *((one,), ()) if is_cart else ((), (one,)), at)
+        assert each.of_shop(merchant, "cn_shop") == each.of_buyers(merchant, [EMAIL]) == Bought()
+        assert (each.cart(merchant, "cn_shop", "c1"), each.order(merchant, "cn_shop", "o1")) == (None, None)
+        for hours in (-4.0, 0.0):
+            with pytest.raises(Erased):
+                each.commit(merchant, ShopChange(**{field: (make(hours=hours),)}))
+        with pytest.raises(Conflict):
+            each.commit(merchant, ShopChange(**{field: (replace(make(hours=0.5), version=1),)}))
+        assert len(rows_left(raw, merchant)) == 1 or each is memory
+        each.commit(merchant, ShopChange(**{field: (make(hours=1),)}))
+    assert store.of_shop(merchant, "cn_shop") == memory.of_shop(merchant, "cn_shop") != Bought()
+    assert store.numbered(merchant, "1001") == memory.numbered(merchant, "1001")
+
+
+def test_that_it_was_erased_is_remembered_for_some_time_without_saying_whose_it_was(
+    store: DynamoCommerce, merchant: str, raw: Any
+) -> None:
+    kept(store, merchant, a_cart())
+    store.forget(merchant, [a_cart()], [], NOW + timedelta(hours=9))
+    [row] = [row for row in rows_of(raw, "ThreadsTable") if merchant in row["pk"]["S"]]
+    assert set(row) == {"pk", "sk", "erased_at", "expires_at", "version", "found_until"}
+    assert (int(row["expires_at"]["N"]) - NOW.timestamp()) // DAY_S == 60
 
 
 def test_each_row_goes_by_itself_and_none_before_what_it_leads_to(

@@ -45,7 +45,8 @@ class World:
     erased: dict[str, datetime] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     works: list[tuple[Work, str]] = field(default_factory=list)
-    yes: list[str] = field(default_factory=list)
+    yes: list[tuple[str, datetime, str]] = field(default_factory=list)
+    other_shops: tuple[str, ...] = ()
     settings: Shop = field(default_factory=lambda: Shop(country="GB", carts=SWITCHED_ON))
 
     def __post_init__(self) -> None:
@@ -58,7 +59,7 @@ class World:
             lambda source, wish, now: None,
             lambda source, left, received_at, now: None,
             lambda channel: channel == "shopify",
-            lambda merchant_id, buyer, ref, at, now: self.yes.append(ref),
+            lambda merchant_id, buyer, ref, at, now, how: self.yes.append((ref, at, how)),
         )
 
     def knows(self, shopper_id: str, *phones: str, carts: tuple[str, ...] = ()) -> None:
@@ -88,7 +89,7 @@ class World:
         return self.settings
 
     def connections(self, merchant_id: str) -> list[Connection]:
-        kinds = {"cn_shop": "shopify", "cn_chat": "whatsapp"}
+        kinds = {"cn_shop": "shopify", "cn_chat": "whatsapp"} | dict.fromkeys(self.other_shops, "shopify")
         return [
             Connection(
                 merchant_id=merchant_id,

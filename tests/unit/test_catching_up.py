@@ -1,9 +1,9 @@
 """A shop is asked what its webhooks have missed: all of it is heard, however often something goes wrong."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -20,12 +20,23 @@ from chalicelib.ports import (
     Outbox,
     ShopStore,
     ShopSystem,
+    StoreBusy,
+    ThreadStore,
 )
 from chalicelib.services.receiving.pointers import Source
-from chalicelib.services.shops.catch_up import EVERY, FIRST_LOOK, OVERLAP, CatchUps
+from chalicelib.services.shops.catch_up import (
+    AGAIN_S,
+    EVERY,
+    FIRST_LOOK,
+    MOST_TRIES,
+    OVERLAP,
+    WORKS_FOR_S,
+    CatchUps,
+)
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORK = CatchUp("mt_1", "cn_1")
+SILENT = ChannelDown("down", "It did not answer.")
 
 
 def told(number: int, minutes_ago: int) -> ShopEvent:
@@ -36,7 +47,8 @@ def told(number: int, minutes_ago: int) -> ShopEvent:
 
 @dataclass
 class World:
-    """A shop of so many pages. slow_s: how long each takes to be read."""
+    """A shop of so many pages. slow_s: how long each takes to be read; faults: what hearing of an order comes
+    to; kept: the orders that could not be heard, and why."""
 
     pages: Sequence[Changed | Exception] = ()
     status: ConnectionStatus = "active"
@@ -47,7 +59,10 @@ class World:
     heard: list[str] = field(default_factory=list)
     dues: dict[CatchUp, datetime] = field(default_factory=dict)
     queued: list[CatchUp] = field(default_factory=list)
+    delays_s: list[int] = field(default_factory=list)
     is_refused: bool = False
+    faults: dict[str, Exception] = field(default_factory=dict)
+    kept: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def catch_up(self) -> CatchUps:
@@ -58,6 +73,7 @@ class World:
             cast(Outbox, self),
             lambda name: cast(ShopSystem, self) if name == "woocommerce" else None,
             self.hear,
+            cast(ThreadStore, self),
             lambda: len(self.asked) * self.slow_s,
         )
 
@@ -69,12 +85,20 @@ class World:
             account="https://shop.example",
             name="Shop",
             status=self.status,
-            token="ck",
+            token="" if self.status == "disconnected" else "ck",
             connected_at=NOW - timedelta(days=2),
         )
 
     def needs_reauth(self, connection: Connection) -> None:
-        self.is_refused = True
+        self.is_refused, self.status = True, "needs_reauth"
+
+    def works_again(self, connection: Connection) -> None:
+        self.status = "active"
+
+    def keep_unreadable(
+        self, merchant_id: str, connection_id: str, reason: str, envelope: Mapping[str, Any], at: datetime
+    ) -> None:
+        self.kept.append((envelope["body"]["caught_up"], reason))
 
     def changed(self, connection: Connection, since: datetime, after: str = "") -> Changed:
         self.asked.append((since, after))
@@ -85,6 +109,8 @@ class World:
 
     def hear(self, source: Source, event: ShopEvent, received_at: datetime, now: datetime) -> None:
         assert isinstance(event, OrderTold)
+        if event.order.order_id in self.faults:
+            raise self.faults[event.order.order_id]
         self.heard.append(event.order.order_id)
 
     def caught_up(self, merchant_id: str, connection_id: str) -> datetime | None:
@@ -102,6 +128,7 @@ class World:
 
     def dispatch(self, work: CatchUp, delay_s: int = 0) -> None:
         self.queued.append(work)
+        self.delays_s.append(delay_s)
 
 
 def test_a_new_shop_tells_of_the_last_two_months_and_then_of_what_is_new() -> None:
@@ -119,10 +146,75 @@ def test_a_new_shop_tells_of_the_last_two_months_and_then_of_what_is_new() -> No
 
 
 def test_a_shop_that_falls_silent_is_asked_again_from_where_it_stopped() -> None:
-    world = World([Changed((told(1, 90),), "1"), ChannelDown("down", "It did not answer.")])
+    stopped_at = NOW - timedelta(minutes=90)
+    world = World([Changed((told(1, 90),), "1", stopped_at), SILENT])
     world.catch_up(WORK, NOW)
-    assert (world.heard, world.caught_up_at) == (["1"], NOW - timedelta(minutes=90))
+    assert (world.heard, world.caught_up_at) == (["1"], stopped_at)
     assert world.dues == {WORK: NOW + EVERY}
+    world.pages = [Changed(())]
+    world.catch_up(WORK, NOW + EVERY)
+    assert world.asked[-1] == (stopped_at, "")
+
+
+def test_what_a_page_can_not_vouch_for_is_asked_for_again() -> None:
+    known = NOW - timedelta(hours=2)
+    world = World([Changed((told(1, 1),), "1"), SILENT], caught_up_at=known)
+    world.catch_up(WORK, NOW)
+    assert (world.heard, world.caught_up_at) == (["1"], known)
+
+
+def test_no_page_vouches_for_what_is_happening_now() -> None:
+    world = World([Changed((told(1, 1),), "1", NOW), SILENT])
+    world.catch_up(WORK, NOW)
+    assert world.caught_up_at == NOW - OVERLAP
+
+
+def test_a_page_that_does_not_come_is_asked_for_a_few_times_more() -> None:
+    world = World([Changed((told(1, 90),), "1"), SILENT])
+    world.catch_up(WORK, NOW)
+    while len(world.queued) < MOST_TRIES:
+        world.catch_up(world.queued[-1], NOW)
+    assert {(work.after, work.since, work.began) for work in world.queued} == {
+        ("1", (NOW - timedelta(days=2) - FIRST_LOOK).isoformat(), NOW.isoformat())
+    }
+    last = world.queued[-1]
+    world.catch_up(last, NOW)
+    assert (len(world.queued), set(world.delays_s)) == (MOST_TRIES, {AGAIN_S})
+
+    world.pages = [Changed(()), Changed((told(2, 60),), "2"), SILENT]
+    world.catch_up(last, NOW)
+    assert (world.heard, world.queued[-1]) == (["1", "2"], replace(last, after="2", tries="1"))
+
+
+def test_what_changes_while_a_long_list_is_read_is_asked_for_after_it() -> None:
+    """Page by page, each in a go of its own, for longer than the shop is left alone; the tick finds nothing
+    to do meanwhile."""
+    pages = [Changed((told(n, 90 - n),), str(n + 1)) for n in range(40)]
+    world = World([*pages, Changed(())], slow_s=WORKS_FOR_S + 1)
+    world.catch_up(WORK, NOW)
+    now = NOW
+    while world.queued:
+        now += timedelta(minutes=1)
+        world.catch_up(world.queued.pop(), now)
+        assert world.dues == {WORK: now + EVERY}
+    assert world.heard == [str(n) for n in range(40)]
+    assert (world.caught_up_at, now > NOW + EVERY) == (NOW - OVERLAP, True)
+
+
+def test_an_order_that_can_not_be_heard_holds_up_no_other() -> None:
+    world = World(
+        [Changed((told(1, 9), told(2, 8), told(3, 7)))], faults={"2": ValueError("a fault of ours")}
+    )
+    world.catch_up(WORK, NOW)
+    assert (world.heard, world.kept) == (["1", "3"], [("order 2", "error:ValueError")])
+    assert world.caught_up_at == NOW - OVERLAP
+
+
+def test_while_the_store_is_busy_nothing_is_left_out() -> None:
+    world = World([Changed((told(1, 9),))], faults={"1": StoreBusy("later")})
+    with pytest.raises(StoreBusy):
+        world.catch_up(WORK, NOW)
+    assert (world.kept, world.caught_up_at) == ([], None)
 
 
 def test_a_large_shop_is_read_in_several_goes() -> None:
@@ -141,9 +233,18 @@ def test_a_token_that_is_refused_is_shown() -> None:
     assert world.is_refused
 
 
+def test_a_shop_that_refused_by_mistake_is_read_again_within_a_quarter_of_an_hour() -> None:
+    world = World([CredentialsRejected("token_rejected", "No.")], status="needs_reauth")
+    world.catch_up(WORK, NOW)
+    assert (world.status, world.is_refused, world.dues) == ("needs_reauth", False, {WORK: NOW + EVERY})
+    world.pages = [Changed((told(1, 9),))]
+    world.catch_up(WORK, NOW + EVERY)
+    assert (world.status, world.heard) == ("active", ["1"])
+
+
 @pytest.mark.parametrize(
     ("status", "dues"),
-    [("disconnected", {}), ("needs_reauth", {WORK: NOW + EVERY}), ("connecting", {WORK: NOW + EVERY})],
+    [("disconnected", {}), ("connecting", {WORK: NOW + EVERY})],
 )
 def test_who_can_not_be_asked_is_left_alone(status: ConnectionStatus, dues: dict[CatchUp, datetime]) -> None:
     world = World([Changed((told(1, 1),))], status=status)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +17,10 @@ from chalicelib.domain.commerce.carts import is_open
 from chalicelib.domain.commerce.events import CartTold, OrderTold, ShopEvent
 from chalicelib.domain.commerce.goods import NOBODY, Buyer
 from chalicelib.domain.commerce.orders import NEVER, Order, Parcel
+from chalicelib.domain.consent.records import Consent, standing
 from chalicelib.domain.work import MindCart, MindOrder, due_id
 from chalicelib.ports import Conflict, ShopChange, StoreBusy
+from chalicelib.services.shops.opt_ins import NoteOptIns
 
 PARCEL = Parcel(parcel_id="p1", state="shipped", at=after(60))
 # One buyer's carts and orders, as a shop would tell of them: who they are shows in their cart after a while,
@@ -166,6 +168,26 @@ def test_a_cart_is_bought_by_whatever_its_buyer_orders_after_it(
     assert is_open(world.cart("c1").cart) != is_bought
 
 
+@dataclass
+class Noting(MemoryCommerce):
+    """Remembers what was written."""
+
+    changes: list[ShopChange] = field(default_factory=list)
+
+    def commit(self, merchant_id: str, change: ShopChange) -> None:
+        super().commit(merchant_id, change)
+        self.changes.append(change)
+
+
+def test_who_has_a_cart_under_the_same_email_is_shown_to_have_bought() -> None:
+    store = Noting()
+    world = World(store=store)
+    world.knows("sh_ann", ANNS_PHONE)
+    world.tell(CartTold(a_cart()), OrderTold(an_order(buyer=Buyer(email="ann@example.com"))))
+    [told] = [one for one in store.changes if one.orders]
+    assert (told.bought_by, world.order("o1").shopper_id) == (("sh_ann",), "")
+
+
 def test_an_order_from_another_address_of_the_same_person_buys_the_cart() -> None:
     world = World()
     world.knows("sh_ann", ANNS_PHONE, "447700900999")
@@ -190,7 +212,45 @@ def test_what_has_no_time_of_its_own_happened_when_its_webhook_came() -> None:
 def test_a_box_that_was_ticked_is_noted_as_their_yes() -> None:
     world = World()
     world.tell(CartTold(a_cart(buyer=replace(ANN, opt_in_text="Send me offers"))), CartTold(a_cart("c2")))
-    assert world.yes == ["c1"]
+    assert world.yes == [("c1", after(0), "box")]
+
+
+def test_an_order_hands_on_the_box_as_of_its_cart_or_as_of_nobody_knows_when() -> None:
+    world, ann = World(), replace(ANN, opt_in_text="Send me offers")
+    world.tell(OrderTold(an_order(buyer=ann, carts=("c1",))))
+    world.tell(CartTold(a_cart(at=5, buyer=ann)))
+    world.tell(OrderTold(an_order(at=40, buyer=ann, carts=("c1",))))
+    assert world.yes == [("o1", after(30), "import"), ("c1", after(0), "box"), ("o1", after(0), "box")]
+
+
+class Noted:
+    """What is written down."""
+
+    def __init__(self) -> None:
+        self.records: list[Consent] = []
+
+    def add(self, records: Sequence[Consent], shopper_id: str = "") -> None:
+        self.records.extend(records)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "state"),
+    [
+        ([(0, "box")], "withdrawn"),
+        ([(0, "box"), (30, "import")], "withdrawn"),
+        ([(30, "box")], "given"),
+    ],
+)
+def test_a_stop_holds_against_the_box_of_the_cart_that_is_bought_after_it(
+    boxes: list[tuple[int, Any]], state: str
+) -> None:
+    noted: Any = Noted()
+    told = replace(ANN, phones=(ANNS_PHONE,), opt_in_text="Send me offers")
+    for minutes, how in boxes:
+        NoteOptIns(noted)(MERCHANT, told, "c1", after(minutes), after(60), how)
+    given = noted.records[0]
+    stop = replace(given, state="withdrawn", how="word", at=after(10))
+    assert standing([*noted.records, stop], "marketing", "whatsapp", [given.address]).state == state
 
 
 def test_when_others_always_come_first_it_is_tried_again_later() -> None:
@@ -212,6 +272,32 @@ def test_what_was_told_before_its_buyer_was_erased_is_dropped() -> None:
     assert (world.store.carts, world.store.orders) == ({}, {})
     world.tell(CartTold(a_cart(at=31)), OrderTold(an_order(at=31)))
     assert (len(world.store.carts), len(world.store.orders)) == (1, 1)
+
+
+@pytest.mark.parametrize("is_at_once", [False, True])
+def test_what_names_no_number_stays_erased_however_often_it_is_told(is_at_once: bool) -> None:
+    world, by_mail = World(), Buyer(email="ann@example.com", name="Ann")
+    told = (
+        CartTold(a_cart("c1", buyer=by_mail)),
+        OrderTold(an_order("o1", at=5, buyer=by_mail, carts=("c1",))),
+        CartTold(a_cart("c2", at=6, created_at=after(6), buyer=by_mail)),
+    )
+    world.tell(*told, at=after(6))
+
+    def erased() -> None:
+        bought = world.store.of_buyers(MERCHANT, [BuyerKey("email", "ann@example.com")])
+        world.store.forget(MERCHANT, bought.carts, bought.orders, after(100))
+
+    if is_at_once:  # in the middle of what changes it
+        world.store.before_commit = erased
+    else:
+        erased()
+    world.tell(*told, CartTold(a_cart("c2", at=90, created_at=after(6), buyer=by_mail)), at=after(110))
+    erased()
+    assert (world.store.carts, world.store.orders) == ({}, {})
+    world.store.before_commit = lambda: None
+    world.tell(OrderTold(an_order("o1", at=120, buyer=by_mail)), at=after(120))
+    assert world.order("o1").order.buyer.name == "Ann", "what they do afterwards is told anew"
 
 
 def test_garbage_is_left_out() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -75,6 +76,16 @@ LOOKS = [  # what there is, and how long after it was touched it is looked at ag
 @pytest.mark.parametrize(("what", "cart", "came_to", "now", "after"), LOOKS, ids=[one[0] for one in LOOKS])
 def test_a_cart_is_looked_at_when_something_may_come_of_it(what, cart, came_to, now, after):
     assert next_look(cart, came_to, RULES, now) == (None if after is None else AT + after)
+
+
+def test_a_reminder_that_is_held_for_days_is_looked_at_ever_less_often():
+    came_to, now, looks = flow(Step(number=1, at=AT, code="intended")), AT, []
+    while (at := next_look(CART, came_to, RULES, now)) and at <= AT + 3 * DAY:
+        assert next_look(CART, came_to, RULES, at - MINUTE / 2) == at, "whoever asks meanwhile moves nothing"
+        looks, now = [*looks, at], at
+    waits = [later - earlier for earlier, later in pairwise(looks)]
+    assert looks[0] == AT + 15 * MINUTE and waits == sorted(waits) and waits[-1] == 6 * HOUR
+    assert len([at for at in looks if at <= AT + 6 * HOUR]) <= 9 and len(looks) <= 25
 
 
 def test_a_shop_that_did_not_switch_it_on_looks_at_no_cart():

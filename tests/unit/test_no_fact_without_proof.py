@@ -5,6 +5,7 @@ shopper can't tell the two apart.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from hypothesis import settings
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from chalicelib.domain.commerce.buyers import BuyerKey
-from chalicelib.domain.commerce.goods import Buyer
-from chalicelib.domain.commerce.proof import MOST_WRONG
+from chalicelib.domain.commerce.goods import Buyer, Line
+from chalicelib.domain.commerce.proof import MOST_WRONG, MOST_WRONG_OF_ORDER, of_today, remembered
 from chalicelib.ports import Bought, KeptOrder
 from tests.commerce_in_memory import MemoryCommerce
-from tests.order_talk import MERCHANT, Chat, an_order, shop_with
+from tests.order_talk import MERCHANT, SHOP, Chat, an_order, shop_with
 
+TAKES_BACK: Final = replace(SHOP, returns={"on": True})
 NUMBERS: Final = ("1001", "1002", "1003")
 # Who writes: from the number of an order, from a number of nobody's, and from where there are no numbers.
 PEOPLE: Final = {
@@ -36,6 +38,7 @@ TEXTS: Final = (
     "cancel my order",
     "how much is it?",
     "ok and when does it come",
+    "I want to return something",
 )
 people = st.sampled_from(sorted(PEOPLE))
 numbers = st.sampled_from([*NUMBERS, "1999"])
@@ -48,11 +51,21 @@ class StaleIndex(MemoryCommerce):
         return Bought((), tuple(self.orders.values()))
 
 
+def goods(number: str) -> tuple[Line, ...]:
+    return tuple(Line(title=f"GOODS{number}{one}", line_id=one) for one in "ab")
+
+
 def orders() -> MemoryCommerce:
-    kept = [KeptOrder(order=an_order(one), version=1) for one in NUMBERS[:2]]
-    unknown = an_order(OWNED, buyer=Buyer(email=f"buyer{OWNED}@example.com", postcode=f"9{OWNED}"))
+    kept = [KeptOrder(order=an_order(one, lines=goods(one)), version=1) for one in NUMBERS[:2]]
+    buyer = Buyer(email=f"buyer{OWNED}@example.com", postcode=f"9{OWNED}")
+    unknown = an_order(OWNED, buyer=buyer, lines=goods(OWNED))
     known = shop_with(*kept, KeptOrder(order=unknown, shopper_id="sh_owner", version=1))
     return StaleIndex(orders=known.orders)
+
+
+def shown(chat: Chat, answer: str) -> str:
+    """With what the buttons say."""
+    return " ".join([answer, *(one.title for one in chat.buttons)] if answer else [])
 
 
 class Telling(RuleBasedStateMachine):
@@ -69,7 +82,7 @@ class Telling(RuleBasedStateMachine):
 
     def _chat(self, name: str, store: MemoryCommerce) -> Chat:
         channel, address = PEOPLE[name]
-        return Chat(store, channel, address, name=name)
+        return Chat(store, channel, address, name=name, shop=TAKES_BACK)
 
     def _says(self, name: str, texts: list[str], payload: str = "", after_s: float = 60) -> None:
         for text in texts:
@@ -79,13 +92,14 @@ class Telling(RuleBasedStateMachine):
                 if f"buyer{number}@example.com" in text or f"9{number}" in text:
                     self.told[name]["secret"].add(number)
         self.told[name]["number"] |= {payload.removeprefix("order:")} if payload else set()
-        was_shut = self.chats[name].thread.spell.desk.is_shut
-        before = dict(self._wrong())
-        answer = self.chats[name].says(*texts, payload=payload, after_s=after_s)
-        twin = self.twins[name].says(*texts, payload=payload, after_s=after_s)
+        desk, before = self.chats[name].thread.spell.desk, self._wrong()
+        answer = shown(self.chats[name], self.chats[name].says(*texts, payload=payload, after_s=after_s))
+        twin = shown(self.twins[name], self.twins[name].says(*texts, payload=payload, after_s=after_s))
+        now = self.chats[name].now
         for number in NUMBERS:
-            is_locked = was_shut or before[number] >= MOST_WRONG
-            if f"TRACK{number}" in answer:
+            tried = of_today(before[number], now)
+            is_locked = remembered(desk, now).is_shut or len(tried) >= MOST_WRONG_OF_ORDER
+            if f"TRACK{number}" in answer or f"GOODS{number}" in answer:
                 assert self._may_know(name, number), (name, number, answer)
                 assert self._is_sure(name, number) or not is_locked or self._had(name, number)
         if not any(self._may_know(name, number) for number in NUMBERS):
@@ -102,8 +116,8 @@ class Telling(RuleBasedStateMachine):
     def _had(self, name: str, number: str) -> bool:
         return f"cn_shop/id{number}" in self.chats[name].thread.spell.desk.proven
 
-    def _wrong(self) -> dict[str, int]:
-        return {one: len(self.store.orders[MERCHANT, "cn_shop", f"id{one}"].wrong) for one in NUMBERS}
+    def _wrong(self) -> dict[str, tuple[str, ...]]:
+        return {one: self.store.orders[MERCHANT, "cn_shop", f"id{one}"].wrong for one in NUMBERS}
 
     @rule(name=people, texts=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=2))
     def talks(self, name: str, texts: list[str]) -> None:
@@ -129,14 +143,27 @@ class Telling(RuleBasedStateMachine):
     def taps(self, name: str, number: str) -> None:
         self._says(name, [f"Order #{number}"], payload=f"order:{number}")
 
+    @rule(
+        name=people, number=numbers, form=st.sampled_from(["return order #{}", "I want to return order {}"])
+    )
+    def sends_back(self, name: str, number: str, form: str) -> None:
+        self._says(name, [form.format(number)])
+
+    @rule(name=people, place=st.integers(0, 7))
+    def taps_what_is_offered(self, name: str, place: int) -> None:
+        offered = self.chats[name].buttons if self.chats[name].answers else ()
+        if offered:
+            one = offered[place % len(offered)]
+            self._says(name, [one.title], payload=one.id)
+
     @rule(name=people, hours=st.sampled_from([1, 25, 24 * 31]))
     def waits(self, name: str, hours: int) -> None:
         self._says(name, ["hello again"], after_s=hours * 3600)
 
     @invariant()
-    def nobody_tries_more_than_five_times(self) -> None:
+    def nobody_tries_without_end(self) -> None:
         if hasattr(self, "store"):
-            assert all(count <= MOST_WRONG for count in self._wrong().values())
+            assert all(len(wrong) <= MOST_WRONG_OF_ORDER for wrong in self._wrong().values())
             assert all(chat.thread.spell.desk.wrong <= MOST_WRONG for chat in self.chats.values())
 
 

@@ -26,6 +26,7 @@ from chalicelib.domain.commerce.proof import (
     fits,
     is_theirs,
 )
+from chalicelib.domain.ids import to_ms
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.texts.order_sentences import order_texts
 from chalicelib.ports import ChannelDown, CredentialsRejected, KeptOrder
@@ -227,12 +228,22 @@ def test_many_guesses_in_one_message_are_many_attempts() -> None:
 
 def test_an_order_counts_attempts_of_all_threads() -> None:
     store = shop_with(an_order("1001"))
-    for name in range(5):
+    for name in range(10):
         Chat(store, name=f"thief{name}").says("where is order 1001?", f"9000{name}")
-    assert len(store.orders[MERCHANT, "cn_shop", "id1001"].wrong) == 5
-    text = Chat(store, name="6").says("where is order 1001?", "91001")
+    assert len(store.orders[MERCHANT, "cn_shop", "id1001"].wrong) == 10
+    text = Chat(store, name="11").says("where is order 1001?", "91001")
     assert text == order_texts("en").not_found, "as if it were not there"
-    assert is_told(Chat(store, "whatsapp", OWN_PHONE, name="7").says("where is my order?"))
+    assert is_told(Chat(store, "whatsapp", OWN_PHONE, name="12").says("where is my order?"))
+    assert is_told(Chat(store, name="13").says("where is order 1001?", "91001", after_s=25 * 3600))
+
+
+def test_two_who_guess_do_not_shut_an_order_to_its_buyer() -> None:
+    store = shop_with(an_order("1001"))
+    for name in range(2):
+        thief = Chat(store, name=f"thief{name}")
+        for guess in range(3 - name):
+            thief.says(f"where is order 1001? x{guess}@example.com")
+    assert is_told(Chat(store, name="buyer").says("where is order 1001? buyer1001@example.com"))
 
 
 def test_an_attempt_counts_once_however_often_its_answer_is_decided() -> None:
@@ -253,7 +264,9 @@ def test_two_attempts_at_once_both_count() -> None:
     def somebody_else_first() -> None:
         store.before_commit = lambda: None
         kept = store.orders[key]
-        store.orders[key] = replace(kept, wrong=(*kept.wrong, "theirs"), version=kept.version + 1)
+        store.orders[key] = replace(
+            kept, wrong=(*kept.wrong, f"{to_ms(NOW)}#theirs"), version=kept.version + 1
+        )
 
     store.before_commit = somebody_else_first
     Chat(store).says("where is order 1001? x@example.com")

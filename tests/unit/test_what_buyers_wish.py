@@ -1,6 +1,6 @@
 """What a shop system asks for its buyers is done with what the shop told; the merchant hears of the rest."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,9 +15,12 @@ from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Connection, ConnectionStatus
 from chalicelib.domain.events import Notice
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.work import Due, ForgetShop, Work, due_id
+from chalicelib.domain.work import Due, ForgetShop, ReleaseHeld, Work, due_id
 from chalicelib.ports import KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.errors import Erased
+from chalicelib.services.connections.connect import Disconnect
 from chalicelib.services.receiving.pointers import Source
+from chalicelib.services.sending.release_held import Release
 from chalicelib.services.shops.wishes import BuyerWishes, ForgetShops, LeaveShop
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -37,6 +40,7 @@ class World:
     notices: list[Notice] = field(default_factory=list)
     dues: dict[str, Due] = field(default_factory=dict)
     works: list[Work] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def keep_notice(self, merchant_id: str, connection_id: str, notice: Notice, at: datetime) -> None:
@@ -79,6 +83,28 @@ class World:
     def leave(self, left: ShopLeft) -> None:
         LeaveShop(self, self, self)(SHOP, left, NOON, NOON)
 
+    def shares_subscription(self, connection: Connection) -> bool:
+        return False
+
+    def unregister(self, connection: Connection, is_last: bool) -> None:
+        assert self.status != "disconnected", "it has no secrets any more"
+
+    def close_connection(self, connection: Connection) -> None:
+        self.status = "disconnected"
+
+    def unreadable(
+        self, merchant_id: str, connection_id: str, *, after: str = "", limit: int = 100
+    ) -> list[str]:
+        return self.unread[:limit]
+
+    def forget_unreadable(self, kept: str) -> None:
+        self.unread.remove(kept)
+
+    def forget_shop(self) -> None:
+        threads: Any = self
+        forget = ForgetShops(self.store, threads, threads, self, self, self.passing)
+        forget(ForgetShop(MERCHANT, "cn_shop"), NOON)
+
     def passing(self) -> float:
         self.seconds += 5.0
         return self.seconds
@@ -119,6 +145,17 @@ def test_a_buyer_is_erased_from_the_shop_that_asks(wish: dict[str, Any], left: s
     world.keeps("o4", connection_id="cn_other")
     world.wish(BuyerWish(wish="erase", **wish))
     assert (world.left, world.notices) == (left, [])
+
+
+def test_what_a_buyer_had_erased_does_not_come_back_as_it_was() -> None:
+    world = World()
+    world.keeps("c1", "o1")
+    world.wish(BuyerWish(wish="erase", customer_id="77"))
+    for one in ("c1", "o1"):
+        with pytest.raises(Erased):
+            world.keeps(one, at=NOON - timedelta(minutes=1))
+        world.keeps(one, at=NOON + timedelta(minutes=1))
+    assert world.left == "c1 o1"
 
 
 def test_the_merchant_hears_of_a_chat_that_may_be_theirs() -> None:
@@ -168,16 +205,45 @@ def test_all_of_a_shop_goes_some_at_a_time(status: ConnectionStatus) -> None:
     world = World(status=status)
     world.keeps(*(f"c{number}" for number in range(130)), *(f"o{number}" for number in range(70)))
     world.keeps("c_other", connection_id="cn_other")
+    world.unread = [f"r{number}" for number in range(70)]
     world.leave(ShopLeft(is_erased=True))
     work = ForgetShop(MERCHANT, "cn_shop")
     assert (world.works, due_id(work) in world.dues) == ([work], True)
     runs = 0
     while world.works:
-        ForgetShops(world.store, world, world, world.passing)(ForgetShop(MERCHANT, "cn_shop"), NOON)
+        world.forget_shop()
         world.works.pop(0)
         runs += 1
-    assert (world.left, world.dues) == ("c_other", {})
+    assert (world.left, world.unread, world.dues) == ("c_other", [], {})
     assert runs > 1
+
+
+@pytest.mark.parametrize(
+    ("status", "left", "is_due"),
+    [("active", "c1 o1", False), ("connecting", "c1 o1", True), ("disconnected", "", False)],
+)
+def test_a_shop_that_is_connected_again_by_then_keeps_what_it_has(
+    status: ConnectionStatus, left: str, is_due: bool
+) -> None:
+    world = World(status=status)
+    world.keeps("c1", "o1")
+    world.set(Due(ForgetShop(MERCHANT, "cn_shop"), NOON))
+    world.forget_shop()
+    assert (world.left, bool(world.dues)) == (left, is_due)
+
+
+@pytest.mark.parametrize(("channel", "days"), [("shopify", 3), ("shop", 3), ("whatsapp", None)])
+def test_a_shop_that_is_disconnected_is_forgotten_some_days_later(channel: str, days: int | None) -> None:
+    world = World()
+    connection = world.connection("cn_shop")
+    assert connection is not None
+    shop: Any = world
+    disconnect = Disconnect(shop, shop, Release(shop, shop), lambda one: one != "whatsapp")
+    disconnect(replace(connection, channel=channel), shop, NOON)
+    world.dues.pop(due_id(ReleaseHeld(MERCHANT, "cn_shop")))
+    due = Due(ForgetShop(MERCHANT, "cn_shop"), NOON + timedelta(days=days or 0))
+    assert list(world.dues.values()) == ([due] if days else [])
+    assert world.status == "disconnected"
 
 
 def test_a_shop_that_is_not_there_any_more_is_forgotten_all_the_same() -> None:

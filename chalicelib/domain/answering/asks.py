@@ -1,13 +1,15 @@
 """What a shopper's burst of messages asks for: each message's own call, put together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from chalicelib.domain.answering.understood import Understood
 
 # Weakest first: of two messages in one burst the stronger says what is answered.
-AskKind = Literal["nothing", "greeting", "words", "suggestion", "faq", "order", "person", "complaint"]
+AskKind = Literal[
+    "nothing", "greeting", "words", "suggestion", "faq", "order", "return", "person", "complaint"
+]
 KINDS: Final[tuple[AskKind, ...]] = (
     "nothing",
     "greeting",
@@ -15,10 +17,13 @@ KINDS: Final[tuple[AskKind, ...]] = (
     "suggestion",
     "faq",
     "order",
+    "return",
     "person",
     "complaint",
 )
 MOST_ARTICLES: Final = 3
+# Of a wish to return something, whose article would be sure.
+SURE: Final = "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Matches:
 class Ask:
     """articles: of the FAQ, one where it is sure. complaint: what about. needs_person: something in it is
     for a person to answer, whatever else is said to it. number: of the order that it names, as
-    `commerce.orders.plain_number` spells it."""
+    `commerce.orders.plain_number` spells it. choice: what they chose or sent for a return, as `return_talk`
+    names it; SURE where they begin, and one article would do."""
 
     kind: AskKind = "nothing"
     articles: tuple[str, ...] = ()
@@ -41,6 +47,7 @@ class Ask:
     is_urgent: bool = False
     needs_person: bool = False
     number: str = ""
+    choice: str = ""
 
 
 NO_ASK: Final = Ask()
@@ -81,7 +88,16 @@ def together(one: Ask, other: Ask) -> Ask:
         articles = tuple(sorted({*first.articles, *second.articles}))[:MOST_ARTICLES]
     is_urgent, needs_person = one.is_urgent or other.is_urgent, one.needs_person or other.needs_person
     number = second.number or first.number
-    return Ask(kind, articles, second.complaint, is_urgent, needs_person, number)
+    choice = second.choice or first.choice
+    return Ask(kind, articles, second.complaint, is_urgent, needs_person, number, choice)
+
+
+def without_return(ask: Ask) -> Ask:
+    """What a wish to return something is where the shop lets nobody ask for it in the chat."""
+    if ask.kind != "return":
+        return ask
+    kind: AskKind = "words" if not ask.articles else "faq" if ask.choice == SURE else "suggestion"
+    return replace(ask, kind=kind, choice="")
 
 
 def ask_to_json(ask: Ask) -> dict[str, Any]:
@@ -93,6 +109,7 @@ def ask_to_json(ask: Ask) -> dict[str, Any]:
         "urgent": ask.is_urgent,
         "person": ask.needs_person,
         "number": ask.number,
+        "choice": ask.choice,
     }
     return {name: value for name, value in whole.items() if value}
 
@@ -106,8 +123,9 @@ def ask_from_json(raw: Mapping[str, Any]) -> Ask:
         bool(raw.get("urgent")),
         bool(raw.get("person")),
         raw.get("number", ""),
+        raw.get("choice", ""),
     )
 
 
-def _strength(ask: Ask) -> tuple[int, tuple[str, ...], str, str]:
-    return KINDS.index(ask.kind), ask.articles, ask.complaint, ask.number
+def _strength(ask: Ask) -> tuple[int, tuple[str, ...], str, str, str]:
+    return KINDS.index(ask.kind), ask.articles, ask.complaint, ask.number, ask.choice

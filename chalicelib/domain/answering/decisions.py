@@ -17,21 +17,42 @@ DecisionKind = Literal[
     "order_number",
     "order_proof",
     "order_not_found",
+    "return_order",
+    "return_line",
+    "return_reason",
+    "return_photo",
+    "return_refused",
+    "return_noted",
     "person",
     "complaint",
     "still_on_it",
     "silence",
 ]
 # What is said of an order: how it stands; which one it is; its number, please; what proves that it is theirs;
-# that nothing was found; that a person looks for it.
-OrderSays = Literal["order", "order_choice", "order_number", "order_proof", "order_not_found", "person"]
+# that nothing was found; that a person looks for it. Of a return: of which order; what of it; why; a photo;
+# why not; that it is noted.
+OrderSays = Literal[
+    "order",
+    "order_choice",
+    "order_number",
+    "order_proof",
+    "order_not_found",
+    "return_order",
+    "return_line",
+    "return_reason",
+    "return_photo",
+    "return_refused",
+    "return_noted",
+    "person",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """articles: whose answer is told, or which are offered. tells: what the spell was told with it. settles:
     the shopper has their answer, and waits for nobody. orders: which are told of, by connection and id.
-    proof: how they were proven to be the shopper's."""
+    proof: how they were proven to be the shopper's. back: the id of the return that is
+    noted, or why nothing goes back."""
 
     kind: DecisionKind
     articles: tuple[str, ...] = ()
@@ -40,15 +61,17 @@ class Decision:
     is_urgent: bool = False
     orders: tuple[tuple[str, str], ...] = ()
     proof: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AtDesk:
-    """What there is to say of an order. orders, proof: as a decision has them."""
+    """What there is to say of an order. orders, proof, back: as a decision has them."""
 
     says: OrderSays
     orders: tuple[tuple[str, str], ...] = ()
     proof: str = ""
+    back: str = ""
 
 
 SILENCE = Decision("silence")
@@ -71,9 +94,10 @@ def decide(
             )
         case "person":
             return Decision("person", (), ("person", PROMISE), is_urgent=ask.is_urgent)
-        case "order" if desk is not None and desk.says != "person":
-            return Decision(desk.says, (), ("found",), not is_owed, False, desk.orders, desk.proof)
-        case "order" if desk is not None and not {ORDER_PERSON, "person"} & set(spell.told):
+        case "order" | "return" if desk is not None and desk.says != "person":
+            found = desk.orders, desk.proof, desk.back
+            return Decision(desk.says, (), ("found",), not is_owed, False, *found)
+        case "order" | "return" if desk is not None and not {ORDER_PERSON, "person"} & set(spell.told):
             return Decision("person", (), (ORDER_PERSON, "person", PROMISE), is_urgent=ask.is_urgent)
         case "faq" if (article := _new(ask, spell)) is not None:
             and_when = (PROMISE,) if ask.needs_person else ()

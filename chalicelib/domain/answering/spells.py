@@ -47,7 +47,7 @@ NO_SPELL: Final = Spell()
 
 def asked(spell: Spell, ask: Ask, at: datetime, *, begins: bool, is_pending: bool = False) -> Spell:
     """One more message. begins: it is answered, and what comes until then with it (is_pending)."""
-    is_order = ask.kind == "order" and not ask.is_urgent
+    is_order = ask.kind in ("order", "return") and not ask.is_urgent
     flags = {
         "complaint": ask.kind == "complaint",
         "urgent": ask.is_urgent,
@@ -87,6 +87,8 @@ def has_more_to_say(spell: Spell, ask: Ask) -> bool:
             return ask.kind not in spell.told
         case "order":
             return ORDER_PERSON not in spell.told
+        case "return":  # said by a button, too; what has nothing more to say is decided on sending
+            return True
         case "faq":
             return PROMISE not in spell.told or not _had_all(spell, ask)
         case _:
@@ -100,7 +102,7 @@ def _had_all(spell: Spell, ask: Ask) -> bool:
 def is_looping(spell: Spell, now: datetime, ask: Ask = NO_ASK) -> bool:
     """Whether so much was answered of late that no person can be writing. ask: what is to be answered."""
     recent = [one for one in spell.told_ms if to_ms(now) - one < _HOUR_MS]
-    return len(recent) >= (MOST_OF_ORDERS if ask.kind == "order" else MOST_AN_HOUR)
+    return len(recent) >= (MOST_OF_ORDERS if ask.kind in ("order", "return") else MOST_AN_HOUR)
 
 
 def told(spell: Spell, what: tuple[str, ...], at: datetime) -> Spell:

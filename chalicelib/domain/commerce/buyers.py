@@ -1,6 +1,6 @@
 """By what carts and orders of one person are found: numbers, e-mails, the shop's own customers, and shoppers.
 
-Each is a proof, never a guess: the same number, the same e-mail, the same customer of the same shop.
+Whoever has the same may silence a reminder. Whose something is, an e-mail or a customer does not prove.
 """
 
 from dataclasses import dataclass

@@ -112,6 +112,12 @@ def joined(one: Order, other: Order) -> Order:
     )
 
 
+def last_told(order: Order) -> datetime:
+    """When the newest of what is told of it was so."""
+    beside = [*(one.at for one in order.parcels), *(one.at for one in order.refunds)]
+    return max([order.at, *beside])
+
+
 def is_known(order: Order) -> bool:
     """Whether more was told of it than a parcel or a refund."""
     return order.at > NEVER

@@ -2,20 +2,24 @@
 there.
 
 Proven is who writes from a number of the order's, as the channel itself vouches for it; whom the order was
-proven to belong to before; and who tells its number together with its e-mail or postcode. For the last there
-are `MOST_WRONG` attempts, of a thread and of an order each: e-mails are known to many, postcodes can be
-counted through.
+proven to belong to before; and who tells its number together with its e-mail or postcode. For the last a
+thread has `MOST_WRONG` attempts, and an order `MOST_WRONG_OF_ORDER` in a day: e-mails are known to many,
+postcodes can be counted through.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from chalicelib.domain.commerce.orders import Order, plain_number
+from chalicelib.domain.commerce.return_talk import NO_BACK, Back, back_from_json, back_to_json
 from chalicelib.domain.ids import from_ms, to_ms
 
 MOST_WRONG: Final = 5
+# Of an order in a day, in all threads together: guesses of others must not shut it to its buyer for good.
+MOST_WRONG_OF_ORDER: Final = 10
+COUNTED_FOR: Final = timedelta(hours=24)
 # What we have asked for is waited for so long; what was proven, and what went wrong, is remembered longer.
 ASKED_FOR: Final = timedelta(hours=24)
 REMEMBERED: Final = timedelta(days=30)
@@ -23,20 +27,22 @@ _MOST_PROVEN: Final = 5
 _FEWEST_DIGITS: Final = 4  # of a postcode whose digits alone are as good as all of it
 _ZIP_AND_MORE: Final = 9  # digits; most people know five of them
 _ZIP: Final = 5
-Awaits = Literal["", "number", "proof"]
+Awaits = Literal["", "number", "proof", "line", "reason", "photo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """How far a thread has come with its order. awaits: what we have asked for. number: the order's that
     they have told, as `plain_number` spells it. wrong: attempts that failed. proven: the orders that they
-    have proven to be theirs, as `order_name` names them. at_ms: when any of it last changed."""
+    have proven to be theirs, as `order_name` names them. at_ms: when any of it last changed. back: what they
+    want to send back, for as long as we wait for what we have asked."""
 
     awaits: Awaits = ""
     number: str = ""
     wrong: int = 0
     proven: tuple[str, ...] = ()
     at_ms: int = 0
+    back: Back = NO_BACK
 
     @property
     def is_shut(self) -> bool:
@@ -90,18 +96,18 @@ def remembered(desk: Desk, now: datetime) -> Desk:
     age = now - from_ms(desk.at_ms)
     if age >= REMEMBERED:
         return NO_DESK
-    return replace(desk, awaits="", number="") if age >= ASKED_FOR else desk
+    return replace(desk, awaits="", number="", back=NO_BACK) if age >= ASKED_FOR else desk
 
 
 def asking_for(desk: Desk, awaits: Awaits, number: str, now: datetime) -> Desk:
     """After we have asked for it."""
-    return replace(desk, awaits=awaits, number=number, at_ms=to_ms(now))
+    return replace(desk, awaits=awaits, number=number, at_ms=to_ms(now), back=NO_BACK)
 
 
 def failed(desk: Desk, attempts: int, number: str, now: datetime) -> Desk:
     """After so many attempts that were wrong."""
     wrong = min(MOST_WRONG, desk.wrong + attempts)
-    return replace(desk, awaits="proof", number=number, wrong=wrong, at_ms=to_ms(now))
+    return replace(desk, awaits="proof", number=number, wrong=wrong, at_ms=to_ms(now), back=NO_BACK)
 
 
 def settled(desk: Desk, now: datetime, proven: Iterable[str] = ()) -> Desk:
@@ -109,12 +115,27 @@ def settled(desk: Desk, now: datetime, proven: Iterable[str] = ()) -> Desk:
     new = tuple(dict.fromkeys((*proven, *desk.proven)))[:_MOST_PROVEN]
     if new == desk.proven and not desk.awaits and not desk.number:
         return desk
-    return replace(desk, awaits="", number="", proven=new, at_ms=to_ms(now))
+    return replace(desk, awaits="", number="", proven=new, at_ms=to_ms(now), back=NO_BACK)
 
 
-def attempts_noted(wrong: Sequence[str], new: Iterable[str]) -> tuple[str, ...]:
-    """An order's own count: the names of attempts at it, the same one once, however often it is noted."""
-    return tuple(dict.fromkeys((*wrong, *new)))[:MOST_WRONG]
+def of_today(wrong: Iterable[str], now: datetime) -> tuple[str, ...]:
+    """An order's own count: the attempts of the last day."""
+    since = to_ms(now - COUNTED_FOR)
+    return tuple(one for one in wrong if _noted_ms(one) > since)
+
+
+def is_open_to(wrong: Iterable[str], now: datetime) -> bool:
+    """Whether one more attempt at the order is looked at, in whatever thread."""
+    return len(of_today(wrong, now)) < MOST_WRONG_OF_ORDER
+
+
+def with_attempts(wrong: Iterable[str], new: Iterable[str], now: datetime) -> tuple[str, ...]:
+    """new: the names of attempts that were made now; the same one counts once, however often it is noted.
+    What has lapsed is left out."""
+    still = of_today(wrong, now)
+    known = {one.partition("#")[2] for one in still}
+    fresh = [f"{to_ms(now)}#{name}" for name in dict.fromkeys(new) if name not in known]
+    return (*still, *fresh)[:MOST_WRONG_OF_ORDER]
 
 
 def desk_to_json(desk: Desk) -> dict[str, Any]:
@@ -125,6 +146,7 @@ def desk_to_json(desk: Desk) -> dict[str, Any]:
         "wrong": desk.wrong,
         "proven": list(desk.proven),
         "at_ms": desk.at_ms,
+        "back": back_to_json(desk.back),
     }
     return {name: value for name, value in whole.items() if value}
 
@@ -137,7 +159,13 @@ def desk_from_json(raw: Mapping[str, Any]) -> Desk:
         wrong=int(raw.get("wrong", 0)),
         proven=tuple(raw.get("proven", ())),
         at_ms=int(raw.get("at_ms", 0)),
+        back=back_from_json(raw.get("back", {})),
     )
+
+
+def _noted_ms(attempt: str) -> int:
+    moment = attempt.partition("#")[0]
+    return int(moment) if moment.isdecimal() else 0
 
 
 def _digits(text: str) -> str:

@@ -16,8 +16,9 @@ SECOND_AFTER: Final = timedelta(hours=24)
 MOST_STEPS: Final = 3
 MAX_AGE: Final = timedelta(days=7)
 SPACING: Final = timedelta(hours=24)
-# By then a reminder has mostly been sent, or not.
+# By then a reminder has mostly been sent, or not. One that is held for long is looked at ever less often.
 LOOKED_AT_AFTER: Final = timedelta(minutes=15)
+LONGEST_WAIT: Final = timedelta(hours=6)
 # A step has become a message, and nobody has looked yet what became of that.
 INTENDED: Final = "intended"
 SENT: Final = "sent"
@@ -90,13 +91,23 @@ def next_look(cart: Cart, flow: Flow, rules: CartRules, now: datetime) -> dateti
     if cart.bought_at is not None:
         return now if flow.began_at else None
     if is_pending(flow):
-        return max(now, flow.steps[-1].at + LOOKED_AT_AFTER)
+        return _next_of_pending(flow.steps[-1].at, now)
     if not is_open(cart) or not is_minded(cart, rules) or flow.is_held_out:
         return None
     at = step_at(cart, flow, rules)
     if at is None or max(at, now) > cart.at + rules.max_age:
         return None
     return max(at, now)
+
+
+def _next_of_pending(made_at: datetime, now: datetime) -> datetime:
+    """The moments are the same whoever asks: what the shop tells meanwhile moves none of them."""
+    wait = LOOKED_AT_AFTER
+    at = made_at + wait
+    while at <= now:
+        wait = min(max(LOOKED_AT_AFTER, (at - made_at) / 2), LONGEST_WAIT)
+        at += wait
+    return at
 
 
 def is_minded(cart: Cart, rules: CartRules) -> bool:

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
+from typing import Final
 
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.health import next_check
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.taking_back import callbacks_to_paste
-from chalicelib.domain.work import CheckConnection, Due
+from chalicelib.domain.work import CheckConnection, Due, ForgetShop
 from chalicelib.ports import Conflict, Connectable, DueStore, SetupError, ShopStore
 from chalicelib.services.connections.former_secrets import with_former_secret
 from chalicelib.services.sending.release_held import Release
 
+# Who has disconnected by mistake finds everything again.
+SHOP_KEPT_FOR: Final = timedelta(days=3)
 _NO_SHARED_APP = (
     "Give the Meta app's secret: this deployment has no Meta app of its own that merchants share."
 )
@@ -93,14 +96,22 @@ class Connect:
 
 
 class Disconnect:
-    """Stops the webhooks, frees the account, destroys its secrets. Threads stay."""
+    """Stops the webhooks, frees the account, destroys its secrets. Threads stay; the carts and orders of a
+    shop go some days later, as nobody who asks for it can be believed any more without its secrets."""
 
-    def __init__(self, shops: ShopStore, release: Release) -> None:
-        self._shops, self._release = shops, release
+    def __init__(
+        self, shops: ShopStore, dues: DueStore, release: Release, is_shop: Callable[[str], bool]
+    ) -> None:
+        """is_shop: of a kind of connection, whether it is a shop system's."""
+        self._shops, self._dues, self._release, self._is_shop = shops, dues, release, is_shop
 
     def __call__(self, connection: Connection, channel: Connectable, now: datetime) -> None:
-        """What is still queued from it is stored; what was to be sent ends as skipped."""
+        """What is still queued from it is stored; what was to be sent ends as skipped. What was to be
+        forgotten stays where it is connected again by then."""
         channel.unregister(connection, not self._shops.shares_subscription(connection))
+        if self._is_shop(connection.channel):  # first: should we die in between, an active one keeps all
+            work = ForgetShop(connection.merchant_id, connection.connection_id)
+            self._dues.set(Due(work, now + SHOP_KEPT_FOR))
         with self._release(connection, now):
             self._shops.close_connection(connection)
 
@@ -136,4 +147,12 @@ def _connection(
         verify_token=before.verify_token if before and before.verify_token else token_urlsafe(24),
         details=account.details,
         connected_at=now,
+        began_at=_began_at(before, now),
     )
+
+
+def _began_at(before: Connection | None, now: datetime) -> datetime:
+    """Credentials given anew begin nothing anew, as long as nobody has disconnected it."""
+    if before is None or before.status == "disconnected":
+        return now
+    return before.began_at or before.connected_at or now

@@ -28,7 +28,7 @@ from chalicelib.domain.events import (
     Unsplittable,
     shortened,
 )
-from chalicelib.domain.threads import mark
+from chalicelib.domain.threads import Thread, mark
 from chalicelib.ports import BodyStore, Channel, Clock, Outbox, ShopSystem, StoreBusy, ThreadStore
 from chalicelib.services.people.identity import FollowIdentity
 from chalicelib.services.people.links import FollowLink, comes_by_link
@@ -52,6 +52,8 @@ Envelope = Mapping[str, Any]
 Platform = Channel | ShopSystem
 # What a shop system tells; when its webhook came, and now. Raises StoreBusy.
 HearShop = Callable[[Source, ShopEvent, datetime, datetime], None]
+# An order from the catalogue, and the thread in which it stands. Raises StoreBusy.
+TakeOrder = Callable[[Thread, ShopperMessage, datetime], None]
 
 
 class ReceiveEvent:
@@ -75,6 +77,7 @@ class ReceiveEvent:
         clock: Clock,
         platform_named: Callable[[str], Platform],
         hear_shop: HearShop,
+        take_order: TakeOrder = lambda thread, said, now: None,
     ) -> None:
         """platform_named: a channel or a shop system, whatever events come from."""
         self._threads, self._outbox, self._bodies = threads, outbox, bodies
@@ -83,7 +86,7 @@ class ReceiveEvent:
         self._follow_identity, self._follow_link = follow_identity, follow_link
         self._follow_template, self._hear_staff = follow_template, hear_staff
         self._connection_of, self._platform_named = connection_of, platform_named
-        self._hear_shop = hear_shop
+        self._hear_shop, self._take_order = hear_shop, take_order
 
     def __call__(self, envelope: Envelope) -> None:
         """Raises StoreBusy when it may pass later."""
@@ -241,6 +244,8 @@ class ReceiveEvent:
         self._came_by(source, said, thread.shopper_id, thread.thread_id, said.sent_at, now)
         if thread.staff and not comes_by_link(said):
             self._hear_staff(thread, said, now)
+        if said.kind == "order":
+            self._take_order(thread, said, now)
         if said.kind == "unsupported":  # somebody wrote, but nobody knows what
             self._keep(envelope, "unsupported", now)
         if said.acknowledge:

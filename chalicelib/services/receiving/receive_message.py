@@ -40,7 +40,7 @@ from chalicelib.services.receiving.hear_survey import HearSurvey
 from chalicelib.services.receiving.message_rows import rows_of
 from chalicelib.services.receiving.new_threads import thread_to
 from chalicelib.services.receiving.pointers import TRIES, Source
-from chalicelib.services.receiving.understand import WORDED, Understand
+from chalicelib.services.receiving.understand import PICTURES, WORDED, Understand
 from chalicelib.services.staff.notice_waits import NoticeWaits
 
 
@@ -81,7 +81,8 @@ class ReceiveMessage:
             survey = survey_word(choice)
             word = heard_of(heard, choice) if survey is None and not thread.staff else ""
             ask = self._understand(source.merchant_id, heard, choice, word) if survey is None else NO_ASK
-            ask = in_turn(ask, thread.spell, heard.text, now, is_pending=bool(thread.answer))
+            is_picture, is_pending = heard.kind in PICTURES, bool(thread.answer)
+            ask = in_turn(ask, thread.spell, heard.text, now, is_pending=is_pending, is_picture=is_picture)
             change, answer = rows_of(thread, heard, word, ask, found, album, parked, takes, now)
             change, confirm = self._with_consent(change, thread, heard, word, parked, now)
             if survey is not None:

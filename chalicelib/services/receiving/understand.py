@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Protocol
 
-from chalicelib.domain.answering.asks import NO_ASK, WORDS, Ask, Matches, ask_of
+from chalicelib.domain.answering.asks import NO_ASK, SURE, WORDS, Ask, Matches, ask_of
 from chalicelib.domain.answering.orders import LONGEST, order_number_in
+from chalicelib.domain.answering.return_wishes import wants_return
 from chalicelib.domain.answering.understanding import understand
 from chalicelib.domain.events import ShopperMessage
 
@@ -13,6 +14,11 @@ from chalicelib.domain.events import ShopperMessage
 ARTICLE: Final = "faq:"
 # Behind those that offer orders; the rest is the order's number, as `plain_number` spells it.
 ORDER: Final = "order:"
+# Behind those of a return: `number:` and the order's, or a choice as `return_talk` names it.
+RETURN: Final = "return:"
+RETURN_OF: Final = "return:number:"
+# What may show the goods.
+PICTURES: Final = frozenset({"image", "video"})
 # Kinds whose words are the shopper's own.
 WORDED: Final = frozenset({"text", "button"})
 # A thumb or a smile is no question.
@@ -45,16 +51,39 @@ class Understand:
             return Ask("faq", (article,)) if article else WORDS
         if choice.startswith(ORDER):
             return Ask("order", needs_person=True, number=choice.removeprefix(ORDER)[:LONGEST])
+        if choice.startswith(RETURN_OF):
+            return Ask("return", needs_person=True, number=choice.removeprefix(RETURN_OF)[:LONGEST])
+        if choice.startswith(RETURN):
+            return Ask("return", needs_person=True, choice=choice.removeprefix(RETURN)[:LONGEST])
         if said.kind in _SAYS_NOTHING:
             return NO_ASK
         if said.kind not in WORDED or not said.text.strip():
             return WORDS
         understood = understand(said.text)
         ask = ask_of(understood, self._articles_of(merchant_id).find(said.text, said.language))
+        if understood.call == "words" and _is_return(ask, said.text):
+            return _of_return(ask, said.text)
         if understood.call == "order" or ask.complaint == "late":
             return _of_order(ask, said.text)
         is_bare = ask == WORDS and sum(map(str.isalpha, said.text)) < _FEWEST_LETTERS
         return replace(ask, needs_person=False) if is_bare else ask
+
+
+def _is_return(ask: Ask, text: str) -> bool:
+    """How the shop takes things back, where that is asked, is what its article says."""
+    is_answered = ask.kind == "faq" and any(sign in text for sign in "?\uff1f\u061f")
+    return not is_answered and wants_return(text)
+
+
+def _of_return(ask: Ask, text: str) -> Ask:
+    is_sure = ask.kind == "faq"
+    return replace(
+        ask,
+        kind="return",
+        needs_person=ask.needs_person or not is_sure,
+        number=order_number_in(text),
+        choice=SURE if is_sure else "",
+    )
 
 
 def _of_order(ask: Ask, text: str) -> Ask:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from chalicelib.domain.answering.asks import Ask
+from chalicelib.domain.answering.asks import Ask, without_return
 from chalicelib.domain.answering.decisions import AtDesk, Decision, DecisionKind, decide
 from chalicelib.domain.answering.spells import PROMISE, Spell, begun, owes_answer, told
 from chalicelib.domain.capabilities import Capabilities
@@ -23,10 +23,11 @@ from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, MindPromise
 from chalicelib.ports import Channel, Profile, ThreadStore, Told
 from chalicelib.services.receiving.understand import ARTICLE
-from chalicelib.services.sending import order_words, wording
+from chalicelib.services.sending import order_words, return_words, wording
 from chalicelib.services.sending.whose_clock import speaker_to
 from chalicelib.services.sending.wording import Speaker
 from chalicelib.services.shops.order_desk import OrderDesk
+from chalicelib.services.shops.return_desk import ReturnDesk
 from chalicelib.services.threads.response_times import hours_of, promise_now
 
 # When so much of the promised time has gone, somebody of the shop should know.
@@ -42,11 +43,13 @@ class ComposeAnswer:
         article: Callable[[str, str], Article | None],
         page_of: Callable[[str, Article, str], str],
         desk: OrderDesk | None = None,
+        returns: ReturnDesk | None = None,
     ) -> None:
         """article: a merchant's, by its id. page_of: the address of an article on the merchant's page, by
-        merchant, article and language. desk: where orders are asked after; None for nowhere."""
+        merchant, article and language. desk, returns: where orders are asked after,
+        and what is sent back; None for nowhere."""
         self._threads, self._article, self._page_of = threads, article, page_of
-        self._desk = desk
+        self._desk, self._returns = desk, returns
 
     def __call__(
         self,
@@ -65,7 +68,8 @@ class ComposeAnswer:
         if decision is None:
             is_owed = owes_answer(spell, thread.waiting_since)
             ask = self._ask(spell.ask, thread.merchant_id)
-            at_desk, spell, is_owed = self._at_desk(ask, thread, spell, is_owed, message, now)
+            at_desk, spell, is_owed = self._at_desk(ask, thread, shop, spell, is_owed, message, now)
+            ask = ask if at_desk else without_return(ask)
             out = promised.kind == "back"
             decision = decide(ask, spell, is_out_of_hours=out, is_owed=is_owed, desk=at_desk)
         is_late = thread.waiting_since is None and (not is_again or decision.kind == "still_on_it")
@@ -98,7 +102,14 @@ class ComposeAnswer:
         )
 
     def _at_desk(
-        self, ask: Ask, thread: Thread, spell: Spell, is_owed: bool, message: Message, now: datetime
+        self,
+        ask: Ask,
+        thread: Thread,
+        shop: Shop,
+        spell: Spell,
+        is_owed: bool,
+        message: Message,
+        now: datetime,
     ) -> tuple[AtDesk | None, Spell, bool]:
         """What there is to say of an order; the spell from then on, and what is owed apart from that. Asked
         for nothing else, as each look costs."""
@@ -106,7 +117,11 @@ class ComposeAnswer:
             return None, spell, is_owed
         if ask.kind == "complaint" and ask.complaint == "late":
             return self._desk.of_complaint(thread, spell, ask, now), spell, is_owed
-        seen = self._desk(thread, spell, ask, message.sort, now) if ask.kind == "order" else None
+        seen = None
+        if ask.kind == "return" and self._returns is not None:
+            seen = self._returns(thread, shop, spell, ask, message.sort, now)
+        elif ask.kind == "order":
+            seen = self._desk(thread, spell, ask, message.sort, now)
         if seen is None:
             return None, spell, is_owed
         is_owed = owes_answer(spell, thread.waiting_since, but_order=True)
@@ -117,7 +132,8 @@ class ComposeAnswer:
         known = tuple(one for one in ask.articles if self._article(merchant_id, one))
         if known == ask.articles:
             return ask
-        return replace(ask, articles=known) if known else replace(ask, kind="words", articles=())
+        is_left = known or ask.kind == "return"
+        return replace(ask, articles=known) if is_left else replace(ask, kind="words", articles=())
 
     def _content(
         self, decision: Decision, speaker: Speaker, promised: Promise, merchant_id: str, takes: Capabilities
@@ -134,6 +150,9 @@ class ComposeAnswer:
                 return self._offer(found, speaker, promised, takes)
             case "order" | "order_choice" | "order_number" | "order_proof" | "order_not_found":
                 told = self._of_orders(decision, speaker, merchant_id, takes)
+                return told or _text(wording.handover(speaker, promised))
+            case kind if kind.startswith("return_") and self._returns is not None:
+                told = return_words.content(decision, speaker, takes, merchant_id, self._returns)
                 return told or _text(wording.handover(speaker, promised))
             case "complaint":
                 regret = wording.complaint(speaker, promised, decision.is_urgent)
@@ -231,6 +250,7 @@ def _as_details(decision: Decision) -> Mapping[str, Any]:
         "urgent": decision.is_urgent,
         "orders": [list(one) for one in decision.orders],
         "proof": decision.proof,
+        "back": decision.back,
     }
     return {name: value for name, value in details.items() if value}
 
@@ -248,4 +268,5 @@ def _decided(message: Message) -> Decision | None:
         bool(details.get("urgent")),
         tuple((str(shop), str(order)) for shop, order in details.get("orders", ())),
         str(details.get("proof", "")),
+        str(details.get("back", "")),
     )

@@ -1,4 +1,5 @@
-"""What a shopper is told once after STOP or START, or after a survey, found in the moment it is sent."""
+"""What a shopper is told once after STOP or START, a survey, or an order from the catalogue; found in the
+moment it is sent."""
 
 from datetime import datetime
 
@@ -21,6 +22,8 @@ def confirmation(shop: Shop, thread: Thread, message: Message, now: datetime) ->
     language = language_of(thread, shop)
     if message.details.get("survey"):
         text = survey_thanks(Speaker(shop, language, thread.shopper_name, now))
+    elif message.details.get("checkout"):
+        text = message.text
     else:
         say = stopped_text if message.details.get("consent") == "stop" else started_text
         text = say(language, shop.tone, shop.name)

@@ -13,7 +13,7 @@ from chalicelib.domain.ids import to_ms
 from chalicelib.domain.messages import Message, ref_from
 from chalicelib.domain.promise.waits import month_before
 from chalicelib.domain.work import Due, MindCart
-from chalicelib.ports import CommerceStore, Counter, KeptCart, ShopChange, ThreadStore
+from chalicelib.ports import CartAsRead, CommerceStore, Counter, KeptCart, ShopChange, ThreadStore
 
 # Further on than `queued`, and not known to have failed: it may be with the shopper.
 _ARRIVED: Final = frozenset({"uncertain", "sent", "delivered", "read"})
@@ -50,7 +50,8 @@ class FollowCart:
         at: datetime | None,
         now: datetime,
     ) -> None:
-        """All in one. kept: as it was read; at: when it is looked at again, None for as `next_look` says.
+        """All in one, and on the version that was read alone: what the shop has told since has set its own
+        moment. kept: as it was read; at: when it is looked at again, None for as `next_look` says.
 
         Raises Conflict, StoreBusy.
         """
@@ -58,8 +59,12 @@ class FollowCart:
         counted = tuple(Counter(month, name, more) for name, more in difference(flow, counts).items())
         flow = replace(flow, counted=counts)
         at = at or next_look(kept.cart, flow, rules, now)
+        is_same = flow == kept.flow
+        cart = kept.cart
+        as_read = CartAsRead(work.merchant_id, cart.connection_id, cart.cart_id, kept.version)
         change = ShopChange(
-            carts=(replace(kept, flow=flow),),
+            carts=() if is_same else (replace(kept, flow=flow),),
+            as_read=(as_read,) if is_same else (),
             due=() if at is None else (Due(work, at),),
             done=(work,) if at is None else (),
             counted=counted,

@@ -1,22 +1,21 @@
 """What a shop tells of carts and orders is joined with what is kept, in whatever order and how often it
 comes: the same tellings end in the same state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import reduce
 from typing import Final
 
 from chalicelib.domain.commerce import carts, orders
-from chalicelib.domain.commerce.buyers import BuyerKey, keys_of
 from chalicelib.domain.commerce.carts import Cart
 from chalicelib.domain.commerce.events import BuyerWish, CartTold, OrderTold, ShopEvent, ShopLeft
 from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.commerce.orders import NEVER, Order
-from chalicelib.domain.commerce.recovery import next_look, rules_from
+from chalicelib.domain.commerce.recovery import rules_from
+from chalicelib.domain.consent.records import How
 from chalicelib.domain.erasing import is_past
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.work import OVERDUE, Due, MindCart, MindOrder
+from chalicelib.domain.work import OVERDUE, Due, MindOrder
 from chalicelib.ports import (
     Bought,
     CommerceStore,
@@ -28,15 +27,29 @@ from chalicelib.ports import (
     ShopStore,
     StoreBusy,
 )
+from chalicelib.ports.errors import Erased
 from chalicelib.services.receiving.pointers import TRIES, Source
-from chalicelib.services.shops.recording import bounded, cart_told, order_told
-from chalicelib.services.shops.who_buys import WhoBuys, shoppers_of
+from chalicelib.services.shops.recording import MOST_CARTS, bounded, cart_told, order_told
+from chalicelib.services.shops.settling import (
+    Kept,
+    carts_to_settle,
+    is_news,
+    keys_of_kept,
+    orders_to_settle,
+    sold_by,
+    work_of,
+)
+from chalicelib.services.shops.who_buys import WhoBuys
 
 # One person has no more than so many that are looked at for what one telling of theirs means.
 _MOST_FOLLOWED: Final = 60
-Kept = KeptCart | KeptOrder
-# A buyer with a yes in them; what they are in; when that was, and now.
-NoteOptIn = Callable[[str, Buyer, str, datetime, datetime], None]
+# DynamoDB writes a hundred rows at once; of a cart and what leads to it there may be fifteen.
+_MOST_WITH_ORDER: Final = 4
+_MOST_BUYERS: Final = 10
+_BOX: Final[How] = "box"
+_UNDATED: Final[How] = "import"
+# A buyer with a yes in them; what they are in; when that was, and now; how it came.
+NoteOptIn = Callable[[str, Buyer, str, datetime, datetime, How], None]
 
 
 class HearShop:
@@ -52,7 +65,7 @@ class HearShop:
         wishes: Callable[[Source, BuyerWish, datetime], None],
         left: Callable[[Source, ShopLeft, datetime, datetime], None],
         is_shop: Callable[[str], bool],
-        note_opt_in: NoteOptIn = lambda merchant_id, buyer, ref, at, now: None,
+        note_opt_in: NoteOptIn = lambda *told: None,
     ) -> None:
         """wishes: as `BuyerWishes`; left: as `LeaveShop`; is_shop: of a kind of connection, whether it is a
         shop system's; note_opt_in: as `NoteOptIns`."""
@@ -74,15 +87,22 @@ class HearShop:
                 self._left(source, event, received_at, now)
 
     def tied(self, merchant_id: str, cart_id: str, shopper_id: str, now: datetime) -> None:
-        """Somebody came by a link that ties them to a cart: it is theirs, also when it is told only later,
-        in whichever of the merchant's shops that is. Raises StoreBusy."""
+        """Somebody came by a link that ties them to a cart: it is theirs, also when it is told only later.
+        Of several shops it is the one that has told of this cart, if one alone has: two may number their
+        carts alike. Raises StoreBusy."""
+        ids = [
+            one.connection_id
+            for one in self._shops.connections(merchant_id)
+            if self._is_shop(one.channel) and one.status != "disconnected"
+        ]
+        if len(ids) > 1:
+            known = [one for each in ids if (one := self._store.cart(merchant_id, each, cart_id))]
+            is_clear = len(known) == 1 and not self._who_buys.is_others(merchant_id, known[0], shopper_id)
+            ids = [known[0].cart.connection_id] if is_clear else []
         shop = self._shops.shop(merchant_id)
-        for connection in self._shops.connections(merchant_id):
-            if self._is_shop(connection.channel) and connection.status != "disconnected":
-                cart = Cart(connection_id=connection.connection_id, cart_id=cart_id, at=NEVER, created_at=now)
-                self._follow(
-                    merchant_id, self._keep_cart(merchant_id, cart, shop, now, shopper_id), shop, now
-                )
+        for connection_id in ids:
+            cart = Cart(connection_id=connection_id, cart_id=cart_id, at=NEVER, created_at=now)
+            self._follow(merchant_id, self._keep_cart(merchant_id, cart, shop, now, shopper_id), shop, now)
 
     def _hear_cart(self, source: Source, told: CartTold, received_at: datetime, now: datetime) -> None:
         merchant_id, shop = source.merchant_id, self._shops.shop(source.merchant_id)
@@ -90,9 +110,11 @@ class HearShop:
         cart = cart_told(told.cart, source.connection_id, shop.at(source.connection_id).country, at=at)
         if is_past(cart.at, self._who_buys.erased_at(merchant_id, source.connection_id, cart.buyer)):
             return
+        kept = self._keep_cart(merchant_id, cart, shop, now)
         if cart.buyer.opt_in_text:
-            self._note_opt_in(merchant_id, cart.buyer, cart.cart_id, cart.created_at, now)
-        self._follow(merchant_id, self._keep_cart(merchant_id, cart, shop, now), shop, now)
+            begun_at = kept.cart.created_at
+            self._note_opt_in(merchant_id, cart.buyer, cart.cart_id, begun_at, now, _BOX)
+        self._follow(merchant_id, kept, shop, now)
 
     def _hear_order(self, source: Source, told: OrderTold, received_at: datetime, now: datetime) -> None:
         merchant_id, shop = source.merchant_id, self._shops.shop(source.merchant_id)
@@ -100,15 +122,21 @@ class HearShop:
         order = order_told(told.order, source.connection_id, shop.at(source.connection_id).country, at=at)
         if is_past(order.at, self._who_buys.erased_at(merchant_id, source.connection_id, order.buyer)):
             return
+        kept = self._keep_order(merchant_id, order, shop, now)
         if order.buyer.opt_in_text:
-            placed_at = order.placed_at or order.at
-            self._note_opt_in(merchant_id, order.buyer, order.order_id, placed_at, now)
-        kept = self._keep_order(merchant_id, order, now)
+            self._note_box(merchant_id, kept.order, order.buyer, now)
         if kept.order.bought_at is not None:
             for cart_id in kept.order.carts:  # also those that are told only later
-                sold = _sold(kept.order, source.connection_id, cart_id, kept.order.bought_at)
+                sold = sold_by(kept.order, source.connection_id, cart_id, kept.order.bought_at)
                 self._follow(merchant_id, self._keep_cart(merchant_id, sold, shop, now), shop, now)
         self._follow(merchant_id, kept, shop, now)
+
+    def _note_box(self, merchant_id: str, order: Order, buyer: Buyer, now: datetime) -> None:
+        """An order hands on what was ticked in its cart: a stop that came since holds."""
+        told = [one.cart for one in self._carts_of(merchant_id, order) if one.cart.at > NEVER]
+        begun_at = min((one.created_at for one in told), default=None)
+        at, how = begun_at or order.placed_at or order.at, _BOX if begun_at else _UNDATED
+        self._note_opt_in(merchant_id, buyer, order.order_id, at, now, how)
 
     def _keep_cart(
         self, merchant_id: str, told: Cart, shop: Shop, now: datetime, tied_to: str = ""
@@ -118,45 +146,91 @@ class HearShop:
         for _ in range(TRIES):
             kept = self._store.cart(merchant_id, told.connection_id, told.cart_id)
             before = kept or KeptCart(cart=told)
-            cart, shopper_id = carts.joined(before.cart, told), tied_to or before.flow.shopper_id
-            after = replace(before, cart=cart, flow=replace(before.flow, shopper_id=shopper_id))
-            if after == kept and shopper_id:
-                return kept
-            whose = self._who_buys.of_cart(merchant_id, after)
-            after = replace(after, flow=replace(after.flow, shopper_id=whose))
+            after = self._told(merchant_id, before, told, tied_to)
             if after == kept:
                 return kept
-            work = MindCart(merchant_id, cart.connection_id, cart.cart_id)
-            look = next_look(cart, after.flow, rules, now)
-            due, done = ((Due(work, look),), ()) if look else ((), (work,) if kept else ())
+            due, done = work_of(merchant_id, after, rules, now)
             try:
-                self._store.commit(merchant_id, ShopChange(carts=(after,), due=due, done=done))
+                self._store.commit(
+                    merchant_id, ShopChange(carts=(after,), due=due, done=done if kept else ())
+                )
+            except Erased:  # since it was told: what it means for others is so all the same
+                return before
             except Conflict:
                 continue
             return replace(after, version=after.version + 1)
         raise StoreBusy("others change this cart just now")
 
-    def _keep_order(self, merchant_id: str, told: Order, now: datetime) -> KeptOrder:
-        """The same of an order. Whoever has something to tell its buyer looks at it at once."""
+    def _told(self, merchant_id: str, before: KeptCart, told: Cart, tied_to: str = "") -> KeptCart:
+        """A cart as it is after this telling."""
+        cart, shopper_id = carts.joined(before.cart, told), tied_to or before.flow.shopper_id
+        after = replace(before, cart=cart, flow=replace(before.flow, shopper_id=shopper_id))
+        if after == before and shopper_id and before.version:
+            return after
+        whose = self._who_buys.of_cart(merchant_id, after)
+        return replace(after, flow=replace(after.flow, shopper_id=whose))
+
+    def _keep_order(self, merchant_id: str, told: Order, shop: Shop, now: datetime) -> KeptOrder:
+        """The same of an order, with the carts that it came from: once it is stored, nobody is reminded of
+        them. Whoever has something to tell its buyer looks at it at once."""
         for _ in range(TRIES):
             kept = self._store.order(merchant_id, told.connection_id, told.order_id)
             before = kept or KeptOrder(order=told)
             after = replace(before, order=bounded(orders.joined(before.order, told)))
             if after == kept and kept.shopper_id:
                 return kept
-            after = replace(after, shopper_id=self._who_buys.of_order(merchant_id, after))
+            known = self._carts_of(merchant_id, after.order)
+            after = replace(after, shopper_id=self._who_buys.of_order(merchant_id, after, known))
             if after == kept:
                 return kept
             work = MindOrder(merchant_id, told.connection_id, told.order_id)
-            due, buyers = (Due(work, now + OVERDUE),), _have_bought(after, kept)
+            change = self._sale(merchant_id, after.order, known, shop, now)
+            bought_by = self._have_bought(merchant_id, after, kept, known)
+            due = (*change.due, Due(work, now + OVERDUE))
             try:
-                self._store.commit(merchant_id, ShopChange(orders=(after,), due=due, bought_by=buyers))
+                self._store.commit(
+                    merchant_id, replace(change, orders=(after,), due=due, bought_by=bought_by)
+                )
+            except Erased:  # since it was told: what it means for others is so all the same
+                return before
             except Conflict:
                 continue
             after = replace(after, version=after.version + 1)
             self._outbox.dispatch(work, attempt=str(after.version))
             return after
         raise StoreBusy("others change this order just now")
+
+    def _carts_of(self, merchant_id: str, order: Order) -> list[KeptCart]:
+        """Those that it came from, as far as they are told."""
+        read = [self._store.cart(merchant_id, order.connection_id, one) for one in order.carts[:MOST_CARTS]]
+        return [one for one in read if one is not None]
+
+    def _sale(
+        self, merchant_id: str, order: Order, known: Sequence[KeptCart], shop: Shop, now: datetime
+    ) -> ShopChange:
+        """Its carts, bought, with what waits for them. known: those that are told; of others nobody is
+        reminded."""
+        rules, change = rules_from(shop.carts), ShopChange()
+        for kept in known[:_MOST_WITH_ORDER] if order.bought_at is not None else ():
+            sold = sold_by(order, order.connection_id, kept.cart.cart_id, order.bought_at or now)
+            after = self._told(merchant_id, kept, sold)
+            if after != kept:
+                due, done = work_of(merchant_id, after, rules, now)
+                told, due, done = (*change.carts, after), (*change.due, *due), (*change.done, *done)
+                change = replace(change, carts=told, due=due, done=done)
+        return change
+
+    def _have_bought(
+        self, merchant_id: str, after: KeptOrder, before: KeptOrder | None, known: Sequence[KeptCart]
+    ) -> tuple[str, ...]:
+        """Who may have bought by what is new: nothing that is being sent to them of a cart holds any more.
+        Whoever has a cart under the same e-mail is among them."""
+        if after.order.bought_at is None or not is_news(after, before):
+            return ()
+        keys = keys_of_kept(after)
+        same = self._store.of_buyers(merchant_id, keys).carts if keys else ()
+        shoppers = (after.shopper_id, *(one.flow.shopper_id for one in (*known, *same)))
+        return tuple(sorted(self._who_buys.known_as(merchant_id, shoppers)))[:_MOST_BUYERS]
 
     def _follow(self, merchant_id: str, first: Kept, shop: Shop, now: datetime) -> None:
         """What it means for whatever else its buyer has: carts that are bought by it, and whose they are."""
@@ -165,68 +239,22 @@ class HearShop:
             one, looked_at = waiting.pop(), looked_at + 1
             keys = keys_of_kept(one)
             bought = self._store.of_buyers(merchant_id, keys) if keys else Bought()
-            for other in _carts_to_settle(one, bought):
+            for other in carts_to_settle(one, bought):
                 cart = self._keep_cart(merchant_id, other, shop, now)
                 if all(cart != before for before in bought.carts):
                     waiting.append(cart)
-            for told in _orders_to_settle(bought):
-                order = self._keep_order(merchant_id, told, now)
-                if all(order != before for before in bought.orders):
+            sold = (*bought.orders, *self._became(merchant_id, one, bought))
+            for told in orders_to_settle(replace(bought, orders=sold)):
+                order = self._keep_order(merchant_id, told, shop, now)
+                if order not in sold:
                     waiting.append(order)
 
-
-def keys_of_kept(kept: Kept) -> tuple[BuyerKey, ...]:
-    """All by which its buyer's other things are found."""
-    if isinstance(kept, KeptCart):
-        return keys_of(kept.cart.connection_id, kept.cart.buyer, kept.flow.shopper_id)
-    return keys_of(kept.order.connection_id, kept.order.buyer, kept.shopper_id)
-
-
-def _have_bought(after: KeptOrder, before: KeptOrder | None) -> tuple[str, ...]:
-    """Who is shown to have bought by what is new."""
-    if after.order.bought_at is None or not after.shopper_id:
-        return ()
-    is_news = before is None or before.order.bought_at is None or before.shopper_id != after.shopper_id
-    return (after.shopper_id,) if is_news else ()
-
-
-def _carts_to_settle(one: Kept, bought: Bought) -> list[Cart]:
-    """Those that something is new of, as they are told now."""
-    found: dict[tuple[str, str], Cart] = {}
-    for kept in bought.carts:
-        cart = kept.cart
-        sales = bought.orders if isinstance(one, KeptCart) and _is_same(cart, one.cart) else (one,)
-        tellings = [_bought_by(sale.order, cart) for sale in sales if isinstance(sale, KeptOrder)]
-        settled = reduce(carts.joined, (told for told in tellings if told), cart)
-        if settled != cart or (not kept.flow.shopper_id and shoppers_of(bought)):
-            found[cart.connection_id, cart.cart_id] = settled
-    return list(found.values())
-
-
-def _orders_to_settle(bought: Bought) -> list[Order]:
-    """Those whose buyer may be known by now."""
-    return [one.order for one in bought.orders if not one.shopper_id] if shoppers_of(bought) else []
-
-
-def _is_same(one: Cart, other: Cart) -> bool:
-    return (one.connection_id, one.cart_id) == (other.connection_id, other.cart_id)
-
-
-def _bought_by(order: Order, cart: Cart) -> Cart | None:
-    """A cart as an order of the same buyer tells of it: bought, where it was begun before."""
-    if order.bought_at is None or cart.created_at > order.bought_at:
-        return None
-    is_of_shop = order.connection_id == cart.connection_id
-    return _sold(order, cart.connection_id, cart.cart_id, order.bought_at, is_of_shop)
-
-
-def _sold(order: Order, connection_id: str, cart_id: str, at: datetime, is_of_shop: bool = True) -> Cart:
-    return Cart(
-        connection_id=connection_id,
-        cart_id=cart_id,
-        at=NEVER,
-        created_at=at,
-        bought_at=at,
-        order_id=order.order_id if is_of_shop else "",
-        ordered_at=at if is_of_shop else None,
-    )
+    def _became(self, merchant_id: str, one: Kept, bought: Bought) -> tuple[KeptOrder, ...]:
+        """The order that somebody's cart has become, where nothing but the cart leads to it."""
+        if isinstance(one, KeptOrder) or not (one.cart.order_id and one.flow.shopper_id):
+            return ()
+        name = one.cart.connection_id, one.cart.order_id
+        if any((kept.order.connection_id, kept.order.order_id) == name for kept in bought.orders):
+            return ()
+        kept = self._store.order(merchant_id, *name)
+        return (kept,) if kept else ()

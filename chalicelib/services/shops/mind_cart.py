@@ -206,7 +206,8 @@ def _is_ours(cart: Cart, connection: Connection | None) -> bool:
     """What the shop held before it was connected is left alone."""
     if connection is None or connection.status == "disconnected":
         return False
-    return connection.connected_at is None or cart.created_at > connection.connected_at
+    since = connection.began_at or connection.connected_at
+    return since is None or cart.created_at > since
 
 
 def _is_same(one: Cart, other: Cart) -> bool:

@@ -27,6 +27,7 @@ from chalicelib.ports import (
 )
 from chalicelib.services.people.people import NoSuchShopper, People
 from chalicelib.services.sending.intend import Intend
+from chalicelib.services.shops.recording import told_of
 from chalicelib.services.shops.update_letters import UpdateLetters
 from chalicelib.services.threads.write_thread import NotFound
 
@@ -102,7 +103,7 @@ class MindOrders:
             told += keys
             if not set(update.keys) <= set(keys):
                 look_at = now  # an earlier look was cut short, and more is new since
-        new = tuple(dict.fromkeys((*kept.told, *told)))
+        new = told_of(kept.order, (*kept.told, *told))
         return ShopChange(
             orders=(replace(kept, told=new),),
             due=(Due(work, look_at),) if look_at else (),

@@ -34,7 +34,7 @@ class BoughtByPerson:
         found = self._store.of_buyers(erasure.merchant_id, keys, _AT_ONCE)
         returns = self._returns.of_shoppers(erasure.merchant_id, erasure.shoppers, _AT_ONCE)
         self._returns.forget(erasure.merchant_id, returns)
-        self._store.forget(erasure.merchant_id, found.carts, found.orders)
+        self._store.forget(erasure.merchant_id, found.carts, found.orders, erasure.at)
         return len(found.carts) + len(found.orders) + len(returns)
 
 

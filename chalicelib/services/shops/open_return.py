@@ -85,6 +85,12 @@ class OpenReturn:
     def __call__(self, merchant_id: str, wish: Wish, now: datetime) -> Return:
         """Its shopper is told that it is noted, and its thread has a tag. Asked again, there is nothing left
         to be sent back. Raises NotFound, NoSuch, NotTheirs, NotTakenBack, StoreBusy."""
+        one = self.noted(merchant_id, wish, now)
+        self._tell(merchant_id, one, now)
+        return one
+
+    def noted(self, merchant_id: str, wish: Wish, now: datetime) -> Return:
+        """The same, but for telling its shopper, which is left to who calls."""
         thread = self._write.thread(merchant_id, wish.thread_id)
         if thread.staff:  # nobody who buys writes there
             raise NotFound(wish.thread_id)
@@ -97,8 +103,7 @@ class OpenReturn:
             raise NoSuch("reason")
         self._check_photos(thread, wish.photos)
         one = self._keep(thread, kept, wish, now)
-        self._tag(thread)
-        self._tell(merchant_id, one, now)
+        self.tag(thread)
         return one
 
     def _keep(self, thread: Thread, kept: KeptOrder, wish: Wish, now: datetime) -> Return:
@@ -164,7 +169,8 @@ class OpenReturn:
             return False
         return len(known) == 1
 
-    def _tag(self, thread: Thread) -> None:
+    def tag(self, thread: Thread) -> None:
+        """So that people of the shop find it; again is harmless."""
         def write(now: Thread) -> tuple[Change, None]:
             tags = now.tags if TAG in now.tags else (*now.tags, TAG)[:_MOST_TAGS]
             return Change(thread=replace(now, tags=tags)), None

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.domain.commerce.goods import Buyer
-from chalicelib.domain.consent.records import Consent, address_key
+from chalicelib.domain.consent.records import Consent, How, address_key
 from chalicelib.domain.events import Address
 from chalicelib.ports import ConsentStore
 
@@ -14,9 +14,11 @@ class NoteOptIns:
     def __init__(self, consents: ConsentStore) -> None:
         self._consents = consents
 
-    def __call__(self, merchant_id: str, buyer: Buyer, ref: str, at: datetime, now: datetime) -> None:
-        """buyer: as it is recorded. ref: the cart or order; the same is noted once, as of `at`. Raises
-        StoreBusy."""
+    def __call__(
+        self, merchant_id: str, buyer: Buyer, ref: str, at: datetime, now: datetime, how: How = "box"
+    ) -> None:
+        """buyer: as it is recorded. ref: the cart or order; the same is noted once, as of `at`. how: `import`
+        where nobody knows when it was ticked: that takes back no stop. Raises StoreBusy."""
         if not buyer.opt_in_text or not buyer.phones:
             return
         self._consents.add(
@@ -27,7 +29,7 @@ class NoteOptIns:
                     purpose="marketing",
                     state="given",
                     at=at,
-                    how="box",
+                    how=how,
                     noted_at=now,
                     ref=ref,
                     text=buyer.opt_in_text,

@@ -1,7 +1,7 @@
 """Where is my order? What may be said to whoever asks: of an order that is proven to be theirs, how it
 stands; of any other nothing, not even that there is one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,16 +18,18 @@ from chalicelib.domain.commerce.proof import (
     Desk,
     Who,
     asking_for,
-    attempts_noted,
     failed,
     fits,
+    is_open_to,
     is_theirs,
     order_name,
     remembered,
     settled,
+    with_attempts,
 )
 from chalicelib.domain.commerce.stages import reached
 from chalicelib.domain.ids import digest, from_ms, sort_key
+from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread
 from chalicelib.ports import CommerceStore, Conflict, KeptOrder, ShopChange, StoreBusy, ThreadStore
 from chalicelib.services.people.phones import normal_phone
@@ -60,9 +62,18 @@ class OrderDesk:
         """live: how orders stand now, of those that it lets out."""
         self._store, self._threads, self.live = store, threads, live
 
-    def __call__(self, thread: Thread, spell: Spell, ask: Ask, attempt: str, now: datetime) -> Seen | None:
-        """attempt: names the answer, so that what is wrong with it counts once. None where the merchant has
-        no shop connected. Raises StoreBusy; then nothing was said."""
+    def __call__(
+        self,
+        thread: Thread,
+        spell: Spell,
+        ask: Ask,
+        attempt: str,
+        now: datetime,
+        meant: Callable[[Sequence[KeptOrder], datetime], list[KeptOrder]] | None = None,
+    ) -> Seen | None:
+        """attempt: names the answer, so that what is wrong with it counts once. meant: which of theirs they
+        mean who name none. None where the merchant has no shop connected. Raises StoreBusy; then nothing was
+        said."""
         if not self.live.has_shop(thread.merchant_id):
             return None
         desk = remembered(spell.desk, now)
@@ -74,7 +85,7 @@ class OrderDesk:
             return _found(named[:1], who, desk, now)
         if number:
             return self._unproven(thread, spell, ask.number, desk, attempt, now)
-        asked_after = _asked_after(mine, now)
+        asked_after = (meant or _asked_after)(mine, now)
         if asked_after:
             return _found(asked_after[:MOST_OFFERED], who, desk, now)
         if desk.is_shut or desk.awaits == "number":
@@ -89,6 +100,19 @@ class OrderDesk:
         named = [one for one in mine if _is_called(one.order, ask.number)] if ask.number else []
         found = named[:1] or ([] if ask.number else _asked_after(mine, now))
         return _found(found, who, desk, now).at_desk if len(found) == 1 else None
+
+    def theirs(self, thread: Thread, desk: Desk, name: str) -> KeptOrder | None:
+        """The order of this name, as it is recorded, where it is still proven to be theirs."""
+        connection_id, _, order_id = name.partition("/")
+        kept = self._store.order(thread.merchant_id, connection_id, order_id)
+        if kept is None or kept.order.state == "gone":
+            return None
+        return kept if is_theirs(kept.order, kept.shopper_id, _who(thread, desk)) else None
+
+    def recorded(self, merchant_id: str, connection_id: str, order_id: str) -> Order | None:
+        """As the shop has told it last. Knows nothing of whose it is: who asks has proven it before."""
+        kept = self._store.order(merchant_id, connection_id, order_id)
+        return kept.order if kept is not None and kept.order.state != "gone" else None
 
     def _mine(self, merchant_id: str, who: Who, now: datetime) -> list[KeptOrder]:
         """What is proven to be theirs, the latest first."""
@@ -110,7 +134,7 @@ class OrderDesk:
         written just now."""
         if desk.is_shut:
             return _says("person", desk)
-        texts = self._heard(thread, spell, now)
+        texts = [one.text for one in self.heard(thread, spell, now)]
         numbers, secrets = _read(texts, told, desk)
         pairs = [(number, secret) for number in numbers for secret in secrets][: MOST_WRONG - desk.wrong]
         if not pairs:
@@ -121,27 +145,29 @@ class OrderDesk:
         for number, secret in pairs:
             tried.setdefault(number, []).append(secret)
         for number, all_of_it in tried.items():
-            proven = self._try(thread.merchant_id, number, all_of_it, f"{thread.thread_id}#{attempt}")
+            proven = self._try(thread.merchant_id, number, all_of_it, f"{thread.thread_id}#{attempt}", now)
             if proven is not None:
                 name = order_name(proven.order)
                 return _say_order([proven], "told", settled(desk, now, [name]))
         shut = failed(desk, len(pairs), numbers[0], now)
         return _says("person" if shut.is_shut else "order_not_found", shut)
 
-    def _try(self, merchant_id: str, number: str, secrets: Sequence[str], attempt: str) -> KeptOrder | None:
-        """The order with this number that one of these is the secret of. An order counts its own wrong
-        attempts, in whatever thread they were made; past the last one it is like one that is not there."""
+    def _try(
+        self, merchant_id: str, number: str, secrets: Sequence[str], attempt: str, now: datetime
+    ) -> KeptOrder | None:
+        """The order with this number that one of these is the secret of. An order counts the wrong attempts
+        of a day, in whatever thread they were made; past the last one it is like one that is not there."""
         for _ in range(TRIES):
             open_ = [
                 one
                 for one in self._store.numbered(merchant_id, number)
-                if one.order.state != "gone" and len(one.wrong) < MOST_WRONG
+                if one.order.state != "gone" and is_open_to(one.wrong, now)
             ]
             proven = next((one for one in open_ if any(fits(one.order, secret) for secret in secrets)), None)
             if proven is not None:
                 return proven
             names = [digest(attempt, secret)[:16] for secret in secrets]
-            noted = [replace(one, wrong=attempts_noted(one.wrong, names)) for one in open_]
+            noted = [replace(one, wrong=with_attempts(one.wrong, names, now)) for one in open_]
             try:
                 if noted:
                     self._store.commit(merchant_id, ShopChange(orders=tuple(noted)))
@@ -150,7 +176,7 @@ class OrderDesk:
             return None
         raise StoreBusy("too many changes to one order at once")
 
-    def _heard(self, thread: Thread, spell: Spell, now: datetime) -> list[str]:
+    def heard(self, thread: Thread, spell: Spell, now: datetime) -> list[Message]:
         """What they have written since our last answer, the oldest first."""
         last = from_ms(spell.told_ms[-1]) if spell.told_ms else None
         since = max(now - timedelta(days=1), last - _LATE) if last else now - timedelta(days=1)
@@ -162,7 +188,7 @@ class OrderDesk:
             for one in rows
             if one.author == "shopper" and (last is None or (one.received_at or now) >= last)
         ]
-        return [one.text for one in reversed(new)]
+        return new[::-1]
 
 
 def _who(thread: Thread, desk: Desk) -> Who:

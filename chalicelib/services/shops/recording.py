@@ -4,7 +4,7 @@ The same telling always becomes the same, so that hearing it again changes nothi
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -24,6 +24,8 @@ _MOST_PHONES: Final = 3
 # Of the 400 KB that a row takes.
 # Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 _MOST_BYTES: Final = 200_000
+MOST_ORDER_BYTES: Final = 250_000
+MOST_TOLD_BYTES: Final = 80_000
 _TITLE: Final = 300
 _ID: Final = 200
 _URL: Final = 2_000
@@ -82,8 +84,28 @@ def order_told(order: Order, connection_id: str, country: str, *, at: datetime |
 
 
 def bounded(order: Order) -> Order:
-    """Of very many parcels and refunds the newest: those that are left out are left out again."""
-    return replace(order, parcels=_newest(order.parcels), refunds=_newest(order.refunds))
+    """No more than a row takes: what is in which parcel goes first, then all but the newest refunds and
+    parcels. What is left out is left out again."""
+    carts, parcels, refunds = order.carts[:MOST_CARTS], _newest(order.parcels), _newest(order.refunds)
+    told = replace(order, carts=carts, parcels=parcels, refunds=refunds)
+    if _bytes_of(to_plain(told)) <= MOST_ORDER_BYTES:
+        return told
+    left = MOST_ORDER_BYTES - _bytes_of(to_plain(replace(told, parcels=(), refunds=())))
+    kept_refunds = _within(left, [replace(one, lines=()) for one in refunds])
+    left -= sum(_bytes_of(to_plain(one)) for one in kept_refunds)
+    return replace(
+        told, parcels=_within(left, [replace(one, lines=()) for one in parcels]), refunds=kept_refunds
+    )
+
+
+def told_of(order: Order, told: Iterable[str]) -> tuple[str, ...]:
+    """The keys of an order's updates, without those of parcels and refunds that it has no more; of too many
+    the latest. told: the earliest first."""
+    there = {one.parcel_id for one in order.parcels} | {one.refund_id for one in order.refunds}
+    keys = [key for key in dict.fromkeys(told) if ":" not in key or key.partition(":")[2] in there]
+    while _bytes_of(keys) > MOST_TOLD_BYTES:
+        keys = keys[len(keys) // 4 + 1 :]
+    return tuple(keys)
 
 
 def buyer_told(buyer: Buyer, country: str) -> Buyer:
@@ -113,7 +135,7 @@ def email_told(written: str) -> str:
 
 def _lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     told = [_line(one) for one in lines[:MOST_LINES]]
-    while len(json.dumps([to_plain(one) for one in told], ensure_ascii=False).encode()) > _MOST_BYTES:
+    while _bytes_of([to_plain(one) for one in told]) > _MOST_BYTES:
         told = told[: len(told) * 3 // 4]
     return tuple(told)
 
@@ -157,9 +179,28 @@ def _refund(refund: Refund, came_at: datetime) -> Refund:
 def _newest(told: tuple[_One, ...]) -> tuple[_One, ...]:
     if len(told) <= MOST_PARCELS:
         return told
-    by_age = sorted(told, key=lambda one: (one.at, json.dumps(to_plain(one), sort_keys=True)))
-    kept: Sequence[Any] = by_age[-MOST_PARCELS:]
+    kept: Sequence[Any] = sorted(told, key=_age)[-MOST_PARCELS:]
     return tuple(one for one in told if one in kept)
+
+
+def _within(most_bytes: int, told: Sequence[_One]) -> tuple[_One, ...]:
+    """The newest that are no more than this together."""
+    kept: list[Any] = []
+    for one in sorted(told, key=_age, reverse=True):
+        most_bytes -= _bytes_of(to_plain(one)) + 1
+        if most_bytes < 0:
+            break
+        kept.append(one)
+    return tuple(one for one in told if one in kept)
+
+
+def _age(one: Parcel | Refund) -> tuple[datetime, str]:
+    return one.at, json.dumps(to_plain(one), sort_keys=True)
+
+
+def _bytes_of(plain: Any) -> int:
+    """As a row holds it."""
+    return len(json.dumps(plain, ensure_ascii=False).encode())
 
 
 def _ids(given: Sequence[str]) -> tuple[str, ...]:

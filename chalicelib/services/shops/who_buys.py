@@ -1,9 +1,9 @@
 """Whose cart, whose order: told only where it is proven, never guessed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from chalicelib.domain.commerce.buyers import keys_of
+from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address
@@ -22,8 +22,9 @@ from chalicelib.services.people.people import NoSuchShopper, People
 
 
 class WhoBuys:
-    """By a number that is somebody's in a chat, by a link of ours that they came with, by what else they
-    bought under the same e-mail or as the same customer of the shop."""
+    """By a number that is somebody's in a chat, by a link of ours that they came with, or by the cart that a
+    link brought to their chat. Anybody can type an e-mail, and a shop finds its customer by it: neither says
+    whose an order is. A cart without a number may go by it to whoever has bought under it."""
 
     def __init__(
         self,
@@ -37,25 +38,18 @@ class WhoBuys:
         self._store, self._shops = store, shops
 
     def __call__(
-        self,
-        merchant_id: str,
-        connection_id: str,
-        buyer: Buyer,
-        ref: str = "",
-        at: datetime | None = None,
-        known: Collection[str] = (),
+        self, merchant_id: str, connection_id: str, buyer: Buyer, ref: str = "", at: datetime | None = None
     ) -> str:
         """The shopper as whom they are known today; '' where nobody is proven, or two different people are.
 
         buyer: as it is recorded. ref: a token of ours; at: when they came with it at the latest, None: it may
-        have ended since. known: shoppers that are proven by other means.
+        have ended since.
         """
-        found: set[str] = set()
-        for one in self._proven(merchant_id, connection_id, buyer, ref, at, known):
-            who = self._person(merchant_id, one)
-            if who:
-                found.add(who)
-        return found.pop() if len(found) == 1 else ""
+        return _alone(self.known_as(merchant_id, self._proven(merchant_id, connection_id, buyer, ref, at)))
+
+    def known_as(self, merchant_id: str, shoppers: Iterable[str]) -> set[str]:
+        """Who these are today: some have turned out to be one, some are gone."""
+        return {self._person(merchant_id, one) for one in dict.fromkeys(shoppers) if one} - {""}
 
     def erased_at(self, merchant_id: str, connection_id: str, buyer: Buyer) -> datetime | None:
         """When whoever had one of the buyer's numbers in a chat was last erased; None when nobody was."""
@@ -67,32 +61,44 @@ class WhoBuys:
 
     def of_cart(self, merchant_id: str, kept: KeptCart) -> str:
         """The same of a kept cart. Who had it brought to their chat by a link has said whose it is."""
-        cart, known = kept.cart, [kept.flow.shopper_id] if kept.flow.shopper_id else []
-        if known and (tied := self._tied(merchant_id, known[0], cart.cart_id)):
-            return tied
-        return self(merchant_id, cart.connection_id, cart.buyer, cart.ref, cart.created_at, known)
+        proven = self._of_cart(merchant_id, kept)
+        if proven or kept.cart.buyer.phones:
+            return _alone(proven)
+        by_email = self._by_email(merchant_id, kept.cart.buyer.email)
+        return _alone(self.known_as(merchant_id, (kept.flow.shopper_id, *by_email)))
 
-    def of_order(self, merchant_id: str, kept: KeptOrder) -> str:
-        """The same of a kept order."""
-        order, known = kept.order, [kept.shopper_id] if kept.shopper_id else []
-        placed_at = order.placed_at or order.at
-        return self(merchant_id, order.connection_id, order.buyer, order.ref, placed_at, known)
+    def is_others(self, merchant_id: str, kept: KeptCart, shopper_id: str) -> bool:
+        """Whether a cart is proven to be somebody else's, by more than an e-mail."""
+        return bool(self._of_cart(merchant_id, kept) - self.known_as(merchant_id, [shopper_id]))
+
+    def of_order(self, merchant_id: str, kept: KeptOrder, carts: Sequence[KeptCart]) -> str:
+        """The same of a kept order. carts: those that it came from."""
+        order, placed_at = kept.order, kept.order.placed_at or kept.order.at
+        proven = self._proven(merchant_id, order.connection_id, order.buyer, order.ref, placed_at)
+        found = self.known_as(merchant_id, (kept.shopper_id, *proven))
+        return _alone(found.union(*(self._of_cart(merchant_id, one) for one in carts)))
+
+    def _of_cart(self, merchant_id: str, kept: KeptCart) -> set[str]:
+        """Whose it is by more than an e-mail."""
+        cart, known = kept.cart, kept.flow.shopper_id
+        if known and (tied := self._tied(merchant_id, known, cart.cart_id)):
+            return {tied}
+        proven = self._proven(merchant_id, cart.connection_id, cart.buyer, cart.ref, cart.created_at)
+        return self.known_as(merchant_id, proven)
 
     def _proven(
-        self,
-        merchant_id: str,
-        connection_id: str,
-        buyer: Buyer,
-        ref: str,
-        at: datetime | None,
-        known: Collection[str],
+        self, merchant_id: str, connection_id: str, buyer: Buyer, ref: str, at: datetime | None
     ) -> Iterator[str]:
-        yield from known
         yield from self._by_ref(merchant_id, ref, at)
         yield from self._by_phones(merchant_id, connection_id, buyer.phones)
-        bought_before = [one for one in keys_of(connection_id, buyer) if one.kind in ("email", "customer")]
-        if bought_before:
-            yield from shoppers_of(self._store.of_buyers(merchant_id, bought_before))
+
+    def _by_email(self, merchant_id: str, email: str) -> set[str]:
+        """Who have bought under it. Nobody, where somebody has whose number is nobody's in a chat: they may
+        be another."""
+        read = self._store.of_buyers(merchant_id, [BuyerKey("email", email)]) if email else Bought()
+        sold = [one for one in read.orders if one.order.bought_at is not None]
+        is_doubtful = any(one.order.buyer.phones and not one.shopper_id for one in sold)
+        return set() if is_doubtful else {one.shopper_id for one in sold}
 
     def _by_ref(self, merchant_id: str, ref: str, at: datetime | None) -> Iterator[str]:
         """Whom the link names, else who first came by it."""
@@ -129,6 +135,10 @@ class WhoBuys:
             return self._people.person(merchant_id, shopper_id).shopper_id
         except NoSuchShopper:  # they are being erased
             return ""
+
+
+def _alone(found: set[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def shoppers_of(bought: Bought) -> set[str]:

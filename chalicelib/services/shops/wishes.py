@@ -13,7 +13,7 @@ from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Notice
 from chalicelib.domain.work import OVERDUE, Due, ForgetShop
-from chalicelib.ports import Bought, CommerceStore, DueStore, NoticeStore, Outbox, ShopStore
+from chalicelib.ports import Bought, CommerceStore, DueStore, NoticeStore, Outbox, ShopStore, ThreadStore
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.shops.recording import buyer_told
 from chalicelib.services.shops.who_buys import WhoBuys, shoppers_of
@@ -50,7 +50,7 @@ class BuyerWishes:
                 self._tell(source, wish, known, now)
             if wish.wish == "export" or not (found.carts or found.orders):
                 return
-            self._store.forget(source.merchant_id, found.carts, found.orders)
+            self._store.forget(source.merchant_id, found.carts, found.orders, now)
 
     def _held(self, source: Source, buyer: Buyer, wish: BuyerWish) -> Bought:
         """What is kept of them, of this shop: all carts, and the orders that are named, or all."""
@@ -99,24 +99,42 @@ class LeaveShop:
 
 
 class ForgetShops:
-    """All carts and orders of a shop go, some at a time."""
+    """All carts and orders of a shop go, and what it told that nobody understood, some at a time."""
 
     def __init__(
-        self, store: CommerceStore, dues: DueStore, outbox: Outbox, seconds: Callable[[], float]
+        self,
+        store: CommerceStore,
+        threads: ThreadStore,
+        shops: ShopStore,
+        dues: DueStore,
+        outbox: Outbox,
+        seconds: Callable[[], float],
     ) -> None:
         """seconds: a clock that only runs forward."""
-        self._store, self._dues, self._outbox, self._seconds = store, dues, outbox, seconds
+        self._store, self._threads, self._shops = store, threads, shops
+        self._dues, self._outbox, self._seconds = dues, outbox, seconds
 
     def __call__(self, work: ForgetShop, now: datetime) -> None:
-        """Goes on wherever it stands. Raises StoreBusy."""
+        """Goes on wherever it stands, and stops where the shop is connected again. Raises StoreBusy."""
         began_s = self._seconds()
         while self._seconds() - began_s < WORKS_FOR_S:
-            found = self._store.of_shop(work.merchant_id, work.connection_id, _PAGE)
-            if not (found.carts or found.orders):
+            connection = self._shops.connection(work.connection_id)
+            if connection is not None and connection.status == "connecting":
+                return  # the tick asks again once that is decided
+            is_back = connection is not None and connection.status == "active"
+            if is_back or not self._forget_some(work):
                 self._dues.forget(work)
                 return
-            self._store.forget(work.merchant_id, found.carts, found.orders)
         self._outbox.dispatch(work, attempt=now.isoformat())
+
+    def _forget_some(self, work: ForgetShop) -> bool:
+        """False when nothing was left."""
+        found = self._store.of_shop(work.merchant_id, work.connection_id, _PAGE)
+        self._store.forget(work.merchant_id, found.carts, found.orders)
+        unread = self._threads.unreadable(work.merchant_id, work.connection_id, limit=_PAGE)
+        for kept in unread:
+            self._threads.forget_unreadable(kept)
+        return bool(found.carts or found.orders or unread)
 
 
 def _came_back(connection: Connection, left: ShopLeft, received_at: datetime) -> bool:

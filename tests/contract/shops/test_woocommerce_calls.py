@@ -2,74 +2,31 @@
 belong."""
 
 import base64
-import json
-import threading
+import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from woo_connection import KEYS
+from woo_connection import KEYS, connected
+from woo_site import Answer, Site, opened, says
 
 from chalicelib.ports import ChannelDown, CredentialsRejected, SetupError
 from integrations.registry import SHOPS, BaseUrls
 from integrations.woocommerce.addresses import link_of, site_of
 from integrations.woocommerce.connect import check
+from integrations.woocommerce.live import order
 from integrations.woocommerce.site import MOST_BYTES, Sites
 
 OWN = "http://127.0.0.1:9/woocommerce"
-Answer = Callable[[BaseHTTPRequestHandler], None]
-
-
-class Site:
-    """A shop's server on this machine, and what it was asked: paths, and the Authorization that came."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
-        self.answer: Answer = says({})
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                site.asked.append((self.path, self.headers.get("Authorization", "")))
-                self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                site.answer(self)
-
-            do_POST = do_GET
-
-            def log_message(self, format: str, *args: Any) -> None:
-                """Nothing is logged."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}/woocommerce"
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    site = Site()
-    thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield site
-    site.server.shutdown()
-    thread.join()
-    site.server.server_close()
-
-
-def says(body: Any, status: int = 200, **headers: str) -> Answer:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        handler.send_response(status)
-        for name, value in (headers | {"Content-Length": str(len(content))}).items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(content)
-
-    return answer
+    with opened() as site:
+        yield site
 
 
 def in_chunks(handler: BaseHTTPRequestHandler) -> None:
@@ -79,6 +36,12 @@ def in_chunks(handler: BaseHTTPRequestHandler) -> None:
     handler.end_headers()
     for piece in (b'[{"id"', b": 7", b"27}]", b""):
         handler.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+
+
+def slowly(handler: BaseHTTPRequestHandler) -> None:
+    """Never, unless whoever has asked has gone."""
+    handler.connection.settimeout(20)
+    handler.connection.recv(1)
 
 
 def ask(site: Site, path: str = "wc/v3/orders") -> Any:
@@ -169,6 +132,38 @@ def test_an_answer_that_can_not_be_read_decides_nothing(answer: Answer, site: Si
     assert isinstance(refused(lambda: ask(site)), ChannelDown)
 
 
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (says(b"<html>Access denied", 403), ChannelDown),
+        (says({"code": "woocommerce_rest_cannot_view", "message": "Sorry."}, 403), CredentialsRejected),
+    ],
+)
+def test_a_firewall_that_says_no_has_not_refused_the_keys(
+    answer: Answer, kind: type[SetupError], site: Site
+) -> None:
+    site.answer = answer
+    assert type(refused(lambda: ask(site))) is kind
+
+
+def test_calls_that_share_a_deadline_are_over_by_then(site: Site) -> None:
+    site.answer = slowly
+    shared = Sites(site.url).within(0.5)
+    began_s = time.monotonic()
+    for _ in range(4):
+        error = refused(lambda: shared.ask(f"{site.url}/shop", KEYS, "GET", "wc/v3/orders"))
+        assert isinstance(error, ChannelDown)
+    assert time.monotonic() - began_s < 2
+    assert len(site.asked) <= 1
+
+
+def test_who_asks_in_a_chat_is_not_kept_waiting_for_a_slow_shop(site: Site) -> None:
+    site.answer = slowly
+    began_s = time.monotonic()
+    refused(lambda: order(Sites(site.url).within(60), connected(f"{site.url}/shop"), "727"))
+    assert time.monotonic() - began_s < 4.5
+
+
 def test_an_answer_may_come_in_chunks_and_with_a_mark_before_it(site: Site) -> None:
     site.answer = in_chunks
     assert ask(site) == [{"id": 727}]
@@ -217,6 +212,7 @@ def test_a_shop_has_one_spelling(written: str, site: str) -> None:
     assert site_of(site, OWN) == site
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_one_spelling_or_none(text: str) -> None:
     site = site_of(text)

@@ -108,7 +108,7 @@ class World:
 ORDERS = sorted(path.stem for path in FIXTURES.glob("order_*.json"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_any_history_comes_to_the_same_in_any_order(data: st.DataObject) -> None:
     history = data.draw(st.lists(st.sampled_from(ORDERS), min_size=2, max_size=6, unique=True))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from woo_connection import connected
 
@@ -389,6 +389,7 @@ PENDING = fixture("order_updated_tracked")["body"]
 TOPICS = st.sampled_from(["order.created", "order.updated", "order.deleted", "parley.test", "action.x"])
 
 
+@settings(deadline=None)
 @given(topic=TOPICS | st.text(max_size=20), resource=ANYTHING, source=st.text(max_size=30))
 def test_no_json_makes_it_fail(topic: str, resource: Any, source: str) -> None:
     headers = {"x-wc-webhook-topic": topic, "x-wc-webhook-source": source}
@@ -397,6 +398,7 @@ def test_no_json_makes_it_fail(topic: str, resource: Any, source: str) -> None:
     WOO.parse(resource)
 
 
+@settings(deadline=None)
 @given(
     name=st.sampled_from(sorted(PENDING)),
     inner=st.none() | st.sampled_from(["id", "key", "value", "quantity", "total", "name", "phone", "src"]),
