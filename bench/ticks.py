@@ -13,7 +13,7 @@ import boto3
 
 from bench.rows import Row
 from chalicelib.domain.work import Due, MindCart, Work
-from chalicelib.ports import Outbox
+from chalicelib.ports.queues import Outbox
 from chalicelib.services.run_due import RunDue
 from chalicelib.storage import models, rows
 from chalicelib.storage.due import DynamoDue

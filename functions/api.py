@@ -10,7 +10,7 @@ from typing import Any
 from chalice.app import Request, Response
 
 from chalicelib.domain.merchants import ROLES, Key, Role
-from chalicelib.ports import ChannelDown, SetupError, StoreBusy, StoreRefused
+from chalicelib.ports.errors import ChannelDown, SetupError, StoreBusy, StoreRefused
 from chalicelib.services.merchants import hash_of
 from functions.logs import logger, place_of
 from functions.wiring import wired

@@ -10,8 +10,7 @@ from chalicelib.domain.consent.records import Consent, State
 from chalicelib.domain.gate import Verdict
 from chalicelib.domain.gate.countries import DO_NOT_CALL, IYS
 from chalicelib.domain.merchants import Role
-from chalicelib.ports import Unclear
-from chalicelib.ports.consents import row_of
+from chalicelib.ports.consents import Unclear, row_of
 from chalicelib.services.people.consents import Named, NoAddress, Noted
 from chalicelib.services.people.people import NoSuchShopper
 from chalicelib.services.sending.explain import PURPOSES

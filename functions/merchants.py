@@ -6,7 +6,7 @@ from typing import Any, Final
 from chalice.app import Request, Response
 
 from chalicelib.domain.connections import SharedApp
-from chalicelib.ports import Conflict, StoreBusy
+from chalicelib.ports.errors import Conflict, StoreBusy
 from chalicelib.services.shop_settings import BadSetting, changed_shop
 from functions import views
 from functions.api import ApiError, as_json, body_of, key_of, need_admin, query_of

@@ -6,7 +6,7 @@ from typing import Final
 from chalice.app import Request, Response
 
 from chalicelib.domain.taking_back import WISHES, Deletion, SignedWish
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 from functions.api import ApiError, as_json, query_of
 from functions.logs import count
 from functions.setup import public_url

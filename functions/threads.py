@@ -7,7 +7,7 @@ from chalice.app import Request, Response
 
 from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.threads import ThreadState
-from chalicelib.ports import RetryLater, SendError, SendRejected, StoreBusy
+from chalicelib.ports.errors import RetryLater, SendError, SendRejected, StoreBusy
 from chalicelib.services.sending.signals import NothingToSignal, NotSupported
 from chalicelib.services.threads.work_threads import STATES
 from chalicelib.services.threads.write_thread import NotFound

@@ -18,7 +18,8 @@ from chalicelib.domain.people import Merge, Person
 from chalicelib.domain.promise.opening_rules import SUGGESTED_WEEK
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import KeptCart, KeptNotice, KeptOrder
+from chalicelib.ports.afterwards import KeptNotice
+from chalicelib.ports.commerce import KeptCart, KeptOrder
 
 
 def time(at: datetime | None) -> str | None:

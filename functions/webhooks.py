@@ -14,7 +14,8 @@ from functions.wiring import wired
 
 if TYPE_CHECKING:
     from chalicelib.domain.connections import Connection
-    from chalicelib.ports import ShopSystem, Webhooks
+    from chalicelib.ports.account import Webhooks
+    from chalicelib.ports.commerce import ShopSystem
 
 _PLAIN: Final[dict[str, str | list[str]]] = {"Content-Type": "text/plain"}
 REFUSED: Final = Response("", status_code=403, headers=_PLAIN)

@@ -9,7 +9,9 @@ from chalicelib.domain.commerce.goods import Line
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Piece, SelfTest, Unreadable, Unsplittable
-from chalicelib.ports import Changed, Examination, InvalidSignature, Renewal
+from chalicelib.ports.account import Examination, Renewal
+from chalicelib.ports.commerce import Changed
+from chalicelib.ports.errors import InvalidSignature
 
 _STEP: Final = (
     "Let the shop send each cart with PUT /shops/{id}/carts/… and each order with PUT /shops/{id}/orders/… "

@@ -26,7 +26,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from chalicelib.domain.public_addresses import is_public
-from chalicelib.ports import Download, Fetched, FetchLater, FileGone, FileNotTaken
+from chalicelib.ports.channel import Download
+from chalicelib.ports.files import Fetched, FetchLater, FileGone, FileNotTaken
 
 # All addresses of a host, as text. Raises OSError.
 Resolve = Callable[[str, int], Sequence[str]]

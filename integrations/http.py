@@ -14,7 +14,7 @@ import requests
 from requests.auth import AuthBase
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
-from chalicelib.ports import NotSent, OutcomeUnknown, SendRejected
+from chalicelib.ports.errors import NotSent, OutcomeUnknown, SendRejected
 
 # (to connect, to answer), in seconds.
 SENDING: Final = (3.0, 10.0)

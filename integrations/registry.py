@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from chalicelib.ports import Channel, ShopSystem
+    from chalicelib.ports.channel import Channel
+    from chalicelib.ports.commerce import ShopSystem
 
 
 @dataclass(frozen=True, slots=True)

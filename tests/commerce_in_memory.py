@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 from chalicelib.domain.commerce.buyers import BuyerKey, keys_of
 from chalicelib.domain.commerce.orders import NEVER, last_told, plain_number
 from chalicelib.domain.work import Due, due_id
-from chalicelib.ports import Bought, Conflict, KeptCart, KeptOrder, ShopChange
-from chalicelib.ports.errors import Erased
+from chalicelib.ports.commerce import Bought, KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.errors import Conflict, Erased
 
 Key = tuple[str, str, str]
 MERCHANT: Final = "mt_1"

@@ -19,7 +19,9 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
 from chalicelib.domain.promise.waits import Measured
 from chalicelib.domain.threads import Thread, hear
-from chalicelib.ports import Change, KeptOrder, ShopStore, ThreadStore, Told
+from chalicelib.ports.commerce import KeptOrder
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import Change, ThreadStore, Told
 from chalicelib.services.receiving.understand import PICTURES, Understand
 from chalicelib.services.sending.answer import ComposeAnswer
 from chalicelib.services.shops.live_orders import LiveOrders

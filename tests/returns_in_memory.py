@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from chalicelib.domain.commerce.return_counts import ReturnCount
 from chalicelib.domain.commerce.returns import ReturnState
-from chalicelib.ports import Conflict, KeptReturn, Sums
+from chalicelib.ports.errors import Conflict
+from chalicelib.ports.returns import KeptReturn, Sums
 
 
 @dataclass

@@ -12,7 +12,8 @@ from random import Random
 from typing import Final
 
 from chalicelib.domain.pacing import BELIEVED_US, Schedule
-from chalicelib.ports import StoreBusy, Taken
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.pacing import Taken
 
 BEGAN: Final = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 

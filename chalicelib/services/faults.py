@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 
 
 def insist(write: Callable[[], None]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.merchants import Key, Merchant, Role
 
 if TYPE_CHECKING:
-    from chalicelib.ports import ShopStore
+    from chalicelib.ports.shops import ShopStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ from chalicelib.domain.reports import (
 )
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread, inbox_key
-from chalicelib.ports import ReportStore, ShopStore, SurveyStore, ThreadStore
+from chalicelib.ports.reports import ReportStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.surveys import SurveyStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.threads.response_times import hours_of
 from chalicelib.services.threads.work_threads import STATES
 

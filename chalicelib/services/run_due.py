@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from chalicelib.domain.work import overdue_s
-from chalicelib.ports import Clock, DueStore, Outbox
+from chalicelib.ports.queues import Clock, DueStore, Outbox
 
 # Work that was queued gets so long to be done before the tick queues it again.
 PATIENCE: Final = timedelta(minutes=5)

@@ -9,7 +9,7 @@ from chalicelib.domain.merchants import Shop, tuple_of
 from chalicelib.domain.promise.hours import hours_from
 from chalicelib.domain.promise.opening_rules import BadHours, check_date
 from chalicelib.domain.texts.overrides import problems_in
-from chalicelib.ports import HolidayCalendar
+from chalicelib.ports.calendar import HolidayCalendar
 from chalicelib.services.shops.cart_settings import changed_carts, problems_in_carts
 from chalicelib.services.shops.order_settings import changed_orders
 

@@ -9,7 +9,8 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.erasing import mark_of
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Person, Place, place_key
-from chalicelib.ports import Change, Found, Owned
+from chalicelib.ports.addresses import Found, Owned
+from chalicelib.ports.threads import Change
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import AddressItem, ErasedItem, ShopperItem

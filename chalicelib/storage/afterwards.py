@@ -10,7 +10,8 @@ from chalicelib.domain.albums import album_text, edited_album, last_part, withou
 from chalicelib.domain.events import Media
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.work import Due
-from chalicelib.ports import AlreadyThere, Conflict, Pointer, StoreBusy
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.errors import AlreadyThere, Conflict, StoreBusy
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.keeping import Keeping

@@ -10,8 +10,8 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.work import MindCart, MindOrder, Work, due_id
-from chalicelib.ports import Bought, CartAsRead, Conflict, KeptCart, KeptOrder, ShopChange, StoreBusy
-from chalicelib.ports.errors import Erased
+from chalicelib.ports.commerce import Bought, CartAsRead, KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.errors import Conflict, Erased, StoreBusy
 from chalicelib.storage import commerce_rows, rows
 from chalicelib.storage.commerce_rows import (
     CARTS,

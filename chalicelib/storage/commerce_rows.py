@@ -15,7 +15,7 @@ from chalicelib.domain.commerce.orders import NEVER, Order, last_told, plain_num
 from chalicelib.domain.ids import digest, to_ms
 from chalicelib.domain.plain import from_plain, to_plain
 from chalicelib.domain.retention import Retention, seconds
-from chalicelib.ports import KeptCart, KeptOrder
+from chalicelib.ports.commerce import KeptCart, KeptOrder
 from chalicelib.storage.models import TextAttribute, ThreadsRow
 
 CARTS: Final = "c#"

@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.connections import Connection, ConnectionStatus, Finding
 from chalicelib.domain.taking_back import TAKEN_BACK
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import ClaimItem, ConnectionItem, GroupItem, OwnerItem
 from chalicelib.storage.owners import owner_key, owner_rows, without_owner

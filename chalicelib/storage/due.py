@@ -5,7 +5,7 @@ from typing import Final
 
 from chalicelib.domain.ids import from_ms
 from chalicelib.domain.work import Due, Work, due_id, overdue_s, work_from_json
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import DueItem

@@ -14,7 +14,7 @@ from chalicelib.domain.people import place_from, place_key
 from chalicelib.domain.retention import seconds
 from chalicelib.domain.taking_back import Deletion
 from chalicelib.domain.work import Due, EraseShopper, due_id
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage import rows
 from chalicelib.storage.erased_rows import DynamoErasedRows
 from chalicelib.storage.errors import answers

@@ -9,7 +9,7 @@ from typing import Final
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException, TransactWriteError
 
-from chalicelib.ports import Conflict, StoreBusy, StoreRefused
+from chalicelib.ports.errors import Conflict, StoreBusy, StoreRefused
 
 CONDITION_FAILED: Final = "ConditionalCheckFailed"
 # A transaction names these without "Exception" for each of its writes.

@@ -11,7 +11,7 @@ from chalicelib.domain.faq.articles import Article, article_from_json, article_t
 from chalicelib.domain.faq.unanswered import KEPT, MOST_TEXT, Asked, Unanswered, question_key
 from chalicelib.domain.ids import to_ms
 from chalicelib.domain.retention import seconds
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.models import MessageItem, ShopsRow, ThreadsRow
 from chalicelib.storage.rows import thread_key

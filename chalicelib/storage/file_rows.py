@@ -9,7 +9,7 @@ from chalicelib.domain.events import Media
 from chalicelib.domain.files import settled
 from chalicelib.domain.messages import Message
 from chalicelib.domain.work import Due, FetchFiles, due_id
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.storage import rows
 from chalicelib.storage.models import DueItem, MessageItem
 from chalicelib.storage.reading import get

@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.events import Media
 from chalicelib.domain.files import LINK_LIVES, disposition, shown_name
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.storage.aws import Aws
 
 

@@ -13,7 +13,8 @@ from chalicelib.domain.health import is_news
 from chalicelib.domain.ids import digest
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.work import Due, Send
-from chalicelib.ports import Conflict, Held, KeptNotice
+from chalicelib.ports.afterwards import Held, KeptNotice
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import (

@@ -3,7 +3,7 @@
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.ids import digest
-from chalicelib.ports import Change
+from chalicelib.ports.threads import Change
 from chalicelib.storage import rows
 from chalicelib.storage.models import IdempotencyItem
 from chalicelib.storage.transaction import Transaction

@@ -7,7 +7,7 @@ from typing import Final
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.links import Link
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage import rows
 from chalicelib.storage.connections import Vault
 from chalicelib.storage.errors import answers, undisturbed

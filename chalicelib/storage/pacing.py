@@ -9,7 +9,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.pacing import BELIEVED_US, Schedule
-from chalicelib.ports import StoreBusy, Taken
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.pacing import Taken
 from chalicelib.storage.models import PaceItem
 
 # Who sends nothing for so long has no schedule: a connection that is gone leaves no row behind.

@@ -6,7 +6,7 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.erasing import mark_of
 from chalicelib.domain.retention import Retention
-from chalicelib.ports import Pointer
+from chalicelib.ports.afterwards import Pointer
 from chalicelib.storage import rows
 from chalicelib.storage.models import ParkedItem, PointerItem
 from chalicelib.storage.transaction import Transaction

@@ -6,7 +6,7 @@ from typing import Final
 from chalicelib.domain.erasing import Gone
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.retention import Retention
-from chalicelib.ports import Change
+from chalicelib.ports.threads import Change
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import MessageItem, QuoteItem, ThreadItem

@@ -12,7 +12,7 @@ from chalicelib.domain.contacts import SHARDS, month_of
 from chalicelib.domain.ids import digest
 from chalicelib.domain.retention import seconds
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Change
+from chalicelib.ports.threads import Change
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import ShopsRow, ThreadItem

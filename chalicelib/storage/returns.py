@@ -13,7 +13,7 @@ from chalicelib.domain.commerce.returns import Return, ReturnState
 from chalicelib.domain.ids import digest
 from chalicelib.domain.plain import from_plain, to_plain
 from chalicelib.domain.retention import Retention, seconds
-from chalicelib.ports import Conflict, StoreBusy
+from chalicelib.ports.errors import Conflict, StoreBusy
 from chalicelib.ports.returns import KeptReturn, Sums
 from chalicelib.storage.errors import answers
 from chalicelib.storage.keeping import Keeping

@@ -15,7 +15,7 @@ from chalicelib.domain.retention import Retention
 from chalicelib.domain.retention import seconds as seconds
 from chalicelib.domain.threads import Thread, ThreadState, inbox_key
 from chalicelib.domain.work import Due, work_to_json
-from chalicelib.ports import Kept
+from chalicelib.ports.threads import Kept
 from chalicelib.storage.models import DueItem, MessageItem, ThreadItem, UnreadableItem
 
 SHARDS = 16

@@ -13,7 +13,11 @@ from chalicelib.domain.content import content_to_json
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.work import Due, Send, due_id
-from chalicelib.ports import AlreadyThere, CartAsRead, Conflict, Counted, Paced, Pointer, Reached, Told
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.commerce import CartAsRead
+from chalicelib.ports.consents import Counted, Reached
+from chalicelib.ports.errors import AlreadyThere, Conflict
+from chalicelib.ports.threads import Paced, Told
 from chalicelib.storage import rows
 from chalicelib.storage.commerce import cart_as_read
 from chalicelib.storage.consents import count, reach

@@ -6,7 +6,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.staff.people import Staff
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.models import StaffItem
 from chalicelib.storage.reading import get

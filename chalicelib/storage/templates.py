@@ -24,7 +24,7 @@ from chalicelib.domain.templates.news import (
     told_at,
     told_of,
 )
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.models import TemplateItem
 from chalicelib.storage.reading import get

@@ -13,7 +13,9 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.threads import Thread, ThreadState
 from chalicelib.domain.work import Due, due_id
-from chalicelib.ports import AddressErased, AlreadyThere, Change, Conflict, Pointer, SentAgain
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.errors import AddressErased, AlreadyThere, Conflict
+from chalicelib.ports.threads import Change, SentAgain
 from chalicelib.storage import rows
 from chalicelib.storage.addresses import DynamoAddresses, save_people
 from chalicelib.storage.afterwards import DynamoChangedLater

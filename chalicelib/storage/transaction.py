@@ -8,7 +8,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage.errors import Cancelled, answers, undisturbed
 from chalicelib.storage.models import ShopsRow, ThreadsRow
 

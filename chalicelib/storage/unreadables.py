@@ -10,7 +10,8 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.events import Media
 from chalicelib.domain.ids import digest
 from chalicelib.domain.messages import MessageRef
-from chalicelib.ports import Conflict, Kept
+from chalicelib.ports.errors import Conflict
+from chalicelib.ports.threads import Kept
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.keeping import Keeping

@@ -11,7 +11,7 @@ from chalicelib.domain.promise.waits import Cell, Measured, Waited, Waiting
 from chalicelib.domain.retention import seconds
 from chalicelib.domain.threads import wait_change
 from chalicelib.domain.work import MindPromise, due_id
-from chalicelib.ports import Change
+from chalicelib.ports.threads import Change
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import DueItem, WaitsItem
 from chalicelib.storage.transaction import Transaction

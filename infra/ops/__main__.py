@@ -7,7 +7,7 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.services.receiving.replay import Replay
 from infra.ops import quarantine
 from infra.ops.quarantine import Group, Quarantine, Wanted

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from chalicelib.ports import Kept, ThreadStore
+from chalicelib.ports.threads import Kept, ThreadStore
 from chalicelib.services.receiving.replay import pages_of
 from infra.ops.stack import OpsFailed
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.ports import CredentialsRejected
+from chalicelib.ports.errors import CredentialsRejected
 from integrations.instagram.send import access_to
 from integrations.meta.connect import (
     access_given,

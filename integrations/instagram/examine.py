@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from chalicelib.domain.connections import Connection, Finding
 from chalicelib.domain.health import OK
-from chalicelib.ports import Examination, Renewal, SetupError
+from chalicelib.ports.account import Examination, Renewal
+from chalicelib.ports.errors import SetupError
 from integrations.instagram.connect import FIELDS, OWN_LOGIN_FIELDS, PAGES_FIELDS, PERMISSIONS
 from integrations.instagram.send import access_to
 from integrations.meta.connect import ask, given

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address
-from chalicelib.ports import OutboundMessage, Profile, SendError, Signal
+from chalicelib.ports.channel import OutboundMessage, Profile, Signal
+from chalicelib.ports.errors import SendError
 from integrations.http import ASKING
 from integrations.meta import send_api
 from integrations.meta.graph import Access, Graph, access_of

@@ -2,7 +2,8 @@
 
 from chalicelib.domain.connections import Connection, Finding
 from chalicelib.domain.health import OK
-from chalicelib.ports import Examination, SetupError
+from chalicelib.ports.account import Examination
+from chalicelib.ports.errors import SetupError
 from integrations.messenger.connect import PERMISSIONS
 from integrations.meta.connect import ask, given
 from integrations.meta.examine import account_findings, app_findings, distinct, refusal, token_facts

@@ -14,7 +14,8 @@ from urllib.parse import quote
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Button, Content
 from chalicelib.domain.events import Address, Media
-from chalicelib.ports import Download, OutboundMessage, Profile, SendError, SendRejected, Signal
+from chalicelib.ports.channel import Download, OutboundMessage, Profile, Signal
+from chalicelib.ports.errors import SendError, SendRejected
 from integrations.http import ASKING
 from integrations.messenger.templates import template_of
 from integrations.meta import send_api

@@ -11,7 +11,7 @@ from typing import Any, Final
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Template, TemplateButton, Variable
 from chalicelib.domain.templates.definitions import TemplateDefinition
-from chalicelib.ports import SendRejected
+from chalicelib.ports.errors import SendRejected
 from integrations.meta.graph import Graph, access_of
 from integrations.meta.template_list import all_templates
 from integrations.meta.templates import definition_of

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from chalicelib.domain.outcomes import Verdict
-from chalicelib.ports import OutcomeUnknown, RetryLater, SendError, SendRejected
+from chalicelib.ports.errors import OutcomeUnknown, RetryLater, SendError, SendRejected
 from integrations.http import CUT_OFF, Answer
 from integrations.meta.errors import Verdicts, limits_of, look_up
 from integrations.meta.graph import GraphError, error_in

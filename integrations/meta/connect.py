@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from chalicelib.ports import ChannelDown, CredentialsRejected, SendError, SendRejected, SetupError
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SendError, SendRejected, SetupError
 from integrations.http import Answer
 from integrations.meta.graph import Access, Graph, GraphError, error_in
 from integrations.reading import identifier, listed, mapping

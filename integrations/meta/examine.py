@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from chalicelib.domain.connections import Connection, Finding
 from chalicelib.domain.health import TOKEN_REJECTED
-from chalicelib.ports import ChannelDown, Renewal, SetupError
+from chalicelib.ports.account import Renewal
+from chalicelib.ports.errors import ChannelDown, SetupError
 from integrations.meta.connect import app_access, ask
 from integrations.meta.graph import Access, Graph, access_of
 from integrations.meta.kinds import SELF_TEST

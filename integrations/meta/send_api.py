@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from chalicelib.domain.content import FILE_KINDS, Content
 from chalicelib.domain.events import Address
-from chalicelib.ports import OutboundMessage, OutcomeUnknown, SendRejected, Signal
+from chalicelib.ports.channel import OutboundMessage, Signal
+from chalicelib.ports.errors import OutcomeUnknown, SendRejected
 from integrations.http import ASKING, SENDING
 from integrations.meta.answers import accepted, sent_id
 from integrations.meta.errors import MESSAGING, Verdicts, codes

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 
 _SIGNATURE: Final = re.compile(r"sha256=([0-9a-f]{64})", re.ASCII)
 

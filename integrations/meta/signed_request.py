@@ -17,7 +17,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 from chalicelib.domain.taking_back import SignedWish
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 from integrations.reading import Malformed, identifier, mapping, seconds
 
 _LONGEST: Final = 10_000

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import SetupError
+from chalicelib.ports.errors import SetupError
 from integrations.meta.connect import app_access, ask
 from integrations.meta.graph import Access, Graph
 from integrations.reading import identifier, listed, mapping, text_of

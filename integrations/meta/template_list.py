@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from chalicelib.domain.templates.definitions import TemplateDefinition
-from chalicelib.ports import ChannelDown
+from chalicelib.ports.errors import ChannelDown
 from integrations.meta.connect import ask
 from integrations.meta.graph import Access, Graph
 from integrations.reading import listed, mapping, text_of

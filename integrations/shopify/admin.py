@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import ChannelDown, CredentialsRejected, SendError, SendRejected, SetupError
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SendError, SendRejected, SetupError
 from integrations.http import Answer, Http
 from integrations.reading import listed, mapping, text_of
 

@@ -14,7 +14,7 @@ from chalicelib.domain.commerce.carts import Cart
 from chalicelib.domain.commerce.events import CartTold, OrderTold
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import Changed
+from chalicelib.ports.commerce import Changed
 from integrations.reading import Malformed, mapping, text_of
 from integrations.shopify import nodes, values
 from integrations.shopify.admin import SHORTLY, Admin

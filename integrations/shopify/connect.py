@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.ports import CredentialsRejected, SetupError
+from chalicelib.ports.errors import CredentialsRejected, SetupError
 from integrations.reading import listed, mapping, text_of
 from integrations.shopify.admin import Admin
 from integrations.shopify.subscriptions import expect_all, subscribe, unsubscribe

@@ -4,7 +4,8 @@ Source: shopify.dev/docs/apps/build/webhooks/troubleshooting-webhooks
 """
 
 from chalicelib.domain.connections import Connection, Finding
-from chalicelib.ports import CredentialsRejected, Examination
+from chalicelib.ports.account import Examination
+from chalicelib.ports.errors import CredentialsRejected
 from integrations.shopify.admin import Admin
 from integrations.shopify.connect import (
     NEEDED,

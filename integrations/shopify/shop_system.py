@@ -10,7 +10,8 @@ from chalicelib.domain.commerce.goods import Line
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Piece, SelfTest, Unreadable
-from chalicelib.ports import Changed, Examination, Renewal
+from chalicelib.ports.account import Examination, Renewal
+from chalicelib.ports.commerce import Changed
 from integrations.reading import load
 from integrations.shopify import webhook
 

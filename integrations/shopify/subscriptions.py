@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import SetupError
+from chalicelib.ports.errors import SetupError
 from integrations.reading import identifier, listed, mapping, text_of
 from integrations.shopify.admin import Admin
 

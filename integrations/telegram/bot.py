@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from chalicelib.ports import OutcomeUnknown, SendRejected
+from chalicelib.ports.errors import OutcomeUnknown, SendRejected
 from integrations.http import CUT_OFF, SENDING, Answer, Http
 from integrations.reading import mapping
 from integrations.telegram.errors import NOT_MODIFIED, description_of, error_from

@@ -8,7 +8,8 @@ from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
 from chalicelib.domain.templates.definitions import TemplateDefinition
-from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, Signal
+from chalicelib.ports.account import Examination, Renewal
+from chalicelib.ports.channel import Download, OutboundMessage, Profile, Signal
 from integrations.reading import load
 from integrations.telegram import webhook
 from integrations.telegram.capabilities import CAPABILITIES

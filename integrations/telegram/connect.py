@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.ports import ChannelDown, CredentialsRejected, SendError, SendRejected, SetupError
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SendError, SendRejected, SetupError
 from integrations.http import Answer
 from integrations.reading import identifier, mapping, text_of
 from integrations.telegram.bot import Bot

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from chalicelib.domain.events import Address
 from chalicelib.domain.outcomes import Verdict
-from chalicelib.ports import ChatMigrated, RetryLater, SendError, SendRejected
+from chalicelib.ports.errors import ChatMigrated, RetryLater, SendError, SendRejected
 from integrations.reading import identifier, mapping
 
 _LONGEST_HINT_S: Final = 86_400

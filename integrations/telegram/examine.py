@@ -9,7 +9,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from chalicelib.domain.connections import Connection, Finding
-from chalicelib.ports import ChannelDown, CredentialsRejected, Examination, SetupError
+from chalicelib.ports.account import Examination
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SetupError
 from integrations.reading import Malformed, seconds, text_of
 from integrations.telegram.bot import Bot
 from integrations.telegram.connect import ALLOWED_UPDATES, ask, asked, set_webhook

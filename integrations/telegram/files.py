@@ -5,7 +5,8 @@ Source: core.telegram.org/bots/api#getfile, core.telegram.org/bots/api#file
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Media
-from chalicelib.ports import Download, OutcomeUnknown, SendRejected
+from chalicelib.ports.channel import Download
+from chalicelib.ports.errors import OutcomeUnknown, SendRejected
 from integrations.reading import mapping, text_of
 from integrations.telegram.bot import Bot
 from integrations.telegram.capabilities import CAPABILITIES

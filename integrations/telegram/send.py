@@ -10,7 +10,8 @@ from typing import Any, Final
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Button, Content, File, Place
 from chalicelib.domain.events import Address
-from chalicelib.ports import OutboundMessage, OutcomeUnknown, SendRejected
+from chalicelib.ports.channel import OutboundMessage
+from chalicelib.ports.errors import OutcomeUnknown, SendRejected
 from integrations.reading import identifier, mapping
 from integrations.telegram.bot import Bot
 from integrations.telegram.errors import MarkupRejected

@@ -9,7 +9,8 @@ from typing import Final
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address, ShopperMessage
-from chalicelib.ports import SendError, Signal
+from chalicelib.ports.channel import Signal
+from chalicelib.ports.errors import SendError
 from integrations.telegram.bot import Bot
 from integrations.telegram.send import chat_of, number, refused
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from chalicelib.domain.events import Piece
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 from integrations.reading import identifier, mapping
 
 SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"

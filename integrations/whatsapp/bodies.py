@@ -10,7 +10,8 @@ from typing import Final
 
 from chalicelib.domain.content import Button, Content, Kind, Section
 from chalicelib.domain.events import Address
-from chalicelib.ports import OutboundMessage, SendRejected
+from chalicelib.ports.channel import OutboundMessage
+from chalicelib.ports.errors import SendRejected
 from integrations.whatsapp.parts import Body, filled, media_of, place_of
 from integrations.whatsapp.templates import template_of
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from chalicelib.domain.connections import Connection, Finding
 from chalicelib.domain.health import OK
-from chalicelib.ports import Examination, SetupError
+from chalicelib.ports.account import Examination
+from chalicelib.ports.errors import SetupError
 from integrations.meta.connect import ask, given
 from integrations.meta.examine import (
     app_findings,

@@ -6,7 +6,7 @@ Source: developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#media
 from typing import Any
 
 from chalicelib.domain.content import File, Place
-from chalicelib.ports import SendRejected
+from chalicelib.ports.errors import SendRejected
 
 Body = dict[str, Any]
 

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Media
-from chalicelib.ports import Download, OutboundMessage, SendRejected, Signal
+from chalicelib.ports.channel import Download, OutboundMessage, Signal
+from chalicelib.ports.errors import SendRejected
 from integrations.http import ASKING
 from integrations.meta.answers import accepted, sent_id
 from integrations.meta.errors import Verdicts, codes

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Final
 
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.ports import ChannelDown, CredentialsRejected, SetupError
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SetupError
 from integrations.reading import identifier, listed, mapping, text_of
 from integrations.woocommerce import hooks
 from integrations.woocommerce.addresses import site_of

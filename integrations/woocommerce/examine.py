@@ -7,7 +7,8 @@ times in a row is switched off, and nothing is sent again)
 from typing import Final, Literal
 
 from chalicelib.domain.connections import Connection, Finding
-from chalicelib.ports import ChannelDown, Examination, SetupError
+from chalicelib.ports.account import Examination
+from chalicelib.ports.errors import ChannelDown, SetupError
 from integrations.woocommerce import hooks
 from integrations.woocommerce.site import ReadOnly, Sites
 

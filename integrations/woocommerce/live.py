@@ -13,7 +13,8 @@ from typing import Any, Final
 from chalicelib.domain.commerce.events import ShopEvent
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import Changed, ChannelDown, CredentialsRejected, SetupError
+from chalicelib.ports.commerce import Changed
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SetupError
 from integrations.reading import Malformed, listed, mapping
 from integrations.woocommerce.order import read_order
 from integrations.woocommerce.parse import told

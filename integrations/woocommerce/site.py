@@ -18,7 +18,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from chalicelib.domain.public_addresses import is_public
-from chalicelib.ports import ChannelDown, CredentialsRejected, SetupError
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SetupError
 from integrations.files import Pinned, Resolve, resolved
 from integrations.reading import mapping, text_of
 

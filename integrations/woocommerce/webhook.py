@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from chalicelib.domain.events import Piece
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 from integrations.reading import identifier, mapping, text_of
 from integrations.woocommerce.addresses import site_of
 

@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from chalicelib.ports import Download, FetchLater, FileGone, FileNotTaken
+from chalicelib.ports.channel import Download
+from chalicelib.ports.files import FetchLater, FileGone, FileNotTaken
 from integrations.files import MOST_REDIRECTS, Pinned, SafeFetcher
 
 TOKEN: Final = "EAAGsecretsecretsecret"

@@ -14,7 +14,9 @@ from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Address, Media, ShopperMessage
 from chalicelib.domain.ids import digest
 from chalicelib.domain.work import Send, Work, work_to_json
-from chalicelib.ports import Channel, Download, Examination, Fetched, OutboundMessage, Profile, Renewal
+from chalicelib.ports.account import Examination, Renewal
+from chalicelib.ports.channel import Channel, Download, OutboundMessage, Profile
+from chalicelib.ports.files import Fetched
 
 VISIBILITY: Final = timedelta(seconds=180)
 DEDUPLICATED_FOR: Final = timedelta(minutes=5)

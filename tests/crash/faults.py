@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from chalicelib.ports import ChannelDown, FetchLater, NotSent, OutcomeUnknown, RetryLater, StoreBusy
+from chalicelib.ports.errors import ChannelDown, NotSent, OutcomeUnknown, RetryLater, StoreBusy
+from chalicelib.ports.files import FetchLater
 
 # fail_before: it never happened. fail_after: it happened and the answer was lost. kill_…: the process died
 # there. refused and lost are for a channel's send: it would not now; bytes left and nothing arrived.

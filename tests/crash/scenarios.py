@@ -16,7 +16,7 @@ from chalicelib.domain.links import Link
 from chalicelib.domain.staff.people import Staff
 from chalicelib.domain.surveys import Word, choice_of
 from chalicelib.domain.work import CheckConnection
-from chalicelib.ports import RetryLater, SendRejected
+from chalicelib.ports.errors import RetryLater, SendRejected
 from chalicelib.services.sending.reply_to import Asked
 from chalicelib.services.sending.send_again import Again
 from chalicelib.storage.faq import DynamoFaq

@@ -17,7 +17,7 @@ from real_tables import Picture, Tables, difference
 from scenarios import SAID_AT
 from world import World
 
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 
 HOUR: Final = 3600
 # Around what is fresh enough to answer, and around what parts one spell from the next.

@@ -26,7 +26,7 @@ from real_tables import Tables
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import work_from_json
-from chalicelib.ports import ChannelDown, StoreBusy
+from chalicelib.ports.errors import ChannelDown, StoreBusy
 from chalicelib.services.connections.known_connections import KnownConnections
 from chalicelib.services.receiving.fetch_files import FetchMessageFiles
 from chalicelib.services.receiving.receive_webhook import Owner, owner_of

@@ -23,7 +23,7 @@ from chalicelib.domain.messages import Message
 from chalicelib.domain.templates.news import KnownTemplate
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import MindCart, Work
-from chalicelib.ports import CartAsRead, KeptCart, ShopChange
+from chalicelib.ports.commerce import CartAsRead, KeptCart, ShopChange
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.sending.know_cart import KnowCart, KnownCart
 from chalicelib.services.shops.follow_cart import FollowCart

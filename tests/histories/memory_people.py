@@ -9,7 +9,9 @@ from chalicelib.domain.people import Merge, Person, Place, to_move
 from chalicelib.domain.platform_rules import TIER_SPAN
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Work, due_id
-from chalicelib.ports import Conflict, Counted, Marketed, Owned, Reached, TierUsed
+from chalicelib.ports.addresses import Owned
+from chalicelib.ports.consents import Counted, Marketed, Reached, TierUsed
+from chalicelib.ports.errors import Conflict
 
 MERCHANT = "mt_1"
 

@@ -14,20 +14,12 @@ from chalicelib.domain.promise.waits import Measured
 from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Send, Work
-from chalicelib.ports import (
-    AlreadyThere,
-    CartAsRead,
-    Change,
-    Conflict,
-    Counted,
-    Found,
-    Held,
-    Owned,
-    Paced,
-    Pointer,
-    Reached,
-    Told,
-)
+from chalicelib.ports.addresses import Found, Owned
+from chalicelib.ports.afterwards import Held, Pointer
+from chalicelib.ports.commerce import CartAsRead
+from chalicelib.ports.consents import Counted, Reached
+from chalicelib.ports.errors import AlreadyThere, Conflict
+from chalicelib.ports.threads import Change, Paced, Told
 
 
 class Threads:

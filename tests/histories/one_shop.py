@@ -19,7 +19,8 @@ from chalicelib.domain.faq.matching import faq_from
 from chalicelib.domain.messages import MessageRef, Purpose, ref_from
 from chalicelib.domain.people import Proof
 from chalicelib.domain.work import ReleaseHeld, Send, Work
-from chalicelib.ports import OutboundMessage, OutcomeUnknown, SendError, SendRejected
+from chalicelib.ports.channel import OutboundMessage
+from chalicelib.ports.errors import OutcomeUnknown, SendError, SendRejected
 from chalicelib.services.people.consents import Consents as NoteConsents
 from chalicelib.services.people.consents import Named, Noted
 from chalicelib.services.people.people import MergePeople, UnmergePeople

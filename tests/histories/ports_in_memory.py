@@ -11,7 +11,8 @@ from chalicelib.domain.connections import Connection, ConnectionStatus
 from chalicelib.domain.events import Address
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import Work
-from chalicelib.ports import OutboundMessage, Profile, Taken
+from chalicelib.ports.channel import OutboundMessage, Profile
+from chalicelib.ports.pacing import Taken
 from integrations.registry import CHANNELS, BaseUrls
 
 TAKES: Final = {name: make(BaseUrls()).capabilities for name, make in CHANNELS.items()}

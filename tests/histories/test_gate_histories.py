@@ -17,7 +17,7 @@ from remembered import NUMBERS, Line
 
 from chalicelib.domain.content import Content, Template, text_content
 from chalicelib.domain.messages import Message
-from chalicelib.ports import NotSent, OutcomeUnknown, RetryLater, SendRejected
+from chalicelib.ports.errors import NotSent, OutcomeUnknown, RetryLater, SendRejected
 from chalicelib.services.sending.reply import NotAllowed
 
 HISTORIES = 500

@@ -18,7 +18,8 @@ from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.content import text_content
 from chalicelib.domain.threads import mark
 from chalicelib.domain.work import MindCart
-from chalicelib.ports import KeptOrder, RetryLater, ShopChange, StoreBusy
+from chalicelib.ports.commerce import KeptOrder, ShopChange
+from chalicelib.ports.errors import RetryLater, StoreBusy
 
 IDLE = 45 * MINUTE
 

@@ -33,7 +33,7 @@ from chalicelib.domain.events import (
 )
 from chalicelib.domain.ids import digest
 from chalicelib.domain.threads import mark
-from chalicelib.ports import Channel
+from chalicelib.ports.channel import Channel
 from chalicelib.services.receiving.receive_webhook import owner_of
 
 Row = Mapping[str, Any]

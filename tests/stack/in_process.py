@@ -13,7 +13,7 @@ import pytest
 import app
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.ids import digest
-from chalicelib.ports import Channel
+from chalicelib.ports.channel import Channel
 from functions.wiring import wired
 from infra.local.aws import ROOT_CREDENTIALS
 

@@ -15,7 +15,7 @@ from in_process import parley_on
 from shop import Account, Shopper, clock, eventually, open_shop, settle
 from test_once import rows_of
 
-from chalicelib.ports import Kept, ThreadStore
+from chalicelib.ports.threads import Kept, ThreadStore
 from chalicelib.services.receiving.replay import Replay
 from functions.wiring import wired
 from infra.package import PROJECT

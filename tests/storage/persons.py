@@ -9,7 +9,8 @@ from chalicelib.domain.events import Address
 from chalicelib.domain.people import Person, Proof
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Change, PeopleStore
+from chalicelib.ports.people import PeopleStore
+from chalicelib.ports.threads import Change
 from chalicelib.storage.threads import DynamoThreads
 from tests.dynamo import rows_of
 

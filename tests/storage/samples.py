@@ -9,7 +9,8 @@ from chalicelib.domain.events import Address
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, Send, SettleEcho
-from chalicelib.ports import Change, Pointer
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.threads import Change
 from chalicelib.storage.threads import DynamoThreads
 
 NOW: Final = datetime(2026, 11, 2, 12, 0, 0, 250_000, tzinfo=UTC)

@@ -15,7 +15,8 @@ from samples import (
 
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef
-from chalicelib.ports import Change, Conflict, SentAgain
+from chalicelib.ports.errors import Conflict
+from chalicelib.ports.threads import Change, SentAgain
 from chalicelib.storage.threads import DynamoThreads
 
 

@@ -14,7 +14,8 @@ from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.commerce.returns import Reached, Return, ReturnedLine
 from chalicelib.domain.work import Due, EraseShopper, MindCart
-from chalicelib.ports import KeptCart, KeptOrder, KeptReturn, ShopChange
+from chalicelib.ports.commerce import KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.returns import KeptReturn
 from chalicelib.services.people.erase import BeginErasing, ErasePerson
 from chalicelib.services.people.export import ExportPerson, PageOfPerson
 from chalicelib.services.people.people import MergePeople

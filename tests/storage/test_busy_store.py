@@ -32,7 +32,9 @@ from chalicelib.domain.taking_back import Deletion
 from chalicelib.domain.templates.definitions import TemplateNews
 from chalicelib.domain.templates.news import template_id_of
 from chalicelib.domain.work import FetchFiles
-from chalicelib.ports import AlreadyThere, Change, Conflict, Held, Kept, StoreBusy, StoreRefused
+from chalicelib.ports.afterwards import Held
+from chalicelib.ports.errors import AlreadyThere, Conflict, StoreBusy, StoreRefused
+from chalicelib.ports.threads import Change, Kept
 from chalicelib.storage.consents import DynamoConsents
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.erasing import DynamoErasing

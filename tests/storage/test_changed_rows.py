@@ -13,7 +13,8 @@ from chalicelib.domain.events import Media
 from chalicelib.domain.facts import edition
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import mark
-from chalicelib.ports import AlreadyThere, Change, Conflict, Joined
+from chalicelib.ports.errors import AlreadyThere, Conflict
+from chalicelib.ports.threads import Change, Joined
 from chalicelib.storage.threads import DynamoThreads
 
 LATER = NOW + timedelta(minutes=5)

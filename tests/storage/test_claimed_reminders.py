@@ -12,7 +12,9 @@ from chalicelib.domain.commerce.goods import Line
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.retention import Retention
-from chalicelib.ports import CartAsRead, Conflict, Counted, KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.commerce import CartAsRead, KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.consents import Counted
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage.commerce import DynamoCommerce
 from chalicelib.storage.consents import DynamoConsents
 from chalicelib.storage.threads import DynamoThreads

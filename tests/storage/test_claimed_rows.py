@@ -20,7 +20,8 @@ from samples import (
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.work import Due, Send, Work
-from chalicelib.ports import AlreadyThere, Change, Conflict, Told
+from chalicelib.ports.errors import AlreadyThere, Conflict
+from chalicelib.ports.threads import Change, Told
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.threads import DynamoThreads
 

@@ -16,8 +16,8 @@ from chalicelib.domain.commerce.flows import Flow, Step
 from chalicelib.domain.commerce.goods import Buyer, Line
 from chalicelib.domain.commerce.orders import Order, Parcel, Refund
 from chalicelib.domain.work import Due, MindCart, MindOrder
-from chalicelib.ports import Bought, CartAsRead, Conflict, Counter, KeptCart, KeptOrder, ShopChange
-from chalicelib.ports.errors import Erased
+from chalicelib.ports.commerce import Bought, CartAsRead, Counter, KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.errors import Conflict, Erased
 from chalicelib.storage.commerce import DynamoCommerce
 from chalicelib.storage.due import DynamoDue
 from tests.commerce_in_memory import MemoryCommerce

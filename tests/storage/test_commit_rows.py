@@ -22,7 +22,9 @@ from samples import (
 
 from chalicelib.domain.messages import Message
 from chalicelib.domain.work import Due
-from chalicelib.ports import AlreadyThere, Change, Claim, Conflict, Pointer
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.errors import AlreadyThere, Conflict
+from chalicelib.ports.threads import Change, Claim
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.threads import DynamoThreads
 

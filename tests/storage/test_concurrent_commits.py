@@ -12,7 +12,8 @@ from samples import ANN, NOW, a_message, a_thread, park, pointer_to, queued, unk
 from chalicelib.domain.events import Address
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.shoppers import shopper_id_for, thread_id_for
-from chalicelib.ports import AlreadyThere, Change, Conflict, StoreBusy
+from chalicelib.ports.errors import AlreadyThere, Conflict, StoreBusy
+from chalicelib.ports.threads import Change
 from chalicelib.storage.threads import DynamoThreads
 
 AT_ONCE: Final = 8

@@ -14,8 +14,9 @@ from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.people import Proof
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.work import Due, Send
-from chalicelib.ports import Change, Conflict, Counted, Marketed, Reached, Unclear
-from chalicelib.ports.consents import row_of
+from chalicelib.ports.consents import Counted, Marketed, Reached, Unclear, row_of
+from chalicelib.ports.errors import Conflict
+from chalicelib.ports.threads import Change
 from chalicelib.services.people.people import MergePeople
 from chalicelib.services.sending.know_prospect import KnowProspect
 from chalicelib.storage.consents import DynamoConsents

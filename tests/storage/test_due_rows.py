@@ -9,7 +9,7 @@ from samples import NOW, an_echo, an_intent, due_of, stored
 
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.work import Due, Send
-from chalicelib.ports import Change
+from chalicelib.ports.threads import Change
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.threads import DynamoThreads
 

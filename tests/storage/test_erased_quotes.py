@@ -11,7 +11,8 @@ from test_staff_rows import MINUTE, SHOPPER, Staffed
 from chalicelib.domain.content import text_content
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.work import NotifyStaff
-from chalicelib.ports import Change, Conflict, StoreBusy
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.threads import Change
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.erasing import DynamoErasing
 from chalicelib.storage.people import DynamoPeople

@@ -17,7 +17,9 @@ from chalicelib.domain.events import Address, Media, Notice
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.work import Due, EraseShopper, FetchFiles
-from chalicelib.ports import AddressErased, AlreadyThere, Change, Claim, Unclear
+from chalicelib.ports.consents import Unclear
+from chalicelib.ports.errors import AddressErased, AlreadyThere
+from chalicelib.ports.threads import Change, Claim
 from chalicelib.services.people.erase import BeginErasing, ErasePerson
 from chalicelib.services.people.people import MergePeople, NoSuchShopper, People
 from chalicelib.storage.consents import DynamoConsents

@@ -7,7 +7,7 @@ from persons import SAID, wrote
 from samples import NOW, a_message
 
 from chalicelib.domain.messages import Message
-from chalicelib.ports import Change
+from chalicelib.ports.threads import Change
 from chalicelib.services.people.export import ExportPerson, PageOfPerson
 from chalicelib.services.people.people import MergePeople, NoSuchShopper
 from chalicelib.storage.people import DynamoPeople

@@ -9,7 +9,7 @@ from samples import NOW, a_message, a_thread, ref_of, stored
 
 from chalicelib.domain.events import Media
 from chalicelib.domain.work import Due, FetchFiles
-from chalicelib.ports import Change, Joined
+from chalicelib.ports.threads import Change, Joined
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.models import ThreadsRow
 from chalicelib.storage.threads import DynamoThreads

@@ -8,7 +8,8 @@ from test_shop_rows import a_connection
 
 from chalicelib.domain.events import Notice
 from chalicelib.domain.work import Send
-from chalicelib.ports import Conflict, Held
+from chalicelib.ports.afterwards import Held
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.shops import DynamoShops
 from chalicelib.storage.threads import DynamoThreads

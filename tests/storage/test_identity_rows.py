@@ -10,7 +10,7 @@ from samples import ANN, NOW, a_thread
 
 from chalicelib.domain.events import Address, IdentityChange
 from chalicelib.domain.people import Proof
-from chalicelib.ports import Change
+from chalicelib.ports.threads import Change
 from chalicelib.services.people.identity import FollowIdentity
 from chalicelib.services.people.people import MergePeople, People, UnmergePeople
 from chalicelib.services.people.phones import phone_in_use

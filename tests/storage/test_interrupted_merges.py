@@ -14,7 +14,9 @@ from samples import ANN, NOW, a_message
 
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Merge
-from chalicelib.ports import Change, Conflict, PeopleStore, StoreBusy
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.people import PeopleStore
+from chalicelib.ports.threads import Change
 from chalicelib.services.people.people import MergedOn, MergePeople, People, UnmergePeople
 from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.threads import DynamoThreads

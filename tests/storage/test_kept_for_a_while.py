@@ -9,7 +9,7 @@ from samples import ANN, NOW, a_message, a_thread, an_intent, park, pointer_to, 
 
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.taking_back import Deletion
-from chalicelib.ports import Change, Claim, Kept
+from chalicelib.ports.threads import Change, Claim, Kept
 from chalicelib.storage.erasing import DynamoErasing
 from chalicelib.storage.threads import DynamoThreads
 from tests.dynamo import rows_of

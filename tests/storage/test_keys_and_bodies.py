@@ -6,7 +6,7 @@ import pytest
 from noted_aws import REFUSED, Noted
 from samples import NOW
 
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.storage.aws import KmsVault, S3Bodies
 from tests.dynamo import client_of
 

@@ -13,7 +13,8 @@ from samples import ANN, NOW, a_message, a_thread, park, pointer_to, ref_of, sto
 
 from chalicelib.domain.events import Address, Media, ShopperMessage, shortened
 from chalicelib.domain.messages import MessageRef
-from chalicelib.ports import Change, StoreRefused
+from chalicelib.ports.errors import StoreRefused
+from chalicelib.ports.threads import Change
 from chalicelib.storage.threads import DynamoThreads
 
 HEART = "💙"

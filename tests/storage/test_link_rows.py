@@ -15,7 +15,7 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address, Referral, ShopperMessage
 from chalicelib.domain.links import Link, token_for
 from chalicelib.domain.people import Proof
-from chalicelib.ports import Change
+from chalicelib.ports.threads import Change
 from chalicelib.services.people.links import FollowLink, MadeLink, MakeLink, NoLink
 from chalicelib.services.people.people import MergePeople, NoSuchShopper, People, UnmergePeople
 from chalicelib.services.receiving.pointers import Source

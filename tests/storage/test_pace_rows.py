@@ -10,7 +10,8 @@ from access_patterns import Requests
 from samples import NOW
 
 from chalicelib.domain.pacing import BELIEVED_US, Schedule, to_us
-from chalicelib.ports import StoreBusy, Taken
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.pacing import Taken
 from chalicelib.storage.models import ThreadsRow
 from chalicelib.storage.pacing import DynamoPace
 from infra.local.parts import free_ports

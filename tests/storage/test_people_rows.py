@@ -8,7 +8,8 @@ from samples import ANN, NOW, a_thread
 
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Merge, Person, Place, Proof
-from chalicelib.ports import Change, Conflict
+from chalicelib.ports.errors import Conflict
+from chalicelib.ports.threads import Change
 from chalicelib.services.people.people import (
     MergedOn,
     MergePeople,

@@ -10,7 +10,7 @@ from samples import an_echo
 
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.work import FetchFiles, Send, work_from_json
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.storage.aws import SqsOutbox
 from infra.template import queues
 from tests.dynamo import client_of

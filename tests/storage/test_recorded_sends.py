@@ -8,7 +8,8 @@ import pytest
 from samples import NOW, an_intent, due_of, ref_of, stored, unknown_pointer
 
 from chalicelib.domain.capabilities import Capabilities, TextLimit
-from chalicelib.ports import Conflict, Paced, RetryLater
+from chalicelib.ports.errors import Conflict, RetryLater
+from chalicelib.ports.threads import Paced
 from chalicelib.services.sending.record_failure import RecordFailure
 from chalicelib.services.sending.record_sent import RecordSent
 from chalicelib.services.sending.send_message import LONGEST_WAIT_S, growing

@@ -9,7 +9,8 @@ from access_patterns import Requests
 from samples import NOW, a_message, a_thread, pointer_to
 
 from chalicelib.domain.contacts import SHARDS
-from chalicelib.ports import AlreadyThere, Change, Noted
+from chalicelib.ports.errors import AlreadyThere
+from chalicelib.ports.threads import Change, Noted
 from chalicelib.storage.reports import DynamoReports
 from chalicelib.storage.threads import DynamoThreads
 

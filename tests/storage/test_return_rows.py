@@ -12,7 +12,9 @@ from samples import NOW
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.commerce.return_counts import new_counts
 from chalicelib.domain.commerce.returns import Reached, Return, ReturnedLine, moved
-from chalicelib.ports import Conflict, KeptOrder, KeptReturn, ShopChange
+from chalicelib.ports.commerce import KeptOrder, ShopChange
+from chalicelib.ports.errors import Conflict
+from chalicelib.ports.returns import KeptReturn
 from chalicelib.storage.commerce import DynamoCommerce
 from chalicelib.storage.returns import DynamoReturns
 from tests.dynamo import rows_of

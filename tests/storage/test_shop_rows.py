@@ -11,7 +11,7 @@ from samples import NOW
 
 from chalicelib.domain.connections import Connection, SharedApp
 from chalicelib.domain.merchants import Key, Merchant, Shop
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.storage.shops import DynamoShops
 
 

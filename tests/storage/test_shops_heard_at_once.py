@@ -16,7 +16,8 @@ from chalicelib.domain.commerce.orders import Order, Parcel
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import MindCart, MindOrder
-from chalicelib.ports import Bought, StoreBusy
+from chalicelib.ports.commerce import Bought
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.shops.hear_shop import HearShop
 from chalicelib.services.shops.who_buys import WhoBuys

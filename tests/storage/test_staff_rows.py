@@ -18,7 +18,8 @@ from chalicelib.domain.staff.people import token_lost
 from chalicelib.domain.staff.texts import staff_texts
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, NotifyStaff, Work
-from chalicelib.ports import Change, Pointer
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.threads import Change
 from chalicelib.services.people.links import FollowLink, MakeLink
 from chalicelib.services.people.people import MergePeople
 from chalicelib.services.receiving.pointers import Source

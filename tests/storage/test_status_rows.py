@@ -9,7 +9,8 @@ from samples import NOW, a_message, queued, ref_of, stored
 
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import Message, MessageRef
-from chalicelib.ports import Change, Conflict
+from chalicelib.ports.errors import Conflict
+from chalicelib.ports.threads import Change
 from chalicelib.storage.threads import DynamoThreads
 
 

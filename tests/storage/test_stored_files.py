@@ -12,7 +12,7 @@ from noted_aws import REFUSED, Noted
 
 from chalicelib.domain.events import Media
 from chalicelib.domain.files import ANY_TYPE, LINK_LIVES
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.storage.files import S3Files
 from tests.dynamo import client_of
 

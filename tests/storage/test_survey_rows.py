@@ -11,7 +11,8 @@ from samples import NOW, a_message, a_thread, an_intent
 from chalicelib.domain.messages import Message
 from chalicelib.domain.surveys import Said, Survey, answered
 from chalicelib.domain.work import EraseShopper
-from chalicelib.ports import AlreadyThere, Change, Claim
+from chalicelib.ports.errors import AlreadyThere
+from chalicelib.ports.threads import Change, Claim
 from chalicelib.services.people.erase import BeginErasing, ErasePerson
 from chalicelib.services.people.export import ExportPerson
 from chalicelib.storage.due import DynamoDue

@@ -9,7 +9,7 @@ from samples import NOW
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.taking_back import SignedWish, Wish
-from chalicelib.ports import Conflict
+from chalicelib.ports.errors import Conflict
 from chalicelib.services.connections.take_back import TakeBack
 from chalicelib.storage.erasing import DynamoErasing
 from chalicelib.storage.shops import DynamoShops

@@ -12,7 +12,8 @@ from chalicelib.domain.events import Address, Media
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import Thread, inbox_key
-from chalicelib.ports import Change, Conflict
+from chalicelib.ports.errors import Conflict
+from chalicelib.ports.threads import Change
 from chalicelib.storage.threads import DynamoThreads
 
 

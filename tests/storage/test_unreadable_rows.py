@@ -7,7 +7,7 @@ from samples import NOW, a_message, ref_of, stored
 
 from chalicelib.domain.events import Media
 from chalicelib.domain.messages import MessageRef
-from chalicelib.ports import Kept
+from chalicelib.ports.threads import Kept
 from chalicelib.storage.threads import DynamoThreads
 
 

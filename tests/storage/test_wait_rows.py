@@ -10,7 +10,8 @@ from samples import NOW, a_thread, queued, stored
 from test_erased_rows import Desk
 
 from chalicelib.domain.promise.waits import Cell, Measured, Waited, Waiting
-from chalicelib.ports import Change, Conflict, Told
+from chalicelib.ports.errors import Conflict
+from chalicelib.ports.threads import Change, Told
 from chalicelib.storage.models import WaitsItem
 from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.threads import DynamoThreads

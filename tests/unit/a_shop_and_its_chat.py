@@ -17,7 +17,8 @@ from chalicelib.domain.links import KEY_BYTES, Link
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.people import Person
 from chalicelib.domain.work import MindCart, Work
-from chalicelib.ports import Found, KeptCart, KeptOrder, Owned
+from chalicelib.ports.addresses import Found, Owned
+from chalicelib.ports.commerce import KeptCart, KeptOrder
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.shops.hear_shop import HearShop
 from chalicelib.services.shops.who_buys import WhoBuys

@@ -153,9 +153,7 @@ def test_nothing_is_said_twice_in_a_spell(ask: Ask, before: list[Ask]) -> None:
     """And what is worth an intent is worth a word, so that no intent is made in vain."""
     spell, kinds = NO_SPELL, []
     for one in [*before, ask]:
-        if not has_more_to_say(spell, one) or (
-                one.kind in ("order", "return") and "promise" in spell.told
-            ):
+        if not has_more_to_say(spell, one) or (one.kind in ("order", "return") and "promise" in spell.told):
             continue  # where an order is, only a shop can tell that may be connected
         decision = decide(one, spell, is_out_of_hours=False, is_owed=True)
         assert decision.kind != "silence"

@@ -6,7 +6,9 @@ import pytest
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Unreadable, Unsplittable
-from chalicelib.ports import Changed, Examination, InvalidSignature
+from chalicelib.ports.account import Examination
+from chalicelib.ports.commerce import Changed
+from chalicelib.ports.errors import InvalidSignature
 from integrations.any_shop import AnyShop
 
 SHOP = AnyShop()

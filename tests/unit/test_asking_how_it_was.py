@@ -16,7 +16,9 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.surveys import Said, Survey, choice_of
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Send
-from chalicelib.ports import AlreadyThere, Change, Marketed
+from chalicelib.ports.consents import Marketed
+from chalicelib.ports.errors import AlreadyThere
+from chalicelib.ports.threads import Change
 from chalicelib.services.receiving.hear_survey import HearSurvey
 from chalicelib.services.sending.ask_survey import AskSurvey
 from chalicelib.services.sending.confirm import confirmation

@@ -14,7 +14,7 @@ from chalicelib.domain.commerce.orders import Order, ParcelState
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Merge, Person, Place, Proof
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import KeptOrder
+from chalicelib.ports.commerce import KeptOrder
 from chalicelib.services.shops.beside_thread import MOST, BesideThread
 from tests.order_talk import MERCHANT, NOW, an_order, shop_with
 

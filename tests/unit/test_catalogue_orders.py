@@ -22,7 +22,8 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.texts.checkout_sentences import checkout_texts
 from chalicelib.domain.threads import Thread, mark
 from chalicelib.domain.work import Work
-from chalicelib.ports import AlreadyThere, Change
+from chalicelib.ports.errors import AlreadyThere
+from chalicelib.ports.threads import Change
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.sending.confirm import confirmation
 from chalicelib.services.sending.intend import Intend

@@ -11,18 +11,11 @@ from chalicelib.domain.commerce.events import OrderTold, ShopEvent
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Connection, ConnectionStatus
 from chalicelib.domain.work import CatchUp, Due
-from chalicelib.ports import (
-    Changed,
-    ChannelDown,
-    CommerceStore,
-    CredentialsRejected,
-    DueStore,
-    Outbox,
-    ShopStore,
-    ShopSystem,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.commerce import Changed, CommerceStore, ShopSystem
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, StoreBusy
+from chalicelib.ports.queues import DueStore, Outbox
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.shops.catch_up import (
     AGAIN_S,

@@ -12,19 +12,13 @@ from chalicelib.domain.connections import Account, Connection, Finding, SharedAp
 from chalicelib.domain.events import Notice
 from chalicelib.domain.health import AGAIN_AFTER, OK, TOKEN_REJECTED, is_news, next_check
 from chalicelib.domain.work import CheckConnection, Due, ReleaseHeld, Work
-from chalicelib.ports import (
-    Channel,
-    ChannelDown,
-    CredentialsRejected,
-    DueStore,
-    Examination,
-    KeptNotice,
-    Outbox,
-    Renewal,
-    ShopStore,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.account import Examination, Renewal
+from chalicelib.ports.afterwards import KeptNotice
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, StoreBusy
+from chalicelib.ports.queues import DueStore, Outbox
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.connections.check_connection import CheckConnections
 from chalicelib.services.connections.connect import Connect
 from chalicelib.services.connections.prove_webhook import LOOKS_EVERY_S, WAITS_S, ProveWebhook

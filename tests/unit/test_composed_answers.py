@@ -14,7 +14,7 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
 from chalicelib.domain.promise.waits import Measured
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Told
+from chalicelib.ports.threads import Told
 from chalicelib.services.sending.answer import ComposeAnswer
 from integrations.registry import CHANNELS, BaseUrls
 

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.domain.connections import Account, Connection, ConnectionStatus
 from chalicelib.domain.work import Due, Work
-from chalicelib.ports import Conflict, SetupError
+from chalicelib.ports.errors import Conflict, SetupError
 from chalicelib.services.connections.connect import Connect
 from chalicelib.services.sending.release_held import Release
 

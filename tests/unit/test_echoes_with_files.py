@@ -13,7 +13,8 @@ from chalicelib.domain.events import Address, Deletion, Echo, Media
 from chalicelib.domain.files import shown_state
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.work import FetchFiles, SettleEcho, Work
-from chalicelib.ports import Change, Pointer
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.threads import Change
 from chalicelib.services.receiving.settle_echoes import SettleEchoes
 from integrations.registry import CHANNELS, BaseUrls
 

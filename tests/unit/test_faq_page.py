@@ -16,7 +16,7 @@ from chalicelib.domain.faq.reading import language_for, languages_of, searched
 from chalicelib.domain.faq.unanswered import Asked
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.messages import MessageRef
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.services.faq.count_unanswered import CountUnanswered
 from chalicelib.services.faq.known_faq import KnownFaq
 from functions import faq_page

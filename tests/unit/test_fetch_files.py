@@ -16,22 +16,12 @@ from chalicelib.domain.files import KEPT_FOR_US, TRIED_FOR, folder_of, key_of, s
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import FetchFiles
-from chalicelib.ports import (
-    Channel,
-    Download,
-    DueStore,
-    Fetched,
-    FetchLater,
-    FileGone,
-    FileNotTaken,
-    NotSent,
-    OutcomeUnknown,
-    RetryLater,
-    SendRejected,
-    ShopStore,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.channel import Channel, Download
+from chalicelib.ports.errors import NotSent, OutcomeUnknown, RetryLater, SendRejected, StoreBusy
+from chalicelib.ports.files import Fetched, FetchLater, FileGone, FileNotTaken
+from chalicelib.ports.queues import DueStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.fetch_files import BEGINS_WITHIN_S, FetchMessageFiles, forget_files
 
 NOW: Final = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)

@@ -19,7 +19,8 @@ from chalicelib.domain.commerce.goods import NOBODY, Buyer
 from chalicelib.domain.commerce.orders import NEVER, Order, Parcel
 from chalicelib.domain.consent.records import Consent, standing
 from chalicelib.domain.work import MindCart, MindOrder, due_id
-from chalicelib.ports import Conflict, ShopChange, StoreBusy
+from chalicelib.ports.commerce import ShopChange
+from chalicelib.ports.errors import Conflict, StoreBusy
 from chalicelib.services.shops.opt_ins import NoteOptIns
 
 PARCEL = Parcel(parcel_id="p1", state="shipped", at=after(60))

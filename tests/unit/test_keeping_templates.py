@@ -15,7 +15,8 @@ from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.templates.definitions import TemplateDefinition, TemplateNews
 from chalicelib.domain.templates.news import KnownTemplate, happened_at, template_id_of
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import ChannelDown, CredentialsRejected, StoreBusy, TemplateStore
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, StoreBusy
+from chalicelib.ports.templates import TemplateStore
 from chalicelib.services.templates.keep_templates import FetchTemplates, FollowTemplates
 from chalicelib.services.templates.use_templates import CheckTemplate
 

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.domain import facts
 from chalicelib.domain.events import Address, Edit, Preference
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Pointer
+from chalicelib.ports.afterwards import Pointer
 from chalicelib.services.receiving.pointers import Source, find_or_park
 from chalicelib.services.receiving.record_changes import RecordChanges
 

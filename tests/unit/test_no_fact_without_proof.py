@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.commerce.goods import Buyer, Line
 from chalicelib.domain.commerce.proof import MOST_WRONG, MOST_WRONG_OF_ORDER, of_today, remembered
-from chalicelib.ports import Bought, KeptOrder
+from chalicelib.ports.commerce import Bought, KeptOrder
 from tests.commerce_in_memory import MemoryCommerce
 from tests.order_talk import MERCHANT, SHOP, Chat, an_order, shop_with
 

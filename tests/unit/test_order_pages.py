@@ -19,7 +19,7 @@ from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.links import Link
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.texts.stage_titles import STAGE_TITLES
-from chalicelib.ports import KeptOrder
+from chalicelib.ports.commerce import KeptOrder
 from chalicelib.services.shops.tracking_pages import TrackingPages
 from functions.looks import colours_of, luminance
 from functions.tracking_html import Page, missing, whole

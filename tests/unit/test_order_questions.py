@@ -29,7 +29,8 @@ from chalicelib.domain.commerce.proof import (
 from chalicelib.domain.ids import to_ms
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.texts.order_sentences import order_texts
-from chalicelib.ports import ChannelDown, CredentialsRejected, KeptOrder
+from chalicelib.ports.commerce import KeptOrder
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected
 from tests.order_talk import MERCHANT, NOW, SHOP, Chat, System, an_order, shop_with
 
 FIXTURES: Final = Path(__file__).parents[1] / "fixtures"

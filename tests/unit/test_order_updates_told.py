@@ -21,7 +21,9 @@ from chalicelib.domain.templates.definitions import TemplateDefinition
 from chalicelib.domain.templates.news import KnownTemplate, template_id_of
 from chalicelib.domain.threads import Thread, mark
 from chalicelib.domain.work import Due, MindOrder, Work, due_id
-from chalicelib.ports import AlreadyThere, Change, KeptOrder, StoreBusy
+from chalicelib.ports.commerce import KeptOrder
+from chalicelib.ports.errors import AlreadyThere, StoreBusy
+from chalicelib.ports.threads import Change
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.shops.mind_order import MindOrders
 from chalicelib.services.shops.order_overtaken import OrderOvertaken

@@ -36,7 +36,7 @@ from chalicelib.domain.pacing import (
     remembered,
     to_us,
 )
-from chalicelib.ports import StoreBusy
+from chalicelib.ports.errors import StoreBusy
 from chalicelib.services.sending.pace import Pace
 from tests.simulated_senders import BEGAN, SharedRows, SkewedClock, World
 

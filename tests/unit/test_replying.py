@@ -15,7 +15,8 @@ from chalicelib.domain.events import Address
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import AlreadyThere, Change, RetryLater, SendRejected, StoreBusy
+from chalicelib.ports.errors import AlreadyThere, RetryLater, SendRejected, StoreBusy
+from chalicelib.ports.threads import Change
 from chalicelib.services.sending.reply import KeyReused, NotAllowed, Reply
 from chalicelib.services.sending.reply_to import AlreadyReplied, Asked
 from chalicelib.services.sending.signals import NothingToSignal, NotSupported, Signals

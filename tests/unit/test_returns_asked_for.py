@@ -15,7 +15,8 @@ from chalicelib.domain.commerce.returns import REASONS, Return
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.texts.return_questions import ALL, return_questions
-from chalicelib.ports import KeptOrder, Told
+from chalicelib.ports.commerce import KeptOrder
+from chalicelib.ports.threads import Told
 from tests.order_talk import NOW, SHOP, Chat, an_order, shop_with
 from tests.returns_in_memory import MemoryReturns
 

@@ -18,7 +18,9 @@ from chalicelib.domain.people import Person
 from chalicelib.domain.texts.return_sentences import ALL
 from chalicelib.domain.threads import Thread, mark
 from chalicelib.domain.work import MindOrder, Work
-from chalicelib.ports import AlreadyThere, Change, KeptOrder, StoreBusy
+from chalicelib.ports.commerce import KeptOrder
+from chalicelib.ports.errors import AlreadyThere, StoreBusy
+from chalicelib.ports.threads import Change
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.shops.open_return import NotTakenBack, NotTheirs, OpenReturn, Wish
 from chalicelib.services.shops.return_letters import ReturnLetters

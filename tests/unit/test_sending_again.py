@@ -13,7 +13,8 @@ from chalicelib.domain.again import content_again, why_again
 from chalicelib.domain.content import Content, Option, Template
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Change, Conflict, StoreBusy
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.threads import Change
 from chalicelib.services.sending.reply import KeyReused, NotAllowed, Reply
 from chalicelib.services.sending.reply_to import AlreadyReplied, Asked
 from chalicelib.services.sending.send_again import Again, AlreadySentAgain, NoSuchMessage, NotUncertain

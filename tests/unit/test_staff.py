@@ -20,7 +20,8 @@ from chalicelib.domain.staff.people import MOST_QUOTED, Staff, as_staff, quote
 from chalicelib.domain.staff.texts import StaffTexts, staff_texts
 from chalicelib.domain.threads import Thread, hear, mark
 from chalicelib.domain.work import NotifyStaff, work_to_json
-from chalicelib.ports import Change, StoreBusy
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.threads import Change
 from chalicelib.services.staff.known_staff import REMEMBERED_S, KnownStaff
 from chalicelib.services.staff.notice_waits import NoticeWaits
 from chalicelib.services.staff.wording import thread_notice, token_notice, who

@@ -16,7 +16,7 @@ from chalicelib.domain.connections import Connection, ConnectionStatus
 from chalicelib.domain.events import Notice
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import Due, ForgetShop, ReleaseHeld, Work, due_id
-from chalicelib.ports import KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.commerce import KeptCart, KeptOrder, ShopChange
 from chalicelib.ports.errors import Erased
 from chalicelib.services.connections.connect import Disconnect
 from chalicelib.services.receiving.pointers import Source

@@ -18,7 +18,9 @@ from chalicelib.domain.promise.response_time import Promise
 from chalicelib.domain.promise.waits import Cell, Measured, Waiting
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import SettleEcho
-from chalicelib.ports import Change, Found, Owned, Pointer
+from chalicelib.ports.addresses import Found, Owned
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.threads import Change
 from chalicelib.services.receiving.settle_echoes import SettleEchoes
 from chalicelib.services.sending.reply import Reply
 from chalicelib.services.sending.reply_to import Asked

@@ -17,15 +17,12 @@ from chalicelib.domain.health import (
 )
 from chalicelib.domain.staff.people import token_lost
 from chalicelib.domain.work import CheckConnection, Due
-from chalicelib.ports import (
-    ChannelDown,
-    Connectable,
-    DueStore,
-    KeptNotice,
-    SetupError,
-    ShopStore,
-    ThreadStore,
-)
+from chalicelib.ports.account import Connectable
+from chalicelib.ports.afterwards import KeptNotice
+from chalicelib.ports.errors import ChannelDown, SetupError
+from chalicelib.ports.queues import DueStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.connections.connect import callback_url
 from chalicelib.services.connections.former_secrets import without_former_secret
 from chalicelib.services.connections.prove_webhook import ProveWebhook

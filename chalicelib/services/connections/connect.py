@@ -11,7 +11,10 @@ from chalicelib.domain.health import next_check
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.taking_back import callbacks_to_paste
 from chalicelib.domain.work import CheckConnection, Due, ForgetShop
-from chalicelib.ports import Conflict, Connectable, DueStore, SetupError, ShopStore
+from chalicelib.ports.account import Connectable
+from chalicelib.ports.errors import Conflict, SetupError
+from chalicelib.ports.queues import DueStore
+from chalicelib.ports.shops import ShopStore
 from chalicelib.services.connections.former_secrets import with_former_secret
 from chalicelib.services.sending.release_held import Release
 

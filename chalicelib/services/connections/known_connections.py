@@ -10,7 +10,7 @@ from chalicelib.services.receiving.receive_webhook import FindOwner, Owner
 if TYPE_CHECKING:
     from chalicelib.domain.connections import Connection, SharedApp
     from chalicelib.domain.events import Piece
-    from chalicelib.ports import ShopStore
+    from chalicelib.ports.shops import ShopStore
 
 REMEMBERED_S: Final = 60.0
 # A signature that fails may mean that the merchant has just connected anew: look again, but not for every

@@ -6,7 +6,10 @@ from secrets import token_hex
 from typing import Final
 
 from chalicelib.domain.connections import Connection, Finding
-from chalicelib.ports import Connectable, SelfCall, ShopStore, ThreadStore
+from chalicelib.ports.account import Connectable
+from chalicelib.ports.self_call import SelfCall
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 
 WAITS_S: Final = 8.0
 LOOKS_EVERY_S: Final = 0.25

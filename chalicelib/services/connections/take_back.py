@@ -5,7 +5,9 @@ from typing import Final
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.taking_back import Deletion, SignedWish, Wish, concerns
-from chalicelib.ports import Conflict, ErasingStore, ShopStore, StoreBusy
+from chalicelib.ports.erasing import ErasingStore
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.shops import ShopStore
 
 _TRIES: Final = 5
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from chalicelib.domain.faq.articles import Article
 from chalicelib.domain.faq.matching import Faq
-from chalicelib.ports import FaqStore
+from chalicelib.ports.faq import FaqStore
 
 REMEMBERED_S: Final = 60.0
 _MOST_MERCHANTS: Final = 1000

@@ -8,8 +8,8 @@ from typing import Final
 from chalicelib.domain.consent.records import ELSEWHERE, Consent, ConsentPurpose, How, State, address_key
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Person
-from chalicelib.ports import ConsentStore, PeopleStore, Unclear
-from chalicelib.ports.consents import row_of
+from chalicelib.ports.consents import ConsentStore, Unclear, row_of
+from chalicelib.ports.people import PeopleStore
 from chalicelib.services.people.people import People
 from chalicelib.services.people.phones import normal_phone
 from chalicelib.services.people.whereabouts import whereabouts

@@ -9,18 +9,12 @@ from chalicelib.domain.erasing import Erasure, erasure_id_for, names, without
 from chalicelib.domain.files import thread_folder
 from chalicelib.domain.people import Person
 from chalicelib.domain.work import EraseShopper
-from chalicelib.ports import (
-    BodyGone,
-    BodyStore,
-    Conflict,
-    DueStore,
-    ErasingStore,
-    FileStore,
-    Outbox,
-    PeopleStore,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.erasing import ErasingStore
+from chalicelib.ports.errors import BodyGone, Conflict, StoreBusy
+from chalicelib.ports.files import FileStore
+from chalicelib.ports.people import PeopleStore
+from chalicelib.ports.queues import BodyStore, DueStore, Outbox
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.people import NoSuchShopper, People
 
 # The queue should have taken it up by then; if it has not, the tick does.

@@ -7,7 +7,10 @@ from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Merge, Person
 from chalicelib.domain.surveys import Survey, is_first_question
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Bought, PeopleStore, SurveyStore, ThreadStore
+from chalicelib.ports.commerce import Bought
+from chalicelib.ports.people import PeopleStore
+from chalicelib.ports.surveys import SurveyStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.people import People
 
 

@@ -9,7 +9,8 @@ from chalicelib.domain.events import Address, IdentityChange
 from chalicelib.domain.ids import to_ms
 from chalicelib.domain.people import Proof, merge_id_for, new_addresses, own_ids
 from chalicelib.domain.threads import Thread, follow
-from chalicelib.ports import AddressErased, AlreadyThere, Change, Conflict, StoreBusy, ThreadStore
+from chalicelib.ports.errors import AddressErased, AlreadyThere, Conflict, StoreBusy
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.people.people import MergePeople, NoSuchShopper
 from chalicelib.services.receiving.erased import erased_before
 from chalicelib.services.receiving.find_shopper import find_shopper

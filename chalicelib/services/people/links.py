@@ -20,7 +20,10 @@ from chalicelib.domain.links import (
     token_for,
 )
 from chalicelib.domain.people import Proof, merge_id_for
-from chalicelib.ports import Channel, Conflict, ConsentStore, LinkStore, PeopleStore, StoreBusy
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.consents import ConsentStore
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.people import LinkStore, PeopleStore
 from chalicelib.services.people.people import MergePeople, NoSuchShopper, People
 from chalicelib.services.receiving.pointers import Source
 

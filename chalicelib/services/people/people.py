@@ -13,7 +13,8 @@ from chalicelib.domain.people import (
     merge_id_for,
     new_merge_id,
 )
-from chalicelib.ports import Conflict, PeopleStore, StoreBusy
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.people import PeopleStore
 
 _TRIES: Final = 20
 # Twenty-five things move at once: nobody has as many as this moves.

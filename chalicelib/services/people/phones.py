@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from chalicelib.domain.people import Person
-from chalicelib.ports import ThreadStore
+from chalicelib.ports.threads import ThreadStore
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber

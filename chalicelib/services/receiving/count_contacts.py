@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.domain.contacts import hour_of, once_more
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Change, Noted
+from chalicelib.ports.threads import Change, Noted
 
 
 def counted(change: Change, before: Thread, at: datetime) -> Change:

@@ -6,7 +6,8 @@ from typing import Any
 
 from chalicelib.domain.erasing import is_past, moment_of, named_in
 from chalicelib.domain.events import Address
-from chalicelib.ports import Found, ThreadStore
+from chalicelib.ports.addresses import Found
+from chalicelib.ports.threads import ThreadStore
 
 
 class OfErased(Exception):

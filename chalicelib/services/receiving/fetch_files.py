@@ -20,20 +20,12 @@ from chalicelib.domain.files import (
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.retention import Retention
 from chalicelib.domain.work import FetchFiles
-from chalicelib.ports import (
-    Channel,
-    DueStore,
-    Fetcher,
-    FetchLater,
-    FileGone,
-    FileNotTaken,
-    FileStore,
-    RetryLater,
-    SendError,
-    SendRejected,
-    ShopStore,
-    ThreadStore,
-)
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import RetryLater, SendError, SendRejected
+from chalicelib.ports.files import Fetcher, FetchLater, FileGone, FileNotTaken, FileStore
+from chalicelib.ports.queues import DueStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 
 # One file gets so long, and none is begun after the run has lasted so long: the function ends at 60 s.
 WITHIN_S: Final = 30.0

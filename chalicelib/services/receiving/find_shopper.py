@@ -14,7 +14,9 @@ from chalicelib.domain.consent.records import Consent, address_key
 from chalicelib.domain.events import Address
 from chalicelib.domain.people import Person, is_told_apart, own_ids
 from chalicelib.domain.threads import Thread, gives_up, was_still_theirs
-from chalicelib.ports import Change, Conflict, Found, Owned, StoreBusy, ThreadStore
+from chalicelib.ports.addresses import Found, Owned
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.receiving.pointers import TRIES, Source
 
 _MOMENT: Final = timedelta(milliseconds=1)

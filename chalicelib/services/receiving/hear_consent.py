@@ -13,7 +13,8 @@ from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import TOO_OLD_TO_ANSWER, Thread, is_after, mark, next_moment
 from chalicelib.domain.work import OVERDUE, Due, Send
-from chalicelib.ports import Change, Unclear
+from chalicelib.ports.consents import Unclear
+from chalicelib.ports.threads import Change
 
 # A shopper is told once of each of these; to say no to a question is answer enough.
 _TOLD: Final = {"stop": "stop", "start": "start", "yes": "start"}

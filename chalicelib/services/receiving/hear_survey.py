@@ -11,7 +11,10 @@ from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.surveys import SOLVED, THANKS, Said, Survey, answered, wants_second
 from chalicelib.domain.threads import TOO_OLD_TO_ANSWER, Thread, next_moment
 from chalicelib.domain.work import OVERDUE, Due, Send
-from chalicelib.ports import Change, Channel, ShopStore, SurveyStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.surveys import SurveyStore
+from chalicelib.ports.threads import Change
 
 if TYPE_CHECKING:
     from chalicelib.services.sending.judge import Judge

@@ -19,7 +19,9 @@ from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.staff.people import as_staff
 from chalicelib.domain.threads import Thread, hear
 from chalicelib.domain.work import DEBOUNCE_S, OVERDUE, Due, Send
-from chalicelib.ports import Change, Found, Joined, Pointer
+from chalicelib.ports.addresses import Found
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.threads import Change, Joined
 from chalicelib.services.sending.intend import intended_answer
 
 

@@ -7,7 +7,8 @@ from chalicelib.domain.erasing import again_as
 from chalicelib.domain.events import Address
 from chalicelib.domain.shoppers import Shopper, shopper_id_for, thread_id_for
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import AddressErased, Change, Conflict, StoreBusy, ThreadStore
+from chalicelib.ports.errors import AddressErased, Conflict, StoreBusy
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.receiving.erased import erased_before, refuse_past
 from chalicelib.services.receiving.find_shopper import find_shopper
 from chalicelib.services.receiving.pointers import TRIES, Source

@@ -8,7 +8,9 @@ from chalicelib.domain import facts
 from chalicelib.domain.events import Address
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.work import Due
-from chalicelib.ports import AlreadyThere, Pointer, StoreBusy, ThreadStore
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.errors import AlreadyThere, StoreBusy
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.erased import OfErased, erased_before
 
 TRIES: Final = 8

@@ -29,7 +29,11 @@ from chalicelib.domain.events import (
     shortened,
 )
 from chalicelib.domain.threads import Thread, mark
-from chalicelib.ports import BodyStore, Channel, Clock, Outbox, ShopSystem, StoreBusy, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.commerce import ShopSystem
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.queues import BodyStore, Clock, Outbox
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.identity import FollowIdentity
 from chalicelib.services.people.links import FollowLink, comes_by_link
 from chalicelib.services.receiving.erased import OfErased, is_of_erased

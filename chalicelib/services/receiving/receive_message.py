@@ -18,18 +18,12 @@ from chalicelib.domain.staff.people import NOTICE_AFTER_S
 from chalicelib.domain.surveys import survey_word
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import DEBOUNCE_S, FetchFiles, NotifyStaff, Send
-from chalicelib.ports import (
-    AddressErased,
-    AlreadyThere,
-    Change,
-    Channel,
-    Conflict,
-    Found,
-    Outbox,
-    Pointer,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.addresses import Found
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import AddressErased, AlreadyThere, Conflict, StoreBusy
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.faq.count_unanswered import CountUnanswered
 from chalicelib.services.people.people import MergePeople
 from chalicelib.services.receiving.count_contacts import counted

@@ -12,7 +12,8 @@ from chalicelib.domain.events import Piece, Unsplittable
 
 if TYPE_CHECKING:
     from chalicelib.domain.connections import Connection
-    from chalicelib.ports import BodyStore, Outbox, Webhooks
+    from chalicelib.ports.account import Webhooks
+    from chalicelib.ports.queues import BodyStore, Outbox
 
 # One call to the queue takes ten messages of 256 KB in all; beyond that the body waits in the store.
 MOST_EVENTS: Final = 10

@@ -21,7 +21,9 @@ from chalicelib.domain.events import (
 from chalicelib.domain.meanings import meaning_of
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import mark
-from chalicelib.ports import ConsentStore, Found, ThreadStore
+from chalicelib.ports.addresses import Found
+from chalicelib.ports.consents import ConsentStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.find_shopper import find_shopper
 from chalicelib.services.receiving.hear_consent import stop_by_edit
 from chalicelib.services.receiving.new_threads import known_thread

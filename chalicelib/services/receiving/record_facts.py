@@ -9,12 +9,10 @@ from chalicelib.domain.events import Address, Echo, Status, StatusChange
 from chalicelib.domain.ids import to_ms
 from chalicelib.domain.messages import Message, MessageRef, ref_from
 from chalicelib.domain.work import Due, SettleEcho
-from chalicelib.ports import (
-    Channel,
-    Outbox,
-    Pointer,
-    ThreadStore,
-)
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.pointers import Source, find_or_park
 from chalicelib.services.sending.record_failure import RecordFailure
 from chalicelib.services.sending.record_sent import RecordSent

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from secrets import token_hex
 from typing import Final
 
-from chalicelib.ports import Kept, Outbox, ThreadStore
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.threads import Kept, ThreadStore
 
 PAGE: Final = 100
 

@@ -15,17 +15,11 @@ from chalicelib.domain.messages import Message, MessageRef, inbound_id, waits_fo
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.threads import QUIET_SPELL, Thread, human_spoke
 from chalicelib.domain.work import SettleEcho
-from chalicelib.ports import (
-    AlreadyThere,
-    Change,
-    Channel,
-    Conflict,
-    DueStore,
-    Outbox,
-    Pointer,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import AlreadyThere, Conflict, StoreBusy
+from chalicelib.ports.queues import DueStore, Outbox
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.receiving.erased import OfErased, erased_before, refuse_past
 from chalicelib.services.receiving.new_threads import thread_to
 from chalicelib.services.receiving.pointers import TRIES, Source

@@ -21,7 +21,8 @@ from chalicelib.domain.rendering import render
 from chalicelib.domain.splitting import split
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, MindPromise
-from chalicelib.ports import Channel, Profile, ThreadStore, Told
+from chalicelib.ports.channel import Channel, Profile
+from chalicelib.ports.threads import ThreadStore, Told
 from chalicelib.services.receiving.understand import ARTICLE
 from chalicelib.services.sending import order_words, return_words, wording
 from chalicelib.services.sending.whose_clock import speaker_to

@@ -16,7 +16,11 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.rendering import CantRender, render
 from chalicelib.domain.threads import Thread, next_moment
 from chalicelib.domain.work import OVERDUE, Due, Send
-from chalicelib.ports import AlreadyThere, Change, Channel, Claim, Outbox, ShopStore, StoreBusy, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import AlreadyThere, StoreBusy
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import Change, Claim, ThreadStore
 from chalicelib.services.sending.confirm import language_of
 from chalicelib.services.sending.judge import Judge
 from chalicelib.services.sending.letter import Letter

@@ -12,7 +12,11 @@ from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.surveys import ASKED_WITHIN, LOOKED_AT, Survey, claim_of, rules_from, solved_by
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import OVERDUE, Due, Send
-from chalicelib.ports import AlreadyThere, Change, Channel, Claim, Outbox, ShopStore, StoreBusy, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import AlreadyThere, StoreBusy
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import Change, Claim, ThreadStore
 from chalicelib.services.sending.judge import Judge
 from chalicelib.services.sending.letter import Letter
 from chalicelib.services.sending.survey_questions import first_question

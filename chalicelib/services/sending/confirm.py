@@ -8,7 +8,7 @@ from chalicelib.domain.languages import choose
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Told
+from chalicelib.ports.threads import Told
 from chalicelib.services.sending.wording import Speaker, survey_thanks
 
 

@@ -9,7 +9,10 @@ from chalicelib.domain.gate import Verdict
 from chalicelib.domain.messages import Author, Message, MessageRef, Purpose
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Send
-from chalicelib.ports import Channel, PeopleStore, ShopStore, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.people import PeopleStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.people import People
 from chalicelib.services.sending.judge import Judge
 from chalicelib.services.sending.letter import Letter

@@ -7,7 +7,8 @@ from chalicelib.domain.events import Notice
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.threads import mark
-from chalicelib.ports import ConsentStore, ThreadStore
+from chalicelib.ports.consents import ConsentStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.faults import insist
 from chalicelib.services.sending.reopen_wait import ReopenWait
 

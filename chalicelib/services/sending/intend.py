@@ -12,7 +12,10 @@ from chalicelib.domain.messages import Author, Message, MessageRef, Purpose
 from chalicelib.domain.rendering import render
 from chalicelib.domain.threads import Thread, next_moment
 from chalicelib.domain.work import OVERDUE, Due, Send
-from chalicelib.ports import AlreadyThere, Change, Channel, Outbox, StoreBusy, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import AlreadyThere, StoreBusy
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.threads.write_thread import WriteThread
 
 _AUTHORS: Final[dict[Purpose, Author]] = {"campaign": "campaign", "cart": "campaign"}

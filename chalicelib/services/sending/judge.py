@@ -14,7 +14,8 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.platform_rules import tier_limit
 from chalicelib.domain.rendering import without_window
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import CartAsRead, ConsentStore, Counted, Reached
+from chalicelib.ports.commerce import CartAsRead
+from chalicelib.ports.consents import ConsentStore, Counted, Reached
 from chalicelib.services.sending.know_cart import KnownCart
 from chalicelib.services.sending.know_prospect import KnowProspect
 from chalicelib.services.sending.letter import Letter, content_of

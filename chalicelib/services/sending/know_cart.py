@@ -16,7 +16,9 @@ from chalicelib.domain.ids import from_ms, to_ms
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.people import Person
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import CartAsRead, CommerceStore, KeptCart, PeopleStore, ThreadStore
+from chalicelib.ports.commerce import CartAsRead, CommerceStore, KeptCart
+from chalicelib.ports.people import PeopleStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.people import NoSuchShopper, People
 
 # Nobody has as many threads: of the latest it is looked whether they write.

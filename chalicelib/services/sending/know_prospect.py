@@ -9,7 +9,8 @@ from chalicelib.domain.gate.prospects import COUNTED_FOR, Prospect, rules_from
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.people import Person, Place
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import ConsentStore, Counted, Marketed, PeopleStore
+from chalicelib.ports.consents import ConsentStore, Counted, Marketed
+from chalicelib.ports.people import PeopleStore
 from chalicelib.services.people.people import NoSuchShopper, People
 from chalicelib.services.people.whereabouts import whereabouts
 

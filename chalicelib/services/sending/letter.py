@@ -7,7 +7,8 @@ from chalicelib.domain.content import Content, text_content
 from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Send
-from chalicelib.ports import Channel, Told
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.threads import Told
 
 
 @dataclass(frozen=True, slots=True)

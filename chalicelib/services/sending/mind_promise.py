@@ -9,7 +9,9 @@ from typing import Final, Literal
 from chalicelib.domain.answering.spells import SLIPPED, begun
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import OVERDUE, Due, MindPromise
-from chalicelib.ports import Change, DueStore, Outbox, StoreBusy, ThreadStore
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.queues import DueStore, Outbox
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.sending.answer import as_details
 from chalicelib.services.sending.intend import intended_answer
 from chalicelib.services.threads.write_thread import NotFound, WriteThread

@@ -24,7 +24,9 @@ from chalicelib.domain.pacing import (
     slot_of,
     to_us,
 )
-from chalicelib.ports import Clock, PaceStore, StoreBusy, Taken
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.pacing import PaceStore, Taken
+from chalicelib.ports.queues import Clock
 
 # Two are enough but where others' writes fall between ours.
 _CALLS: Final = 4

@@ -8,7 +8,10 @@ from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import OVERDUE, Due, Send
-from chalicelib.ports import Outbox, Pointer, ShopStore, ThreadStore
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.faults import insist
 from chalicelib.services.sending.follow_refusal import FollowRefusal
 

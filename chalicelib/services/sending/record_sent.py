@@ -9,7 +9,10 @@ from functools import partial
 from chalicelib.domain import facts
 from chalicelib.domain.events import Status
 from chalicelib.domain.messages import MessageRef, rank
-from chalicelib.ports import AlreadyThere, Channel, Conflict, Pointer, StoreBusy, ThreadStore
+from chalicelib.ports.afterwards import Pointer
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import AlreadyThere, Conflict, StoreBusy
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.faults import insist
 from chalicelib.services.receiving.pointers import TRIES
 from chalicelib.services.sending.record_failure import RecordFailure

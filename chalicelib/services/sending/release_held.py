@@ -7,7 +7,9 @@ from typing import Final
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.work import Due, ReleaseHeld
-from chalicelib.ports import Clock, DueStore, Outbox, StoreBusy, ThreadStore
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.queues import Clock, DueStore, Outbox
+from chalicelib.ports.threads import ThreadStore
 
 # A function's time is bounded: what is left is taken up by the next call.
 _PAGES: Final = 20

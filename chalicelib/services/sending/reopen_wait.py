@@ -8,7 +8,8 @@ from chalicelib.domain.content import SILENT_KINDS
 from chalicelib.domain.messages import Message, MessageRef, waits_for_answer
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, MindPromise, NotifyStaff
-from chalicelib.ports import Change, Conflict, StoreBusy, ThreadStore
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.receiving.pointers import TRIES
 
 _PAGE: Final = 100

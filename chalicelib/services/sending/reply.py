@@ -23,17 +23,11 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.rendering import render, without_window
 from chalicelib.domain.threads import Thread, human_spoke, next_moment
 from chalicelib.domain.work import OVERDUE, Due, Send, Work
-from chalicelib.ports import (
-    AlreadyThere,
-    Change,
-    Channel,
-    Claim,
-    Outbox,
-    SentAgain,
-    ShopStore,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import AlreadyThere, StoreBusy
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import Change, Claim, SentAgain, ThreadStore
 from chalicelib.services.sending.reply_to import AlreadyReplied, Asked, Directed, direct
 from chalicelib.services.sending.send_again import Again, AlreadySentAgain, once_more
 from chalicelib.services.threads.response_times import WaitMeter

@@ -11,7 +11,7 @@ from chalicelib.domain.gate import Question, may_send
 from chalicelib.domain.messages import Message, Purpose
 from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import ThreadStore
+from chalicelib.ports.threads import ThreadStore
 
 PAGE: Final = 100
 # Further back nobody answers; a reply does not read a whole thread.

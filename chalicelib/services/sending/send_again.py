@@ -6,7 +6,7 @@ from typing import Final
 from chalicelib.domain.again import again_as, content_again
 from chalicelib.domain.messages import Message, MessageRef, Purpose
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import ThreadStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.sending.reply_to import Directed, latest
 
 _ANSWERS: Final = ("", "reply", "answer", "confirm")

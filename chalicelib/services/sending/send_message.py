@@ -19,26 +19,20 @@ from chalicelib.domain.pacing import pair_wait
 from chalicelib.domain.staff.people import token_lost
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import DEBOUNCE_S, OVERDUE, Due, Send
-from chalicelib.ports import (
-    Channel,
+from chalicelib.ports.afterwards import Held, Pointer
+from chalicelib.ports.channel import Channel, OutboundMessage
+from chalicelib.ports.errors import (
     ChatMigrated,
-    Clock,
     Conflict,
-    DueStore,
-    Held,
     NotSent,
-    OutboundMessage,
-    Outbox,
     OutcomeUnknown,
-    Paced,
-    Pointer,
     RetryLater,
     SendRejected,
-    ShopStore,
     StoreBusy,
-    ThreadStore,
-    Told,
 )
+from chalicelib.ports.queues import Clock, DueStore, Outbox
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import Paced, ThreadStore, Told
 from chalicelib.services.faults import insist
 from chalicelib.services.sending.answer import ComposeAnswer
 from chalicelib.services.sending.confirm import confirmation

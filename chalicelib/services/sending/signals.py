@@ -5,7 +5,10 @@ from typing import Final
 
 from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Channel, SendRejected, ShopStore, Signal, ThreadStore
+from chalicelib.ports.channel import Channel, Signal
+from chalicelib.ports.errors import SendRejected
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.threads.write_thread import WriteThread
 
 _PAGE: Final = 100

@@ -11,7 +11,9 @@ from chalicelib.domain.commerce.lateness import late_deliveries
 from chalicelib.domain.commerce.returns import Return
 from chalicelib.domain.people import Person
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import CommerceStore, KeptOrder, PeopleStore, ThreadStore
+from chalicelib.ports.commerce import CommerceStore, KeptOrder
+from chalicelib.ports.people import PeopleStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.people import NoSuchShopper, People
 
 MOST: Final = 20

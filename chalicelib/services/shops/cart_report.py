@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.commerce.recovery_counts import REVENUE, SKIPPED
 from chalicelib.domain.commerce.uplift import Group, Uplift, uplift
-from chalicelib.ports import CommerceStore
+from chalicelib.ports.commerce import CommerceStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.templates.news import template_id_of
 from chalicelib.domain.templates.use import check_use
 from chalicelib.domain.texts.overrides import problem_of
-from chalicelib.ports import TemplateStore
+from chalicelib.ports.templates import TemplateStore
 
 # What the shop's own text of a step may name.
 VARIABLES: Final = ("name", "shop", "items", "total", "url", "code")

@@ -18,7 +18,8 @@ from chalicelib.domain.texts.cart_sentences import cart_texts
 from chalicelib.domain.texts.checkout_sentences import checkout_texts
 from chalicelib.domain.texts.isolation import apart
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import ShopStore, ShopSystem
+from chalicelib.ports.commerce import ShopSystem
+from chalicelib.ports.shops import ShopStore
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.sending.confirm import language_of
 from chalicelib.services.sending.intend import Intend

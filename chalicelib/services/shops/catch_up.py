@@ -9,17 +9,11 @@ from typing import Final
 from chalicelib.domain.commerce.events import CartTold, OrderTold, ShopEvent
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.work import CatchUp, Due
-from chalicelib.ports import (
-    ChannelDown,
-    CommerceStore,
-    CredentialsRejected,
-    DueStore,
-    Outbox,
-    ShopStore,
-    ShopSystem,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.commerce import CommerceStore, ShopSystem
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, StoreBusy
+from chalicelib.ports.queues import DueStore, Outbox
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.pointers import Source
 
 EVERY: Final = timedelta(minutes=15)

@@ -13,7 +13,8 @@ from chalicelib.domain.ids import to_ms
 from chalicelib.domain.messages import Message, ref_from
 from chalicelib.domain.promise.waits import month_before
 from chalicelib.domain.work import Due, MindCart
-from chalicelib.ports import CartAsRead, CommerceStore, Counter, KeptCart, ShopChange, ThreadStore
+from chalicelib.ports.commerce import CartAsRead, CommerceStore, Counter, KeptCart, ShopChange
+from chalicelib.ports.threads import ThreadStore
 
 # Further on than `queued`, and not known to have failed: it may be with the shopper.
 _ARRIVED: Final = frozenset({"uncertain", "sent", "delivered", "read"})

@@ -16,18 +16,10 @@ from chalicelib.domain.consent.records import How
 from chalicelib.domain.erasing import is_past
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import OVERDUE, Due, MindOrder
-from chalicelib.ports import (
-    Bought,
-    CommerceStore,
-    Conflict,
-    KeptCart,
-    KeptOrder,
-    Outbox,
-    ShopChange,
-    ShopStore,
-    StoreBusy,
-)
-from chalicelib.ports.errors import Erased
+from chalicelib.ports.commerce import Bought, CommerceStore, KeptCart, KeptOrder, ShopChange
+from chalicelib.ports.errors import Conflict, Erased, StoreBusy
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.shops import ShopStore
 from chalicelib.services.receiving.pointers import TRIES, Source
 from chalicelib.services.shops.recording import MOST_CARTS, bounded, cart_told, order_told
 from chalicelib.services.shops.settling import (

@@ -7,7 +7,9 @@ from typing import Final
 
 from chalicelib.domain.commerce.orders import Order, joined
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import ChannelDown, CommerceStore, CredentialsRejected, ShopStore, ShopSystem
+from chalicelib.ports.commerce import CommerceStore, ShopSystem
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected
+from chalicelib.ports.shops import ShopStore
 
 # What the shop has told so lately is not asked for again.
 STILL_FRESH: Final = timedelta(minutes=5)

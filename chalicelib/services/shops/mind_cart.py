@@ -33,7 +33,10 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.gate import Verdict
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import MindCart
-from chalicelib.ports import CommerceStore, Conflict, DueStore, KeptCart, ShopStore, StoreBusy
+from chalicelib.ports.commerce import CommerceStore, KeptCart
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.queues import DueStore
+from chalicelib.ports.shops import ShopStore
 from chalicelib.services.receiving.pointers import TRIES
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.sending.know_cart import KnowCart, Reader, is_waiting, naming, wrote_at

@@ -14,17 +14,12 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, MindOrder
-from chalicelib.ports import (
-    CommerceStore,
-    Conflict,
-    DueStore,
-    KeptOrder,
-    PeopleStore,
-    ShopChange,
-    ShopStore,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.commerce import CommerceStore, KeptOrder, ShopChange
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.people import PeopleStore
+from chalicelib.ports.queues import DueStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.people import NoSuchShopper, People
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.shops.recording import told_of

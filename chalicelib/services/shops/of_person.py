@@ -7,7 +7,8 @@ from typing import Final
 from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.erasing import Erasure
 from chalicelib.domain.people import Merge, Person, Place
-from chalicelib.ports import Bought, CommerceStore, ReturnStore
+from chalicelib.ports.commerce import Bought, CommerceStore
+from chalicelib.ports.returns import ReturnStore
 
 _AT_ONCE: Final = 50
 _MOST_SHOWN: Final = 1_000

@@ -18,16 +18,12 @@ from chalicelib.domain.commerce.returns import (
 )
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import (
-    Change,
-    CommerceStore,
-    KeptOrder,
-    PeopleStore,
-    ShopStore,
-    StoreBusy,
-    ThreadStore,
-)
+from chalicelib.ports.commerce import CommerceStore, KeptOrder
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.people import PeopleStore
 from chalicelib.ports.returns import ReturnStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.people.people import NoSuchShopper, People
 from chalicelib.services.shops.return_letters import ReturnLetters
 from chalicelib.services.shops.returns import TRIES, NoSuch, is_saved
@@ -171,6 +167,7 @@ class OpenReturn:
 
     def tag(self, thread: Thread) -> None:
         """So that people of the shop find it; again is harmless."""
+
         def write(now: Thread) -> tuple[Change, None]:
             tags = now.tags if TAG in now.tags else (*now.tags, TAG)[:_MOST_TAGS]
             return Change(thread=replace(now, tags=tags)), None

@@ -5,7 +5,7 @@ from datetime import datetime
 from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.consent.records import Consent, How, address_key
 from chalicelib.domain.events import Address
-from chalicelib.ports import ConsentStore
+from chalicelib.ports.consents import ConsentStore
 
 
 class NoteOptIns:

@@ -31,7 +31,9 @@ from chalicelib.domain.commerce.stages import reached
 from chalicelib.domain.ids import digest, from_ms, sort_key
 from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import CommerceStore, Conflict, KeptOrder, ShopChange, StoreBusy, ThreadStore
+from chalicelib.ports.commerce import CommerceStore, KeptOrder, ShopChange
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.phones import normal_phone
 from chalicelib.services.receiving.pointers import TRIES
 from chalicelib.services.shops.live_orders import LiveOrders

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.domain.commerce.update_rules import rules_from
 from chalicelib.domain.commerce.updates import is_overtaken
 from chalicelib.domain.merchants import Shop
-from chalicelib.ports import CommerceStore
+from chalicelib.ports.commerce import CommerceStore
 
 # The shop's clock may be another on the connection that is written by: no zones are further apart.
 _CLOCKS_APART: Final = timedelta(hours=26)

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.domain.commerce.update_rules import UPDATE_FIELDS, rules_from
 from chalicelib.domain.templates.news import template_id_of
 from chalicelib.domain.templates.use import check_use
-from chalicelib.ports import TemplateStore
+from chalicelib.ports.templates import TemplateStore
 
 
 def changed_orders(before: Mapping[str, Any], given: Mapping[str, Any], now: datetime) -> dict[str, Any]:

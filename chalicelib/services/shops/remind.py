@@ -21,7 +21,11 @@ from chalicelib.domain.templates.checks import problems_of
 from chalicelib.domain.templates.news import template_id_of
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Send
-from chalicelib.ports import Channel, ConsentStore, ShopStore, TemplateStore, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.consents import ConsentStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.templates import TemplateStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.erased import OfErased
 from chalicelib.services.receiving.new_threads import known_thread
 from chalicelib.services.receiving.pointers import Source

@@ -35,7 +35,7 @@ from chalicelib.domain.commerce.returns import (
 from chalicelib.domain.ids import from_ms
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import KeptOrder
+from chalicelib.ports.commerce import KeptOrder
 from chalicelib.ports.returns import ReturnStore
 from chalicelib.services.shops.open_return import NotTakenBack, NotTheirs, OpenReturn, Wish
 from chalicelib.services.shops.order_desk import OrderDesk, Seen

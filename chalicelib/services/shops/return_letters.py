@@ -7,7 +7,8 @@ from chalicelib.domain.commerce.returns import Return, rules_from
 from chalicelib.domain.content import text_content
 from chalicelib.domain.languages import choose
 from chalicelib.domain.rendering import CantRender
-from chalicelib.ports import ShopStore, ThreadStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.shops.return_wording import return_text
 from chalicelib.services.threads.write_thread import NotFound

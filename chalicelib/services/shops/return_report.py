@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.commerce.return_counts import PRODUCT, REASON, REFUNDED, STATE
 from chalicelib.domain.commerce.returns import REASONS, RETURN_STATES
-from chalicelib.ports import ReturnStore
+from chalicelib.ports.returns import ReturnStore
 
 MOST_PRODUCTS = 50
 

@@ -10,8 +10,10 @@ from chalicelib.domain.commerce.return_counts import new_counts
 from chalicelib.domain.commerce.returns import Return, ReturnState, moved, refunded
 from chalicelib.domain.commerce.update_rules import rules_from
 from chalicelib.domain.work import MindOrder
-from chalicelib.ports import CommerceStore, Conflict, ShopStore, StoreBusy
+from chalicelib.ports.commerce import CommerceStore
+from chalicelib.ports.errors import Conflict, StoreBusy
 from chalicelib.ports.returns import KeptReturn, ReturnStore
+from chalicelib.ports.shops import ShopStore
 from chalicelib.services.shops.return_letters import ReturnLetters
 
 TRIES: Final = 5

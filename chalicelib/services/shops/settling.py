@@ -9,7 +9,7 @@ from chalicelib.domain.commerce.carts import Cart
 from chalicelib.domain.commerce.orders import NEVER, Order
 from chalicelib.domain.commerce.recovery import CartRules, next_look
 from chalicelib.domain.work import Due, MindCart, Work
-from chalicelib.ports import Bought, KeptCart, KeptOrder
+from chalicelib.ports.commerce import Bought, KeptCart, KeptOrder
 from chalicelib.services.shops.who_buys import shoppers_of
 
 Kept = KeptCart | KeptOrder

@@ -4,7 +4,8 @@ from secrets import token_bytes
 
 from chalicelib.domain.commerce.tracking import Tracked, is_proven, read_token, token_for
 from chalicelib.domain.links import KEY_BYTES
-from chalicelib.ports import CommerceStore, KeptOrder, LinkStore
+from chalicelib.ports.commerce import CommerceStore, KeptOrder
+from chalicelib.ports.people import LinkStore
 
 
 class TrackingPages:

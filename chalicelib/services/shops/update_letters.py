@@ -18,7 +18,8 @@ from chalicelib.domain.templates.checks import problems_of
 from chalicelib.domain.templates.news import template_id_of
 from chalicelib.domain.templates.use import compile_template
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Channel, TemplateStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.templates import TemplateStore
 from chalicelib.services.shops.update_wording import Told, fields_for, update_text
 
 # Of the shop's connection an order, in a language: where its page is, '' where nobody knows.

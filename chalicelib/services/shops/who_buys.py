@@ -8,16 +8,10 @@ from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address
 from chalicelib.domain.links import read_token
-from chalicelib.ports import (
-    AddressStore,
-    Bought,
-    CommerceStore,
-    KeptCart,
-    KeptOrder,
-    LinkStore,
-    PeopleStore,
-    ShopStore,
-)
+from chalicelib.ports.addresses import AddressStore
+from chalicelib.ports.commerce import Bought, CommerceStore, KeptCart, KeptOrder
+from chalicelib.ports.people import LinkStore, PeopleStore
+from chalicelib.ports.shops import ShopStore
 from chalicelib.services.people.people import NoSuchShopper, People
 
 

@@ -13,7 +13,11 @@ from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Notice
 from chalicelib.domain.work import OVERDUE, Due, ForgetShop
-from chalicelib.ports import Bought, CommerceStore, DueStore, NoticeStore, Outbox, ShopStore, ThreadStore
+from chalicelib.ports.afterwards import NoticeStore
+from chalicelib.ports.commerce import Bought, CommerceStore
+from chalicelib.ports.queues import DueStore, Outbox
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.shops.recording import buyer_told
 from chalicelib.services.shops.who_buys import WhoBuys, shoppers_of

@@ -11,7 +11,10 @@ from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.staff.people import HINT_EVERY
 from chalicelib.domain.staff.texts import StaffTexts, staff_texts
 from chalicelib.domain.threads import Thread, is_after, mark
-from chalicelib.ports import Channel, ShopStore, StaffStore, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.staff import StaffStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.sending.reply import KeyReused, NotAllowed, Reply
 from chalicelib.services.sending.reply_to import AlreadyReplied, Asked

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from chalicelib.ports import StaffStore, StoreBusy
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.staff import StaffStore
 
 REMEMBERED_S: Final = 60.0
 

@@ -11,7 +11,10 @@ from chalicelib.domain.links import Link
 from chalicelib.domain.staff.people import INVITED_DAYS, Staff
 from chalicelib.domain.staff.texts import staff_texts
 from chalicelib.domain.threads import Thread, mark
-from chalicelib.ports import Change, Channel, ShopStore, StaffStore, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.staff import StaffStore
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.people.links import MadeLink, MakeLink
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.staff.wording import language_of

@@ -8,7 +8,7 @@ from chalicelib.domain.events import ShopperMessage
 from chalicelib.domain.staff.people import NOTICE_OVERDUE, NoticeKind
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Due, NotifyStaff
-from chalicelib.ports import Change
+from chalicelib.ports.threads import Change
 from chalicelib.services.people.links import comes_by_link
 
 

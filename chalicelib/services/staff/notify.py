@@ -13,7 +13,11 @@ from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.staff.people import NOTICE_KINDS, NoticeKind, Staff
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import NotifyStaff
-from chalicelib.ports import Channel, DueStore, ShopStore, StaffStore, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.queues import DueStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.staff import StaffStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.staff.wording import thread_notice, token_notice
 from chalicelib.services.threads.write_thread import NotFound

@@ -7,7 +7,10 @@ from datetime import datetime
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Notice
 from chalicelib.domain.templates.news import happened_at
-from chalicelib.ports import Channel, SetupError, ShopStore, StoreBusy, TemplateStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import SetupError, StoreBusy
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.templates import TemplateStore
 
 
 class FetchTemplates:

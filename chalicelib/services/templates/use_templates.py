@@ -17,7 +17,10 @@ from chalicelib.domain.templates.use import (
     values_for,
 )
 from chalicelib.domain.threads import Thread, ThreadState
-from chalicelib.ports import Channel, ShopStore, TemplateStore, ThreadStore
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.templates import TemplateStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.threads.write_thread import NotFound
 
 SHOWN: Final = 3

@@ -8,7 +8,8 @@ from chalicelib.domain.promise.hours import Hours, hours_from
 from chalicelib.domain.promise.response_time import Promise, promise
 from chalicelib.domain.promise.waits import Waited, month_before, waited
 from chalicelib.domain.threads import QUIET_SPELL, Thread
-from chalicelib.ports import ShopStore, ThreadStore
+from chalicelib.ports.shops import ShopStore
+from chalicelib.ports.threads import ThreadStore
 
 
 def hours_of(shop: Shop) -> Hours | None:

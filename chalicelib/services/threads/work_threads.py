@@ -8,7 +8,7 @@ from typing import Final
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message
 from chalicelib.domain.threads import Thread, ThreadState, inbox_key, next_moment
-from chalicelib.ports import Change, ThreadStore
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.threads.write_thread import WriteThread
 
 PAGE: Final = 100

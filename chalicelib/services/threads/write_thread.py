@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.threads import Thread
-from chalicelib.ports import Change, Conflict, StoreBusy, ThreadStore
+from chalicelib.ports.errors import Conflict, StoreBusy
+from chalicelib.ports.threads import Change, ThreadStore
 from chalicelib.services.receiving.pointers import TRIES
 
 T = TypeVar("T")

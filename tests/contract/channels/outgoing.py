@@ -8,7 +8,8 @@ from scripted_platform import Script
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Content, text_content
 from chalicelib.domain.events import Address
-from chalicelib.ports import Channel, OutboundMessage, SendError
+from chalicelib.ports.channel import Channel, OutboundMessage
+from chalicelib.ports.errors import SendError
 from integrations.registry import CHANNELS, BaseUrls
 
 TOKEN = "123456789:AAsecretsecretsecretsecretsecretsec"

@@ -15,7 +15,8 @@ import requests
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Content, text_content
 from chalicelib.domain.events import Event, ShopperMessage, Unreadable
-from chalicelib.ports import Channel, OutboundMessage, SendRejected
+from chalicelib.ports.channel import Channel, OutboundMessage
+from chalicelib.ports.errors import SendRejected
 from integrations.registry import CHANNELS, BaseUrls
 
 KINDS: dict[str, tuple[str, dict[str, str]]] = {

@@ -7,7 +7,7 @@ from scripted_platform import Script
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Content
 from chalicelib.domain.events import Address
-from chalicelib.ports import Channel, OutboundMessage
+from chalicelib.ports.channel import Channel, OutboundMessage
 from integrations.registry import CHANNELS, BaseUrls
 
 TOKEN = "123456789:AAsecretsecretsecretsecretsecretsec"

@@ -10,7 +10,8 @@ import pytest
 from scripted_platform import Script
 
 from chalicelib.domain.connections import Account, Connection
-from chalicelib.ports import Channel, ChannelDown, CredentialsRejected, SetupError
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SetupError
 from integrations.registry import CHANNELS, BaseUrls
 
 CALLBACK = "https://parley.example/api/webhooks/x/cn_1"

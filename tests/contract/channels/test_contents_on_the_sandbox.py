@@ -10,7 +10,7 @@ from sandboxed import META, Shop, on_the_phone, opened, refusal, shown
 from chalicelib.domain.content import Button, Content, File
 from chalicelib.domain.content import text_content as text
 from chalicelib.domain.rendering import render
-from chalicelib.ports import RetryLater
+from chalicelib.ports.errors import RetryLater
 from infra.sandbox.samples import SAMPLES
 
 

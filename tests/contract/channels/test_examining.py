@@ -16,7 +16,9 @@ from scripted_platform import Script
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import SelfTest
-from chalicelib.ports import Channel, ChannelDown, Renewal
+from chalicelib.ports.account import Renewal
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import ChannelDown
 from infra.sandbox.server import Server
 from integrations.instagram.connect import FIELDS, OWN_LOGIN_FIELDS, PAGES_FIELDS
 from integrations.meta.subscriptions import PAGE_FIELDS

@@ -10,7 +10,7 @@ from sandboxed import KINDS, Shop, opened
 
 from chalicelib.domain.events import Media, ShopperMessage
 from chalicelib.domain.files import as_received, kept_as
-from chalicelib.ports import FileNotTaken
+from chalicelib.ports.files import FileNotTaken
 from infra.sandbox.server import Server
 from integrations.files import SafeFetcher
 

@@ -7,7 +7,7 @@ import requests
 from sandboxed import KINDS, Shop, opened
 
 from chalicelib.domain.events import Echo, Reaction, StatusChange
-from chalicelib.ports import InvalidSignature, RetryLater, SendRejected, SetupError
+from chalicelib.ports.errors import InvalidSignature, RetryLater, SendRejected, SetupError
 
 
 @pytest.fixture(params=KINDS)

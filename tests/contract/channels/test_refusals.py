@@ -13,7 +13,7 @@ from scripted_platform import Script
 
 from chalicelib.domain.content import Content
 from chalicelib.domain.outcomes import REASONS, Reason, Verdict
-from chalicelib.ports import OutcomeUnknown, RetryLater, SendRejected
+from chalicelib.ports.errors import OutcomeUnknown, RetryLater, SendRejected
 from integrations.meta import errors as meta
 from integrations.whatsapp import errors as whatsapp
 

@@ -13,7 +13,7 @@ from outgoing import PATHS, SENT, TEXT, channel_at, connection_of, failure_of, m
 from scripted_platform import Script
 
 from chalicelib.domain.content import Content, text_content
-from chalicelib.ports import SendRejected
+from chalicelib.ports.errors import SendRejected
 
 Body = dict[str, Any]
 

@@ -27,7 +27,8 @@ from scripted_platform import Script
 from urllib3.exceptions import MaxRetryError, NewConnectionError, SSLError
 
 from chalicelib.domain.events import Address
-from chalicelib.ports import NotSent, OutcomeUnknown, Profile, SendError, SendRejected
+from chalicelib.ports.channel import Profile
+from chalicelib.ports.errors import NotSent, OutcomeUnknown, SendError, SendRejected
 from integrations import http
 from integrations.registry import CHANNELS
 

@@ -7,7 +7,8 @@ from outgoing import PATHS, SHOPPERS, TOKEN, channel_at, connection_of, graph_er
 from scripted_platform import Script
 
 from chalicelib.domain.events import Media
-from chalicelib.ports import Download, NotSent, OutcomeUnknown, RetryLater, SendError, SendRejected, Signal
+from chalicelib.ports.channel import Download, Signal
+from chalicelib.ports.errors import NotSent, OutcomeUnknown, RetryLater, SendError, SendRejected
 
 DONE: dict[str, dict[str, Any]] = {
     "whatsapp": {"success": True},

@@ -10,7 +10,7 @@ from scripted_platform import Script
 from telegram_bot import BUSINESS, CHAT, CONNECTION, TO, TOKEN, asked, ok, refusal, telegram
 
 from chalicelib.domain.events import Address, Media, ShopperMessage
-from chalicelib.ports import SendRejected
+from chalicelib.ports.errors import SendRejected
 
 
 def test_typing_is_shown_in_any_chat(platform: Script) -> None:

@@ -8,7 +8,7 @@ import pytest
 from scripted_platform import Handler, Script
 from telegram_bot import CONNECTION, TOKEN, asked, ok, refusal, telegram
 
-from chalicelib.ports import ChannelDown
+from chalicelib.ports.errors import ChannelDown
 from integrations.telegram.connect import ALLOWED_UPDATES
 
 CALLBACK = "https://parley.example/webhooks/telegram/cn_1"

@@ -11,7 +11,7 @@ from sandboxed import Shop, opened, until
 
 from chalicelib.domain.content import Button, Content, File, Place, text_content
 from chalicelib.domain.events import Deletion, Echo, Edit, SelfTest, ShopperMessage
-from chalicelib.ports import RetryLater, SendRejected
+from chalicelib.ports.errors import RetryLater, SendRejected
 from infra.sandbox.server import Server
 from integrations.telegram.connect import ALLOWED_UPDATES
 

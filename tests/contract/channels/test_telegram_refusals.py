@@ -8,7 +8,7 @@ from telegram_bot import asked, ok, refusal, send
 
 from chalicelib.domain.content import Content, text_content
 from chalicelib.domain.events import Address
-from chalicelib.ports import ChatMigrated, OutcomeUnknown, RetryLater, SendError, SendRejected
+from chalicelib.ports.errors import ChatMigrated, OutcomeUnknown, RetryLater, SendError, SendRejected
 from integrations.telegram.errors import WORDS
 
 

@@ -8,7 +8,7 @@ from telegram_bot import BUSINESS, CHAT, TO, asked, ok, send
 
 from chalicelib.domain.content import Button, Content, File, Place, Row, Section, Template, text_content
 from chalicelib.domain.events import Address
-from chalicelib.ports import SendRejected
+from chalicelib.ports.errors import SendRejected
 
 URL = "https://files.example/a"
 POINT = {"latitude": 51.5, "longitude": -0.12}

@@ -14,7 +14,7 @@ from chalicelib.domain.content import Content, File, Place, Template, TemplateBu
 from chalicelib.domain.events import Notice
 from chalicelib.domain.templates.checks import problems_of
 from chalicelib.domain.templates.definitions import TemplateDefinition, TemplateNews
-from chalicelib.ports import ChannelDown, SendRejected, SetupError
+from chalicelib.ports.errors import ChannelDown, SendRejected, SetupError
 from integrations.messenger.send import body_of
 
 LISTS = Path(__file__).parents[2] / "fixtures" / "template_lists"

@@ -8,7 +8,7 @@ from kit_pigeon_post import PIGEON_POST
 from kit_telegram import TELEGRAM
 from kits import Kit
 
-from chalicelib.ports import Channel
+from chalicelib.ports.channel import Channel
 from integrations.registry import CHANNELS
 from tests.contract.channels.scripted_platform import Handler, Platform, Script
 from tests.dynamo import bound_to, create_tables, ministack

@@ -7,7 +7,7 @@ from typing import Any, Final
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Content
 from chalicelib.domain.events import Address, Media
-from chalicelib.ports import Channel, OutboundMessage
+from chalicelib.ports.channel import Channel, OutboundMessage
 
 TOKEN: Final = "123456789:AAsecretsecretsecretsecretsecretsec"
 SECRET: Final = "0123456789abcdef0123456789abcdef"

@@ -9,15 +9,9 @@ from kits import SECRET, TOKEN, Kit
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import SelfTest
-from chalicelib.ports import (
-    Channel,
-    ChannelDown,
-    CredentialsRejected,
-    Examination,
-    InvalidSignature,
-    Renewal,
-    SetupError,
-)
+from chalicelib.ports.account import Examination, Renewal
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, InvalidSignature, SetupError
 from chalicelib.services.receiving.receive_webhook import owner_of
 from functions import views
 from tests.contract.channels.scripted_platform import Script

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kits import CHALLENGE, SECRET, Kit
 
 from chalicelib.domain.events import MESSAGE_KINDS, ShopperMessage, Unreadable, Unsplittable
-from chalicelib.ports import Channel, InvalidSignature
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import InvalidSignature
 from chalicelib.services.receiving.receive_webhook import owner_of
 
 NOWHERE = "http://127.0.0.1:9"

@@ -8,7 +8,7 @@ from kits import SECRET, Kit
 from shop_on_tables import BEGIN, ShopOnTables
 
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import Channel
+from chalicelib.ports.channel import Channel
 from tests.contract.channels.scripted_platform import Script
 
 

@@ -19,16 +19,8 @@ from chalicelib.domain.content import FILE_KINDS, Button, Content, text_content
 from chalicelib.domain.events import Media, ShopperMessage
 from chalicelib.domain.outcomes import REASONS
 from chalicelib.domain.rendering import CantRender, render
-from chalicelib.ports import (
-    Channel,
-    NotSent,
-    OutcomeUnknown,
-    Profile,
-    RetryLater,
-    SendError,
-    SendRejected,
-    Signal,
-)
+from chalicelib.ports.channel import Channel, Profile, Signal
+from chalicelib.ports.errors import NotSent, OutcomeUnknown, RetryLater, SendError, SendRejected
 from tests.contract.channels.scripted_platform import Script
 
 NOWHERE = "http://127.0.0.1:9"

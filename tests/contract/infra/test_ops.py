@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pytest
 
-from chalicelib.ports import Kept
+from chalicelib.ports.threads import Kept
 from chalicelib.services.receiving.replay import Replay
 from chalicelib.storage.threads import DynamoThreads
 from infra.local.aws import root_session

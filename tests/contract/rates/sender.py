@@ -13,7 +13,8 @@ from typing import Any
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import text_content
 from chalicelib.domain.events import Address
-from chalicelib.ports import OutboundMessage, RetryLater
+from chalicelib.ports.channel import OutboundMessage
+from chalicelib.ports.errors import RetryLater
 from chalicelib.services.sending.pace import Pace
 from chalicelib.storage import models
 from chalicelib.storage.pacing import DynamoPace

@@ -12,7 +12,8 @@ import pytest
 
 from chalicelib.domain.commerce.events import CartTold, OrderTold
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import Changed, ChannelDown, CredentialsRejected, SetupError
+from chalicelib.ports.commerce import Changed
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SetupError
 from integrations.registry import SHOPS, BaseUrls
 
 BEGIN = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -14,7 +14,7 @@ from shopify_shop import ShopifyShop, opened, own, until
 from chalicelib.domain.commerce.carts import joined
 from chalicelib.domain.commerce.events import BuyerWish, CartTold, OrderTold, ShopLeft
 from chalicelib.domain.events import SelfTest
-from chalicelib.ports import ChannelDown, CredentialsRejected, InvalidSignature, SetupError
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, InvalidSignature, SetupError
 from infra.sandbox.server import Server
 from integrations.shopify.subscriptions import TOPICS
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import SelfTest
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 from infra.package import PROJECT
 from integrations.registry import SHOPS, BaseUrls
 

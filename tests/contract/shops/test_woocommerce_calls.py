@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from woo_connection import KEYS, connected
 from woo_site import Answer, Site, opened, says
 
-from chalicelib.ports import ChannelDown, CredentialsRejected, SetupError
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SetupError
 from integrations.registry import SHOPS, BaseUrls
 from integrations.woocommerce.addresses import link_of, site_of
 from integrations.woocommerce.connect import check

@@ -11,7 +11,7 @@ from woo_connection import connected
 from woo_site import Site, opened, says
 
 from chalicelib.domain.commerce.events import OrderTold
-from chalicelib.ports import Changed
+from chalicelib.ports.commerce import Changed
 from integrations.woocommerce.live import ON_A_PAGE, changed
 from integrations.woocommerce.site import Sites
 

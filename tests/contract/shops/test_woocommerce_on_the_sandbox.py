@@ -16,7 +16,8 @@ from chalicelib.domain.commerce.carts import is_open
 from chalicelib.domain.commerce.events import CartTold, OrderTold, ShopEvent
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.connections import Connection
-from chalicelib.ports import ChannelDown, CredentialsRejected, ShopSystem
+from chalicelib.ports.commerce import ShopSystem
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected
 from infra.sandbox.server import Server
 from integrations.registry import SHOPS, BaseUrls
 from integrations.woocommerce.hooks import TOPICS

@@ -22,7 +22,7 @@ from chalicelib.domain.commerce.carts import Cart, is_open
 from chalicelib.domain.commerce.events import CartTold, OrderTold, ShopEvent
 from chalicelib.domain.commerce.orders import NEVER, Order
 from chalicelib.domain.events import SelfTest, Unreadable, Unsplittable
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 from infra.package import PROJECT
 from integrations.registry import SHOPS, BaseUrls
 

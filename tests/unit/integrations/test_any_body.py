@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.events import MESSAGE_KINDS, Piece, ShopperMessage, Unreadable, Unsplittable
-from chalicelib.ports import Channel
+from chalicelib.ports.channel import Channel
 from integrations.registry import CHANNELS, BaseUrls
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

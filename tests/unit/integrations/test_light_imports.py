@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 TAKE_IN = """
 import sys
 from chalicelib.domain.events import Unsplittable
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 from integrations.registry import CHANNELS, BaseUrls
 
 channel = CHANNELS["{name}"](BaseUrls())

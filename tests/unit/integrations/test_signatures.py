@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.ports import Channel, InvalidSignature
+from chalicelib.ports.channel import Channel
+from chalicelib.ports.errors import InvalidSignature
 from integrations.meta.signature import sign
 from integrations.registry import CHANNELS, BaseUrls
 

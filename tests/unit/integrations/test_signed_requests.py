@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 from integrations.meta.signed_request import NoSignedRequest, signed_wish
 
 SECRET: Final = "a secret of the app"

@@ -8,7 +8,9 @@ from chalicelib.domain.capabilities import Capabilities
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Address, Event, Media, Piece, ShopperMessage, Unreadable
 from chalicelib.domain.templates.definitions import TemplateDefinition
-from chalicelib.ports import Download, Examination, OutboundMessage, Profile, Renewal, SendRejected, Signal
+from chalicelib.ports.account import Examination, Renewal
+from chalicelib.ports.channel import Download, OutboundMessage, Profile, Signal
+from chalicelib.ports.errors import SendRejected
 from integrations.reading import load
 from pigeon_post import webhook
 from pigeon_post.capabilities import CAPABILITIES

@@ -5,13 +5,8 @@ from contextlib import suppress
 from typing import Any
 
 from chalicelib.domain.connections import Account, Connection, Finding
-from chalicelib.ports import (
-    ChannelDown,
-    CredentialsRejected,
-    Examination,
-    SendError,
-    SendRejected,
-)
+from chalicelib.ports.account import Examination
+from chalicelib.ports.errors import ChannelDown, CredentialsRejected, SendError, SendRejected
 from integrations.reading import identifier, text_of
 from pigeon_post.post import Post, accepted
 

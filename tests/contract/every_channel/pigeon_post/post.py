@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from chalicelib.domain.outcomes import Verdict
-from chalicelib.ports import OutcomeUnknown, RetryLater, SendError, SendRejected
+from chalicelib.ports.errors import OutcomeUnknown, RetryLater, SendError, SendRejected
 from integrations.http import CUT_OFF, SENDING, Answer, Http
 from integrations.reading import identifier, mapping
 

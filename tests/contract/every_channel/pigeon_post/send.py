@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Media
-from chalicelib.ports import Download, OutboundMessage, OutcomeUnknown, SendRejected
+from chalicelib.ports.channel import Download, OutboundMessage
+from chalicelib.ports.errors import OutcomeUnknown, SendRejected
 from integrations.reading import identifier, text_of
 from pigeon_post.post import Post, accepted
 

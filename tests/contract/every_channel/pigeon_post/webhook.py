@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Piece, Unsplittable
-from chalicelib.ports import InvalidSignature
+from chalicelib.ports.errors import InvalidSignature
 from integrations.reading import gathered, identifier, mapping
 
 SEAL: Final = "x-pigeon-seal"
