@@ -30,6 +30,7 @@ _MB: Final = 1024 * 1024
 CAPABILITIES: Final = Capabilities(
     name="WhatsApp",
     staff=True,
+    by_phone=True,
     text=TextLimit(4096),
     caption=TextLimit(1024),
     captioned=("image", "video", "document"),

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import pytest
 from shop import Json, Merchant, Shopper, clock, eventually, open_shop, pass_time, settle
 from test_links_to_carts import comes_by
 from test_stop_and_start import agrees, midday
@@ -111,6 +112,7 @@ def report_if(shop: Merchant, **wanted: int) -> Json:
     return told if all(told[name] == value for name, value in wanted.items()) else {}
 
 
+@pytest.mark.soak
 def test_who_came_by_a_link_to_their_cart_is_reminded_twice_unless_they_are_held_out(stack: Any) -> None:
     midday(stack)
     shop = a_shop(stack, holdout=50)
@@ -150,6 +152,7 @@ def bought_in_both(shop: Merchant) -> Json:
     return told if all(one["bought"] == 1 for one in groups) else {}
 
 
+@pytest.mark.soak
 def test_switched_on_with_old_carts_nobody_hears_of_them(stack: Any) -> None:
     midday(stack)
     shop = a_shop(stack, on=False)

@@ -12,7 +12,7 @@ import requests
 from finding import Everything, Finder
 from hostile import Hostile, Names, hostile_bodies, said_in
 from in_process import Parley, parley_on, signed
-from shop import Account, clock, open_shop, settle
+from shop import Account, clock, open_shop, pass_time, settle
 
 CHANNELS: Final = ("whatsapp", "messenger", "instagram by its own login", "telegram")
 ALL: Final = 500
@@ -62,6 +62,8 @@ def test_bodies_that_are_not_signed_leave_nothing(
     account = accounts[kind]
     connection = here.connection(account.connection["connection_id"])
     path = f"/webhooks/{account.channel}/{connection.connection_id}"
+    pass_time(account.stack, minutes=2)  # what waits for a moment from before is done
+    settle(account.stack)
     before = Everything.read(account.stack)
     bodies = bodies_for(account, ALL, seed=2)
     for number, one in enumerate(bodies):

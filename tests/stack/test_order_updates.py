@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
+import pytest
 import requests
 from shop import (
     KINDS,
@@ -90,6 +91,7 @@ def test_a_buyer_reads_once_of_each_stage_however_the_shop_repeats_itself(stack:
     assert page.status_code == 200 and "It has been delivered." in page.text
 
 
+@pytest.mark.soak
 def test_who_comes_by_a_link_to_their_order_hears_of_it_on_every_channel(stack: Any) -> None:
     midday(stack)
     shop = open_shop(stack, name="Casa Luna", zone="Europe/Bucharest", orders={"on": True}, languages=["en"])
@@ -116,6 +118,7 @@ def test_who_comes_by_a_link_to_their_order_hears_of_it_on_every_channel(stack: 
     assert [len(told(one)) for one in buyers] == [1] * len(KINDS)
 
 
+@pytest.mark.soak
 def test_when_the_promised_day_is_over_the_buyer_hears_of_it_once(stack: Any) -> None:
     midday(stack)
     shop, account, shop_id = a_shop(stack)
@@ -141,6 +144,7 @@ def test_when_the_promised_day_is_over_the_buyer_hears_of_it_once(stack: Any) ->
     assert len(told(dan)) == 2
 
 
+@pytest.mark.soak
 def test_after_the_window_an_approved_template_tells_of_it_if_they_have_agreed(stack: Any) -> None:
     midday(stack)
     shop, account, shop_id = a_shop(stack)

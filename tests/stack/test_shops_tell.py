@@ -79,6 +79,7 @@ def test_a_cart_is_reminded_of_at_the_right_minute_and_never_after_the_purchase(
     eventually(lambda: counter.shop.get("/insights/carts")["recovered"] == 1, "the purchase was not counted")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", SHOPS)
 def test_what_no_webhook_tells_is_found_by_asking_the_shop(stack: Any, kind: str) -> None:
     counter, ana = a_buyer(stack, kind)

@@ -34,8 +34,6 @@ from chalicelib.services.sending.letter import Letter
 from chalicelib.services.sending.wording import Speaker
 from chalicelib.services.shops.cart_words import picture_of, reminder, values
 
-# Where a phone number alone is enough to write to somebody for the first time.
-BY_PHONE: Final = "whatsapp"
 NOWHERE: Final = Verdict("skip", "no_thread", "They have no thread on a channel of the shop.")
 NO_TEMPLATE: Final = Verdict("skip", "no_template", "The reminder has no template for this connection.")
 
@@ -168,14 +166,16 @@ class FindWay:
         """Threads to the number that the buyer gave with the cart, where it has said yes and is nobody's yet:
         a template reaches it. Whoever is known by anything else is written to where they are known."""
         wanted = [name for name in one.rule.templates if one.rule.templates[name] and not threads]
-        phones = [phone for phone in one.cart.buyer.phones if self._has_agreed(merchant_id, phone)]
-        for connection_id in wanted if phones else ():
+        for connection_id in wanted if one.cart.buyer.phones else ():
             connection = self._shops.connection(connection_id)
             if connection is None or connection.merchant_id != merchant_id:
                 continue
-            if connection.channel != BY_PHONE or connection.status == "disconnected":
+            channel = self._channel_named(connection.channel)
+            if not channel.capabilities.by_phone or connection.status == "disconnected":
                 continue
-            thread = self._made(Source(merchant_id, connection_id, connection.channel), phones[0], now)
+            source = Source(merchant_id, connection_id, connection.channel)
+            phone = next((phone for phone in one.cart.buyer.phones if self._has_agreed(source, phone)), "")
+            thread = self._made(source, phone, now) if phone else None
             if thread is not None:
                 yield thread
 
@@ -189,10 +189,10 @@ class FindWay:
             return None
         return self._threads.thread(source.merchant_id, thread_id)
 
-    def _has_agreed(self, merchant_id: str, phone: str) -> bool:
+    def _has_agreed(self, source: Source, phone: str) -> bool:
         key = address_key("", Address("phone", phone))
-        records = self._consents.of_addresses(merchant_id, [key])
-        return standing(records, "marketing", BY_PHONE, [key]).yes is not None
+        records = self._consents.of_addresses(source.merchant_id, [key])
+        return standing(records, "marketing", source.channel, [key]).yes is not None
 
 
 def speaker_for(thread: Thread, cart: Cart, shop: Shop, now: datetime) -> Speaker:

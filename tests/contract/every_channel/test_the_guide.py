@@ -15,7 +15,7 @@ from chalicelib.ports.errors import SendError, SetupError
 from chalicelib.settings import Settings
 from functions.wiring import Wiring
 from infra.package import PROJECT
-from integrations.registry import CHANNELS, BaseUrls
+from integrations.registry import CHANNELS, SHOPS, BaseUrls
 
 GUIDE = (PROJECT / "docs" / "adding-a-channel.md").read_text(encoding="utf-8")
 # Tables of the domain that say where a channel differs: a new one is as most.
@@ -34,8 +34,8 @@ def test_shared_code_names_no_channel() -> None:
     assert sorted(found) == sorted(TABLES)
 
 
-def test_every_channel_of_the_registry_has_a_schema_and_the_reverse() -> None:
-    assert set(schemas.setups()) == {f"setup_{name}" for name in CHANNELS}
+def test_every_kind_of_the_registry_has_a_schema_and_the_reverse() -> None:
+    assert set(schemas.setups()) == {f"setup_{name}" for name in (*CHANNELS, *SHOPS)}
 
 
 class Bare(Wiring):
