@@ -182,7 +182,7 @@ def promised_in(stack: Any, shopper: Shopper) -> timedelta:
 def named(zone: str) -> str:
     """How a zone without a city is told to who may live by another clock: Etc/GMT-2 is GMT+02:00."""
     behind = int(zone.removeprefix("Etc/GMT"))
-    return f"GMT{-behind:+03d}:00" if behind else "GMT"
+    return f"GMT{-behind:+03d}:00"
 
 
 def where_it_is_noon(now: datetime) -> tuple[str, int]:
