@@ -3,6 +3,7 @@ disturb."""
 
 from typing import Any, Final
 
+import pytest
 from shop import (
     ALWAYS_OPEN,
     Merchant,
@@ -130,6 +131,7 @@ def test_who_was_promised_in_vain_is_told_once_that_it_takes_longer(stack: Any) 
     assert [len(one.heard()) for one in (*waiting.values(), *answered.values())] == [2] * 8
 
 
+@pytest.mark.soak
 def test_the_platforms_own_answer_is_no_person(stack: Any) -> None:
     """What comes within ten seconds, or in a third thread word for word, stops and measures nothing; also
     where it is told before the words that it answers."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from shop import KINDS, Account, Shopper, eventually, open_shop, pass_time, settle, together
 
 
@@ -23,6 +24,7 @@ def tries(account: Account) -> int:
     return len(account.calls(call))
 
 
+@pytest.mark.soak
 def test_answers_wait_for_a_new_token_and_go_out_once_in_order(stack: Any) -> None:
     anas: dict[str, Shopper] = {}
 

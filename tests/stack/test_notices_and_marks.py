@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import pytest
 from shop import Account, Shopper, eventually, open_shop, settle, together
 
 SHARED: Final = ("messenger", "instagram by its own login", "instagram by a page")
@@ -71,6 +72,7 @@ def test_what_comes_while_another_app_holds_the_thread_gets_no_automatic_answer(
     together(is_handed_over, SHARED)
 
 
+@pytest.mark.soak
 def test_a_person_who_answers_by_hand_is_known_as_one(quiet: dict[str, Account], stack: Any) -> None:
     """On the shop's own phone or in the platform's inbox; with a file too."""
 

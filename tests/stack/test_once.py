@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
+import pytest
 from shop import KINDS, Account, Shopper, eventually, open_shop, pass_time, settle, together
 
 BURST: Final = ("Hi!", "Do you have the blue one?", "In M", "And do you ship to Cluj?", "Thanks")
@@ -42,6 +43,7 @@ def all_of(ana: Shopper, count: int) -> list[str]:
     return texts if len(texts) == count else []
 
 
+@pytest.mark.soak
 def test_a_platform_that_delivers_badly_is_still_answered_once(stack: Any) -> None:
     """All that it tells goes wrong in one way, messages, echoes and statuses: thrice, shuffled, batched."""
     written: dict[str, Shopper] = {}
@@ -87,6 +89,7 @@ def test_the_same_events_again_change_no_row(stack: Any) -> None:
         assert len(account.shopper("Ana Popescu").heard()) == 2
 
 
+@pytest.mark.soak
 def test_shuffled_events_make_the_rows_that_ordered_ones_make(stack: Any) -> None:
     """One shop hears the events in order, one shop the same three times, shuffled and in few bodies."""
     orderly: dict[str, Any] = {}

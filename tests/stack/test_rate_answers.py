@@ -3,6 +3,7 @@
 import time
 from typing import Any, Final
 
+import pytest
 from shop import KINDS, Account, Shopper, eventually, open_shop, pass_time, settle, together
 
 FURTHEST: Final = {kind: "sent" if kind == "telegram" else "read" for kind in KINDS}
@@ -37,6 +38,7 @@ def is_now(ana: Shopper, status: str, reason: str | None = None) -> None:
     eventually(found, f"the answer did not become {status}: {ana.rows('human')}")
 
 
+@pytest.mark.soak
 def test_a_platforms_own_hint_is_waited_for_and_the_message_goes_once(stack: Any) -> None:
     anas: dict[str, Shopper] = {}
 

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from typing import Any
 
+import pytest
 from shop import Merchant, Shopper, eventually, open_shop
 from test_any_shop_tells import connected, put
 from test_changes import PNG
@@ -85,6 +86,7 @@ def test_what_is_sent_back_is_told_on_the_phone_and_counted(stack: Any) -> None:
     assert [each["return_id"] for each in exported["returns"]] == [one["return_id"]]
 
 
+@pytest.mark.soak
 def test_a_return_is_asked_for_in_the_chat(stack: Any) -> None:
     midday(stack)
     shop = open_shop(stack)

@@ -225,6 +225,7 @@ def everybody_wrote(shop: Merchant) -> set[str]:
     return {row["text"] for one in threads for row in one["messages"] if row["from"] == "shopper"}
 
 
+@pytest.mark.soak
 def test_nothing_more_comes_in_or_goes_out_for_who_has_left(stack: Any, left: dict[str, Left]) -> None:
     pass_time(stack, minutes=3)
 

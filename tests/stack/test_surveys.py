@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from shop import KINDS, Merchant, Shopper, eventually, open_shop, settle, together
 from test_choices_on_phones import titles
 from test_stop_and_start import midday
@@ -24,6 +25,7 @@ def satisfaction(shop: Merchant, is_so: Any) -> dict[str, Any]:
     return eventually(found, "the report does not tell of the answer")
 
 
+@pytest.mark.soak
 def test_a_solved_conversation_is_asked_about_once_on_every_channel(stack: Any) -> None:
     midday(stack)
 

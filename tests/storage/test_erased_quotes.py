@@ -89,6 +89,7 @@ def test_nobody_is_told_of_who_is_being_erased(shop: Staffed, people: DynamoPeop
     assert shop.told("mihai") == before
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("is_after", [False, True])
 def test_an_erasing_that_dies_anywhere_leaves_no_quote(
     threads: DynamoThreads, people: DynamoPeople, dues: DynamoDue, merchant: str, raw: Any, is_after: bool

@@ -257,6 +257,7 @@ STORIES: Final[dict[str, list[Event]]] = {
 }
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", STORIES)
 def test_in_whatever_order_it_comes_the_same_is_known(
     threads: DynamoThreads, people: DynamoPeople, raw: Any, name: str
