@@ -6,28 +6,6 @@ from typing import Literal
 from chalicelib.domain.answering.asks import Ask
 from chalicelib.domain.answering.spells import ORDER_PERSON, PROMISE, Spell
 
-# All but silence and those about an order tell when a person answers; faq does where one is to.
-DecisionKind = Literal[
-    "greeting",
-    "out_of_hours",
-    "faq",
-    "suggestion",
-    "order",
-    "order_choice",
-    "order_number",
-    "order_proof",
-    "order_not_found",
-    "return_order",
-    "return_line",
-    "return_reason",
-    "return_photo",
-    "return_refused",
-    "return_noted",
-    "person",
-    "complaint",
-    "still_on_it",
-    "silence",
-]
 # What is said of an order: how it stands; which one it is; its number, please; what proves that it is theirs;
 # that nothing was found; that a person looks for it. Of a return: of which order; what of it; why; a photo;
 # why not; that it is noted.
@@ -44,6 +22,17 @@ OrderSays = Literal[
     "return_refused",
     "return_noted",
     "person",
+]
+# All but silence and those about an order tell when a person answers; faq does where one is to.
+DecisionKind = Literal[
+    OrderSays,
+    "greeting",
+    "out_of_hours",
+    "faq",
+    "suggestion",
+    "complaint",
+    "still_on_it",
+    "silence",
 ]
 
 
