@@ -56,8 +56,7 @@ unit: $(INSTALLED) ## the tests that need no stack: seconds
 
 soak: $(INSTALLED) ## the tests that take long: kills, floods, replays
 	@$(VENV) -m infra.prepare_tests
-	@$(VENV) -m pytest -m soak tests/stack
-	@$(VENV) -m pytest -m soak --ignore tests/stack --numprocesses 2 --dist worksteal
+	@$(VENV) -m pytest -m soak --numprocesses 2 --dist loadgroup
 
 bench: $(INSTALLED) ## the benchmarks: a table here, and bench/results.json
 	@$(VENV) -m infra.prepare_tests

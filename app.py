@@ -272,6 +272,11 @@ def order_page(id: str) -> Response:
     return answer("pages.order", id)
 
 
+@app.route("/c/{id}", methods=["GET", "HEAD"])
+def follow_campaign_link(id: str) -> Response:
+    return answer("clicks.follow", id)
+
+
 @app.route("/returns", methods=["GET"])
 def list_returns() -> Response:
     return answer("returns.listing")
@@ -290,6 +295,76 @@ def read_return(id: str) -> Response:
 @app.route("/returns/{id}", methods=["PATCH"], content_types=ANY_BODY)
 def change_return(id: str) -> Response:
     return answer("returns.change", id)
+
+
+@app.route("/segments", methods=["GET"])
+def list_segments() -> Response:
+    return answer("segments.listing")
+
+
+@app.route("/segments", methods=["POST"], content_types=ANY_BODY)
+def create_segment() -> Response:
+    return answer("segments.create")
+
+
+@app.route("/segments/{id}", methods=["GET"])
+def read_segment(id: str) -> Response:
+    return answer("segments.read", id)
+
+
+@app.route("/segments/{id}", methods=["PUT"], content_types=ANY_BODY)
+def save_segment(id: str) -> Response:
+    return answer("segments.save", id)
+
+
+@app.route("/segments/{id}", methods=["DELETE"])
+def remove_segment(id: str) -> Response:
+    return answer("segments.remove", id)
+
+
+@app.route("/campaigns", methods=["GET"])
+def list_campaigns() -> Response:
+    return answer("campaigns.listing")
+
+
+@app.route("/campaigns", methods=["POST"], content_types=ANY_BODY)
+def create_campaign() -> Response:
+    return answer("campaigns.create")
+
+
+@app.route("/campaigns/{id}", methods=["GET"])
+def read_campaign(id: str) -> Response:
+    return answer("campaigns.read", id)
+
+
+@app.route("/campaigns/{id}", methods=["PUT"], content_types=ANY_BODY)
+def save_campaign(id: str) -> Response:
+    return answer("campaigns.save", id)
+
+
+@app.route("/campaigns/{id}", methods=["PATCH"], content_types=ANY_BODY)
+def move_campaign(id: str) -> Response:
+    return answer("campaigns.move", id)
+
+
+@app.route("/campaigns/{id}/dry-run", methods=["POST"], content_types=ANY_BODY)
+def begin_dry_run(id: str) -> Response:
+    return answer("campaigns.begin_dry_run", id)
+
+
+@app.route("/campaigns/{id}/dry-run", methods=["GET"])
+def read_dry_run(id: str) -> Response:
+    return answer("campaigns.read_dry_run", id)
+
+
+@app.route("/campaigns/{id}/test", methods=["POST"], content_types=ANY_BODY)
+def try_campaign(id: str) -> Response:
+    return answer("campaigns.test", id)
+
+
+@app.route("/campaigns/{id}/recipients", methods=["GET"])
+def list_recipients(id: str) -> Response:
+    return answer("campaigns.recipients", id)
 
 
 @app.route("/links", methods=["POST"], content_types=ANY_BODY)
@@ -347,9 +422,9 @@ def send_later(event: SQSEvent) -> Any:
     return queues().send(event.to_dict(), event.context)
 
 
-@app.on_sqs_message(queue="bulk", batch_size=1)
+@app.on_sqs_message(queue="bulk", batch_size=64, maximum_batching_window_in_seconds=1)
 def send_bulk(event: SQSEvent) -> Any:
-    return queues().send(event.to_dict(), event.context)
+    return queues().send_bulk(event.to_dict(), event.context)
 
 
 @app.on_sqs_message(queue="media", batch_size=1)

@@ -3,7 +3,16 @@
 import sys
 from typing import Final
 
-from bench import decisions, gate_violations, orders, per_message, start_up, ticks, webhook_cpu
+from bench import (
+    campaign_speed,
+    decisions,
+    gate_violations,
+    orders,
+    per_message,
+    start_up,
+    ticks,
+    webhook_cpu,
+)
 from bench.promises import kept
 from bench.rows import RESULTS, Row, show, write
 from infra.local.settings import LocalStackFailed
@@ -29,7 +38,8 @@ def main() -> None:
         rows = [
             start,
             *cpu,
-            requests,
+            *requests,
+            *campaign_speed.measure(),
             ticks.measure(),
             gate,
             kept.measure(),

@@ -19,23 +19,31 @@ TAKEN_AND_DELETED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call, service and operation as the wire names them; a run of one of our functions is `lambda`."""
+    """One call, service and operation as the wire names them; a run of one of our functions is `lambda`, and
+    took so many seconds."""
 
     service: str
     operation: str
     body: str
+    seconds: float = 0.0
 
 
 def told(calls: Sequence[Call]) -> list[str]:
     """USD for a million messages, in one line for all and one for its parts."""
-    parts: dict[str, float] = {}
-    for call in calls:
-        for name, count in _units(call):
-            parts[name] = parts.get(name, 0.0) + count * PRICES[name]
+    parts = per_million(calls)
     made_of = ", ".join(f"{name} {usd:.2f}" for name, usd in parts.items())
     total = sum(parts.values())
     where = f"us-east-1, prices of {PRICES['as_of']}, without Lambda's time, logs and traffic"
     return [f"about {total:.0f} USD per million messages ({where})", f"  {made_of}"]
+
+
+def per_million(calls: Sequence[Call]) -> dict[str, float]:
+    """USD for a million times these calls, by what they are paid for."""
+    parts: dict[str, float] = {}
+    for call in calls:
+        for name, count in _units(call):
+            parts[name] = parts.get(name, 0.0) + count * PRICES[name]
+    return parts
 
 
 def _units(call: Call) -> Iterator[tuple[str, float]]:

@@ -58,7 +58,9 @@ def _connect(session: Any, url: str, key: str) -> None:
     )
     row = samples.connection_row("whatsapp")
     row["sealed"] = {"S": b64encode(sealed["CiphertextBlob"]).decode()}
-    session.client("dynamodb", endpoint_url=url).put_item(TableName=samples.TABLES["SHOPS_TABLE"], Item=row)
+    dynamodb = session.client("dynamodb", endpoint_url=url)
+    for item in (row, samples.key_row()):
+        dynamodb.put_item(TableName=samples.TABLES["SHOPS_TABLE"], Item=item)
 
 
 @cache

@@ -20,7 +20,7 @@ from threading import Thread
 from typing import Any, Final
 from unittest.mock import patch
 
-from bench import cost, local_aws, samples
+from bench import cost, local_aws, running_cost, samples
 from bench.rows import Row
 from infra.package import PROJECT
 
@@ -28,10 +28,13 @@ AIM: Final = 18.0
 PATIENCE_S: Final = 30.0
 FUNCTIONS: Final = {"INBOUND": "receive_inbound", "OUTBOUND": "send_outbound", "LATER": "send_later"}
 A_DAY_S: Final = 24 * 60 * 60
+THREAD: Final = "a thread"
+TICK: Final = "a tick"
 
 
-def measure() -> tuple[Row, list[str]]:
-    """The figure of a warm process, for whoever costs more, and lines about what it is made of."""
+def measure() -> tuple[list[Row], list[str]]:
+    """The figure of a warm process, for whoever costs more, and lines about what it is made of; and what all
+    of it costs."""
     with TemporaryDirectory() as home, local_aws.running(Path(home)) as environment:
         passed = {"PATH": os.environ.get("PATH", "")}
         done = subprocess.run(
@@ -48,11 +51,13 @@ def measure() -> tuple[Row, list[str]]:
         name: [cost.Call(**call) for call in made]
         for name, made in json.loads(done.stdout.split("\n")[-2]).items()
     }
+    thread, tick = calls.pop(THREAD), calls.pop(TICK)
     made = {name: _requests(one) for name, one in calls.items()}
     dearest = max(("a new shopper", "one who comes back"), key=lambda name: made[name])
     note = ", ".join(f"{name} {count}" for name, count in made.items())
     row = Row("requests_per_message", made[dearest], "requests", AIM, note)
-    return row, [_told(calls[dearest]), *cost.told(calls[dearest])]
+    rows = [row, running_cost.per_1000_threads(thread), running_cost.idle_month(tick)]
+    return rows, [_told(calls[dearest]), *cost.told(calls[dearest]), *running_cost.told()]
 
 
 def _requests(calls: list[cost.Call]) -> int:
@@ -73,6 +78,8 @@ def main() -> None:
             told["a new shopper"] = _one_message("447700900124", platform, trace)
             platform.ahead_s = A_DAY_S
             told["one who comes back"] = _one_message("447700900124", platform, trace)
+            told[THREAD] = _one_thread("447700900125", platform, trace)
+            told[TICK] = _one_tick(trace)
     print(json.dumps(told))
 
 
@@ -80,7 +87,7 @@ class Trace:
     """The calls that were made since they were last taken."""
 
     def __init__(self) -> None:
-        self.calls: list[dict[str, str]] = []
+        self.calls: list[dict[str, Any]] = []
         self._is_ours = False
 
     @contextmanager
@@ -103,12 +110,14 @@ class Trace:
         import app
 
         function = getattr(app, name)
-        self.calls.append({"service": "lambda", "operation": name, "body": ""})
-        self._is_ours = True
+        ran = {"service": "lambda", "operation": name, "body": "", "seconds": 0.0}
+        self.calls.append(ran)
+        self._is_ours, began_s = True, time.monotonic()
         try:
             return function(event, None)
         finally:
             self._is_ours = False
+            ran["seconds"] = time.monotonic() - began_s
 
     def _note(self, request: Any) -> None:
         target = request.headers.get("X-Amz-Target", b"")
@@ -117,12 +126,57 @@ class Trace:
         self.calls.append({"service": service, "operation": operation, "body": body})
 
 
-def _one_message(phone: str, platform: "Platform", trace: Trace) -> list[dict[str, str]]:
+def _one_message(phone: str, platform: "Platform", trace: Trace) -> list[dict[str, Any]]:
     """A shopper writes, is answered, and the platform tells that the answer was sent, delivered and read."""
     trace.calls = []
-    platform.sent.clear()
+    _written(phone, platform, trace)
+    _sent(phone, platform, trace)
+    return trace.calls
+
+
+def _one_thread(phone: str, platform: "Platform", trace: Trace) -> list[dict[str, Any]]:
+    """A new shopper writes and is answered at once; a person of the shop replies; they write once more, and
+    the person looks into the thread and answers again."""
+    trace.calls = []
+    _written(phone, platform, trace)
+    _sent(phone, platform, trace)
+    listed = json.loads(_api("GET", "/threads", "", {}, trace)["body"])
+    thread_id = listed["items"][0]["thread_id"]
+    for said in range(2):
+        if said:
+            platform.ahead_s += 60
+            _written(phone, platform, trace)
+        _api("GET", "/threads/{id}", thread_id, {}, trace)
+        _api("POST", "/threads/{id}/messages", thread_id, {"text": "It is in stock."}, trace)
+        _sent(phone, platform, trace)
+    return trace.calls
+
+
+def _one_tick(trace: Trace) -> list[dict[str, Any]]:
+    """Nothing is due: what the minute costs by itself."""
+    trace.calls = []
+    _drain("LATER", trace)
+    trace.calls = []
+    names = ("version", "account", "region", "detail-type", "source", "time", "id")
+    trace.run("tick", dict.fromkeys(names, "") | {"detail": {}, "resources": []})
+    return trace.calls
+
+
+def _api(method: str, resource: str, path_id: str, body: dict[str, Any], trace: Trace) -> Any:
+    answer = trace.run("app", samples.api_event(method, resource, path_id, body))
+    if answer["statusCode"] >= 300:
+        raise RuntimeError(f"{method} {resource} was answered {answer['statusCode']}: {answer['body']}")
+    return answer
+
+
+def _written(phone: str, platform: "Platform", trace: Trace) -> None:
     _webhook(samples.whatsapp_texts(phone, now_s=platform.now_s()), trace)
     _drain("INBOUND", trace)
+
+
+def _sent(phone: str, platform: "Platform", trace: Trace) -> None:
+    """What waits leaves, and the platform tells how it fared."""
+    platform.sent.clear()
     deadline = time.monotonic() + PATIENCE_S
     while not platform.sent:
         _drain("LATER", trace)
@@ -134,7 +188,6 @@ def _one_message(phone: str, platform: "Platform", trace: Trace) -> list[dict[st
     for status in ("sent", "delivered", "read"):
         _webhook(samples.whatsapp_status(phone, status, message_id, reference), trace)
         _drain("INBOUND", trace)
-    return trace.calls
 
 
 def _webhook(body: dict[str, Any], trace: Trace) -> None:

@@ -22,6 +22,7 @@ ACCOUNTS: Final = {
 # Those that are measured: the longest way and the shortest.
 MEASURED: Final = ("whatsapp", "telegram")
 SECRET: Final = "0123456789abcdef0123456789abcdef"
+API_KEY: Final = "pk_bench_0123456789abcdef"
 QUEUES: Final = {
     "INBOUND": "inbound.fifo",
     "OUTBOUND": "outbound.fifo",
@@ -146,6 +147,39 @@ def lambda_event(channel: str, body: dict[str, Any]) -> dict[str, Any]:
         "body": b64encode(raw).decode(),
         "isBase64Encoded": True,
     }
+
+
+def api_event(method: str, resource: str, path_id: str, body: dict[str, Any]) -> dict[str, Any]:
+    """A call of the API with the shop's key, as API Gateway hands it on."""
+    event = lambda_event("telegram", body)
+    headers = {**event["headers"], "Authorization": f"Bearer {API_KEY}", "User-Agent": "bench"}
+    path = resource.replace("{id}", path_id)
+    return event | {
+        "resource": resource,
+        "path": path,
+        "httpMethod": method,
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "pathParameters": {"id": path_id},
+        "requestContext": event["requestContext"]
+        | {"resourcePath": resource, "httpMethod": method, "path": f"/api{path}"},
+    }
+
+
+def key_row() -> dict[str, dict[str, str]]:
+    """The shop's API key as it stands in the table of shops."""
+    hashed = hashlib.sha256(API_KEY.encode()).hexdigest()
+    row = {
+        "pk": f"key#{hashed}",
+        "sk": "key",
+        "merchant_id": MERCHANT,
+        "key_id": "ky_bench",
+        "name": "Ben",
+        "role": "owner",
+        "secret_hash": hashed,
+        "created_at": "2026-01-01T00:00:00.000000+0000",
+    }
+    return {name: {"S": value} for name, value in row.items()}
 
 
 def _signature(channel: str, raw: bytes) -> dict[str, str]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
 from functools import cache, cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from chalicelib.services.connections.known_connections import KnownConnections
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.taking_back import SignedWish
     from chalicelib.domain.threads import Thread
     from chalicelib.ports.calendar import HolidayCalendar
+    from chalicelib.ports.campaign_links import CampaignLinkStore
+    from chalicelib.ports.campaigns import CampaignStore
     from chalicelib.ports.channel import Channel
     from chalicelib.ports.commerce import CommerceStore, ShopSystem
     from chalicelib.ports.consents import ConsentStore
@@ -33,12 +36,15 @@ if TYPE_CHECKING:
     from chalicelib.ports.files import FileStore
     from chalicelib.ports.people import LinkStore, PeopleStore
     from chalicelib.ports.queues import Clock, DueStore
+    from chalicelib.ports.recurrence import Recurrence
     from chalicelib.ports.reports import ReportStore
     from chalicelib.ports.returns import ReturnStore
+    from chalicelib.ports.segments import SegmentStore
     from chalicelib.ports.staff import StaffStore
     from chalicelib.ports.surveys import SurveyStore
     from chalicelib.ports.templates import TemplateStore
     from chalicelib.ports.threads import ThreadStore
+    from chalicelib.services.campaigns.link_for import FollowCampaignLink, LinkFor
     from chalicelib.services.faq.known_faq import KnownFaq
     from chalicelib.services.receiving.fetch_files import FetchMessageFiles
     from chalicelib.services.sending.pace import Pace
@@ -121,6 +127,42 @@ class Wiring:
         return DynamoReturns(self.kept)
 
     @cached_property
+    def segments(self) -> SegmentStore:
+        from chalicelib.storage.segments import DynamoSegments
+
+        return DynamoSegments()
+
+    @property
+    def recurs(self) -> Recurrence:
+        from integrations.recurrence import recurs
+
+        return recurs
+
+    @cached_property
+    def campaigns(self) -> CampaignStore:
+        from chalicelib.storage.campaigns import DynamoCampaigns
+
+        return DynamoCampaigns(self.kept)
+
+    @cached_property
+    def campaign_links(self) -> CampaignLinkStore:
+        from chalicelib.storage.campaign_links import DynamoCampaignLinks
+
+        return DynamoCampaignLinks(self.kept)
+
+    @cached_property
+    def link_for(self) -> LinkFor:
+        from chalicelib.services.campaigns.link_for import LinkFor
+
+        return LinkFor(self.campaign_links, self.links, self.public_url)
+
+    @cached_property
+    def follow_campaign_link(self) -> FollowCampaignLink:
+        from chalicelib.services.campaigns.link_for import FollowCampaignLink
+
+        return FollowCampaignLink(self.campaign_links, self.links, self.campaigns)
+
+    @cached_property
     def staff(self) -> StaffStore:
         from chalicelib.storage.staff import DynamoStaff
 
@@ -193,7 +235,12 @@ class Wiring:
         from chalicelib.services.sending.pace import Pace
         from chalicelib.storage.pacing import DynamoPace
 
-        return Pace(DynamoPace(), self.clock, time.sleep)
+        turns: dict[str, Lock] = {}
+
+        def turn(connection_id: str) -> Lock:
+            return turns.setdefault(connection_id, Lock())
+
+        return Pace(DynamoPace(), self.clock, time.sleep, turn=turn)
 
     @cached_property
     def bodies(self) -> S3Bodies:
@@ -219,6 +266,13 @@ class Wiring:
         from chalicelib.services.shops.tracking_pages import TrackingPages
 
         return TrackingPages(self.links, self.commerce)
+
+    def public_url(self, merchant_id: str) -> str:
+        """How we are reached: a deployment that was not told knows it from what its accounts were told."""
+        if self.settings.public_url:
+            return self.settings.public_url
+        told = (one.details.get("webhook_url", "") for one in self.shops.connections(merchant_id))
+        return next((url.partition("/webhooks/")[0] for url in told if "/webhooks/" in url), "")
 
     def order_page(self, connection: Connection, order_id: str, language: str) -> str:
         """Where a buyer reads how far an order is. connection: the shop's, which knows by which address it

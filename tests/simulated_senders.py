@@ -6,7 +6,9 @@ random comes from one seed.
 
 import heapq
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
@@ -70,14 +72,45 @@ class World:
         if self._errors:
             raise self._errors[0]
 
-    def _queue(self, seconds: float) -> threading.Semaphore:
-        turn = threading.Semaphore(0)
+    def sit(self, turn: threading.Semaphore) -> None:
+        """Wait until somebody wakes it."""
+        self._yielded.release()
+        self._wake(turn)
+
+    def wake(self, turn: threading.Semaphore) -> None:
+        """It is next, now."""
+        self._queue(0.0, turn)
+
+    def _queue(self, seconds: float, turn: threading.Semaphore | None = None) -> threading.Semaphore:
+        turn = turn or threading.Semaphore(0)
         self._number += 1
         heapq.heappush(self._waiting, (self.now_s + max(0.0, seconds), self._number, turn))
         return turn
 
     def _wake(self, turn: threading.Semaphore) -> None:
         turn.acquire()
+
+
+class Line:
+    """A lock of threads that this world moves: who comes while it is held waits in line."""
+
+    def __init__(self, world: World) -> None:
+        self._world, self._is_held = world, False
+        self._waiting: deque[threading.Semaphore] = deque()
+
+    @contextmanager
+    def __call__(self, connection_id: str) -> Iterator[None]:
+        if self._is_held:
+            turn = threading.Semaphore(0)
+            self._waiting.append(turn)
+            self._world.sit(turn)
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = bool(self._waiting)
+            if self._waiting:
+                self._world.wake(self._waiting.popleft())
 
 
 class SkewedClock:

@@ -11,9 +11,9 @@ by the same. What holds, and is shown with 10 to 1000 messages a second in simul
   platform differ by less than the spare between them (`interval_us`).
 - Clocks up to half a second off either way: at most one message above in any second, once each sender has
   been heard.
-- A clock ahead of all others that joins in begins the schedule anew over slots that others have taken: in
-  that one second as many may be above as were reserved ahead, `BULK_AHEAD_US` of the limit for a campaign, up
-  to `URGENT_AHEAD_US` where that many people reply at once.
+- A clock ahead of all others that joins in would begin the schedule anew over slots that others have taken:
+  by it they are past. Who meets a row for the first time, and finds it not long free, therefore begins after
+  as much as was reserved ahead when it was last written.
 
 All moments and lengths are whole microseconds: at 1000 messages a second a millisecond is a whole interval.
 """
@@ -35,6 +35,12 @@ BULK_AHEAD_US: Final = 250_000
 BELIEVED_US: Final = 2_000_000
 REMEMBERED_US: Final = 60_000_000
 BUSY_US: Final = 1_000_000
+# Whoever has heard of a row for less than this is still some hundredths of a second behind its clock, and
+# keeps a little more distance.
+LEARNING_US: Final = 12_000_000
+_LEARNING_FACTOR: Final = 1.12
+# As far as two clocks may be apart: what is free for less may be taken still, by a clock that is behind.
+APART_US: Final = 1_000_000
 # Who wakes up later than this after their slot would meet those of the next: they take another.
 LATE_US: Final = 30_000
 LONGEST_HOLD_S: Final = 900.0
@@ -68,18 +74,21 @@ class Lane:
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What a sender knows of a row. ahead_us: how far its clock is ahead of ours. at_us: when we last heard
-    of it, by our own. is_busy: the slot that we took then was ahead."""
+    of it, by our own. is_busy: the slot that we took then was ahead. since_us: since when we hear of it."""
 
     ahead_us: int = 0
     at_us: int = 0
     is_busy: bool = False
+    since_us: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Begin the schedule now, if its free moment is before `idle_us`: nobody waits."""
+    """Begin the schedule now, if its free moment is before `idle_us`: nobody waits. after_us: or so much
+    later."""
 
     idle_us: int
+    after_us: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def interval_us(rate: Rate) -> int:
     return -int(-rate.interval_s * (1 + spare) * 1e6 // 1)
 
 
-def length_us(rate: Rate, urgent: bool, count: int) -> int:
+def length_us(rate: Rate, urgent: bool, count: int, *, is_learning: bool = False) -> int:
     """How much of the schedule `count` messages take, which must not be more than one may reserve ahead.
 
     Raises ValueError. Whoever takes several keeps `interval_us` between them.
@@ -132,7 +141,12 @@ def length_us(rate: Rate, urgent: bool, count: int) -> int:
     interval = interval_us(rate)
     if count < 1 or (count - 1) * interval > ahead:
         raise ValueError(f"{count} messages at once are more than the schedule gives")
-    return count * interval
+    return int(count * interval * (_LEARNING_FACTOR if is_learning else 1))
+
+
+def is_learning(heard: Heard, now_us: int) -> bool:
+    """Whether a sender knows the row's clock only roughly yet."""
+    return now_us - heard.since_us < LEARNING_US
 
 
 def latest_us(now_us: int, rate: Rate, urgent: bool, count: int) -> int:
@@ -143,13 +157,20 @@ def latest_us(now_us: int, rate: Rate, urgent: bool, count: int) -> int:
 
 def first_step(heard: Heard, now_us: int, latest: int) -> Begin | Extend:
     """What to try when the row has not been seen: mostly nobody waits. `now_us`: by the row's clock."""
-    return Extend(latest) if heard.is_busy else Begin(now_us)
+    if heard.is_busy:
+        return Extend(latest)
+    return Begin(now_us if heard.at_us else now_us - APART_US)
 
 
-def next_step(seen: Schedule | None, now_us: int, latest: int) -> Begin | Extend | Refused:
-    """What to try once the row has been seen, by its clock."""
-    if seen is None or seen.next_us < now_us or not is_believable(seen, now_us):
+def next_step(
+    seen: Schedule | None, now_us: int, latest: int, *, is_new: bool = False
+) -> Begin | Extend | Refused:
+    """What to try once the row has been seen, by its clock. is_new: it had not been before, so that its clock
+    may be behind ours."""
+    if seen is None or not is_believable(seen, now_us):
         return Begin(now_us)
+    if seen.next_us < now_us:
+        return Begin(now_us, max(BULK_AHEAD_US, seen.next_us - seen.clock_us) if is_new else 0)
     if seen.next_us <= latest:
         return Extend(latest)
     return Refused(seen.next_us - latest)
@@ -160,6 +181,8 @@ def slot_of(step: Begin | Extend, was: Schedule | None, asked_us: int, now_us: i
     took; else who had to wait for it is late, like whoever sleeps too long."""
     if isinstance(step, Extend) and was is not None:
         return was.next_us
+    if isinstance(step, Begin) and step.after_us:
+        return asked_us + step.after_us
     return asked_us if was is not None and asked_us - was.next_us <= BUSY_US else now_us
 
 
@@ -175,7 +198,7 @@ def follow(heard: Heard, seen: Schedule | None, now_us: int, *, is_busy: bool) -
     """
     lead_us = seen.clock_us - now_us if seen else 0
     ahead_us = max(heard.ahead_us, lead_us if lead_us <= BELIEVED_US else 0)
-    return Heard(ahead_us, now_us, is_busy)
+    return Heard(ahead_us, now_us, is_busy, heard.since_us or now_us)
 
 
 def remembered(heard: Heard | None, now_us: int) -> Heard:

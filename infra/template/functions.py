@@ -58,7 +58,8 @@ FUNCTIONS = {
         s3=("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
         lists_bucket=True,
     ),
-    "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk")),
+    # Ten threads of it share what a processor it has.
+    "SendBulk": Function(reads_from="Bulk", sends_to=("Later", "Bulk"), memory_mb=1024),
     "FetchMedia": Function(
         reads_from="Media",
         s3=("s3:PutObject", "s3:DeleteObject"),

@@ -11,8 +11,12 @@ DEAD_LETTERS_KEPT_S = 14 * DAY_S  # the longest there is
 KEPT_S = 4 * DAY_S
 TRIES = 5
 # A platform may take 13 s to answer one call, and a function that ends in the middle of one leaves a
-# message of which nobody knows whether it left: senders take one at a time.
-BATCH_SIZES = {"Inbound": 10, "Outbound": 1, "Later": 1, "Bulk": 1, "Media": 1}
+# message of which nobody knows whether it left: senders take one at a time. Campaigns alone take many, send
+# some of them together, and give back what they have no time for.
+BATCH_SIZES = {"Inbound": 10, "Outbound": 1, "Later": 1, "Bulk": 64, "Media": 1}
+# More than ten at once are given only to who waits for them.
+# Source: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+GATHERED_FOR_S = {"Bulk": 1}
 # Of ten that a new account may run at once: neither a campaign nor a flood of photographs takes the
 # functions that webhooks need.
 AT_ONCE = {"Bulk": 5, "Media": 2}
@@ -41,6 +45,8 @@ def event_source(name: str) -> Json:
     }
     if name in FIFO:
         properties["MaximumBatchingWindowInSeconds"] = NOTHING  # Chalice writes 0; a FIFO queue takes none
+    if name in GATHERED_FOR_S:
+        properties["MaximumBatchingWindowInSeconds"] = GATHERED_FOR_S[name]
     if name in AT_ONCE:
         properties["ScalingConfig"] = {"MaximumConcurrency": AT_ONCE[name]}
     return {"Type": "SQS", "Properties": properties}

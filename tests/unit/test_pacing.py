@@ -16,6 +16,7 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.content import Kind
 from chalicelib.domain.ids import to_ms
 from chalicelib.domain.pacing import (
+    APART_US,
     BELIEVED_US,
     BULK_AHEAD_US,
     REMEMBERED_US,
@@ -128,7 +129,8 @@ def test_a_campaign_takes_no_more_at_once_than_a_reply_may_be_behind() -> None:
 
 
 def test_who_found_nobody_waiting_begins_and_who_found_somebody_gets_in_line() -> None:
-    assert first_step(Heard(), NOW, NOW + 5) == Begin(NOW)
+    assert first_step(Heard(), NOW, NOW + 5) == Begin(NOW - APART_US)
+    assert first_step(Heard(at_us=NOW), NOW, NOW + 5) == Begin(NOW)
     assert first_step(Heard(is_busy=True), NOW, NOW + 5) == Extend(NOW + 5)
 
 
@@ -154,7 +156,7 @@ def test_what_was_seen_decides(seen: Schedule | None, step: Begin | Extend | Ref
 )
 def test_clocks_follow_the_one_that_is_ahead_but_not_a_wrong_one(lead_us: int, ahead_us: int) -> None:
     heard = follow(Heard(300, NOW - 5), Schedule(0, NOW + lead_us), NOW, is_busy=True)
-    assert heard == Heard(ahead_us, NOW, is_busy=True)
+    assert heard == Heard(ahead_us, NOW, is_busy=True, since_us=NOW)
 
 
 def test_what_was_heard_is_forgotten_in_time() -> None:

@@ -92,7 +92,8 @@ def test_only_the_failed_messages_of_a_batch_come_back(template: dict[str, Any])
     assert len(sources) == len(QUEUES)
     for source in sources:
         assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-        assert source["BatchSize"] == (10 if "Inbound" in source["Queue"]["Fn::Sub"] else 1)
+        (queue,) = [name for name in QUEUES if name in source["Queue"]["Fn::Sub"]]
+        assert source["BatchSize"] == {"Inbound": 10, "Bulk": 64}.get(queue, 1)
         assert list(source["Queue"]) == ["Fn::Sub"]
 
 
