@@ -76,6 +76,14 @@ def body_of(request: Request, schema: str) -> dict[str, Any]:
     return checked
 
 
+def once_of(request: Request) -> str:
+    """Its `Idempotency-Key`, '' for none."""
+    once = str(request.headers.get("idempotency-key", ""))
+    if len(once) > 200:
+        raise ApiError(400, "invalid", "An Idempotency-Key has at most 200 characters.", "Idempotency-Key")
+    return once
+
+
 def _refuse(constant: str) -> Any:
     raise ValueError(f"{constant} is no JSON")
 

@@ -43,6 +43,7 @@ def remove(request: Request, merchant_id: str) -> Response:
         if connection is not None and connection.status != "disconnected":
             platform = wired().platform(connection.channel)
             wired().work.disconnect(connection, platform, wired().clock.now())
+    wired().work.segments.remove_all(merchant_id, wired().clock.now())
     wired().shops.remove_merchant(merchant_id)
     return as_json({"merchant_id": merchant_id, "removed": True})
 

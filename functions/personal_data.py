@@ -7,7 +7,7 @@ from chalice.app import Request, Response
 from chalicelib.domain.erasing import Erasure
 from chalicelib.domain.plain import to_plain
 from chalicelib.services.people.people import NoSuchShopper
-from functions import consents, views
+from functions import campaign_views, consents, views
 from functions.api import ApiError, as_json, decoded, encoded, key_of, query_of
 from functions.wiring import wired
 
@@ -59,6 +59,11 @@ def export(request: Request, shopper_id: str) -> Response:
             "carts": [to_plain(one.cart) for one in page.bought.carts],
             "orders": [to_plain(one.order) for one in page.bought.orders],
             "returns": [to_plain(one.told) for one in page.bought.returns],
+            "campaigns": [
+                {"campaign_id": one.campaign_id, "run_id": one.run_id}
+                | campaign_views.recipient(one.recipient)
+                for one in page.got
+            ],
         }
     return as_json(shown)
 

@@ -10,7 +10,7 @@ from chalicelib.services.shops.open_return import NotTakenBack, NotTheirs, Wish
 from chalicelib.services.shops.returns import NoSuch, Step
 from chalicelib.services.threads.write_thread import NotFound
 from functions import views
-from functions.api import ApiError, as_json, body_of, decoded, encoded, key_of, query_of
+from functions.api import ApiError, as_json, body_of, decoded, encoded, key_of, once_of, query_of
 from functions.wiring import wired
 
 _NO_RETURN: Final = "There is no such return."
@@ -52,7 +52,8 @@ def read(request: Request, return_id: str) -> Response:
 
 
 def create(request: Request) -> Response:
-    """Opened for a shopper, who is told that it is noted."""
+    """Opened for a shopper, who is told that it is noted. The same `Idempotency-Key` again answers with the
+    same return, as it is by then."""
     key, body = key_of(request, "owner", "agent"), body_of(request, "return")
     wish = Wish(
         thread_id=body["thread_id"],
@@ -64,6 +65,7 @@ def create(request: Request) -> Response:
         photos=tuple(body.get("photos", ())),
         anyway=body.get("anyway", False),
         by=key.name,
+        once=once_of(request),
     )
     try:
         one = wired().work.open_return(key.merchant_id, wish, wired().clock.now())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chalicelib.ports.queues import DueStore
     from chalicelib.ports.threads import ThreadStore
+    from chalicelib.services.sending.find_way import FindWay
     from chalicelib.services.sending.intend import Intend
     from chalicelib.services.sending.judge import Judge
     from chalicelib.services.sending.know_cart import KnowCart
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from chalicelib.services.shops.order_overtaken import OrderOvertaken
     from chalicelib.services.shops.order_settings import CheckOrderTemplates
     from chalicelib.services.shops.return_desk import ReturnDesk
-    from chalicelib.services.shops.return_letters import ReturnLetters
     from chalicelib.services.shops.return_report import ReportReturns
     from chalicelib.services.shops.returns import Returns
+    from chalicelib.services.shops.tell_return import TellReturns
     from chalicelib.services.shops.who_buys import WhoBuys
     from chalicelib.services.shops.wishes import ForgetShops
     from functions.wiring import Wiring
@@ -54,10 +55,12 @@ class ShopWork:
         )
 
     @cached_property
-    def tell_of_return(self) -> ReturnLetters:
+    def tell_return(self) -> TellReturns:
         from chalicelib.services.shops.return_letters import ReturnLetters
+        from chalicelib.services.shops.tell_return import TellReturns
 
-        return ReturnLetters(self.threads, self._wiring.shops, self.intend)
+        letters = ReturnLetters(self.threads, self._wiring.shops, self.intend)
+        return TellReturns(self._wiring.returns, self.threads, self.dues, letters)
 
     @cached_property
     def open_return(self) -> OpenReturn:
@@ -65,7 +68,7 @@ class ShopWork:
 
         wiring = self._wiring
         return OpenReturn(
-            wiring.returns, wiring.commerce, self.threads, wiring.shops, wiring.people, self.tell_of_return
+            wiring.returns, wiring.commerce, self.threads, wiring.shops, wiring.people, self.tell_return
         )
 
     @cached_property
@@ -73,7 +76,7 @@ class ShopWork:
         from chalicelib.services.shops.returns import Returns
 
         wiring = self._wiring
-        return Returns(wiring.returns, wiring.commerce, wiring.shops, self.tell_of_return)
+        return Returns(wiring.returns, wiring.commerce, wiring.shops, self.tell_return)
 
     @cached_property
     def report_returns(self) -> ReportReturns:
@@ -152,7 +155,8 @@ class ShopWork:
     def know_cart(self) -> KnowCart:
         from chalicelib.services.sending.know_cart import KnowCart
 
-        return KnowCart(self._wiring.commerce, self._wiring.people, self.threads)
+        wiring = self._wiring
+        return KnowCart(wiring.commerce, wiring.people, self.threads, wiring.shops)
 
     @cached_property
     def check_cart_templates(self) -> CheckCartTemplates:
@@ -171,22 +175,27 @@ class ShopWork:
         """Of use to carts alone."""
         from chalicelib.services.shops.follow_cart import FollowCart
         from chalicelib.services.shops.mind_cart import MindCarts
-        from chalicelib.services.shops.remind import FindWay
+        from chalicelib.services.shops.remind import FindReminder
 
         wiring, store = self._wiring, self._wiring.commerce
-        way = FindWay(
-            self.threads, wiring.shops, wiring.templates, wiring.consents, self._judge, wiring.channel
-        )
         return MindCarts(
             store,
             wiring.shops,
             self.dues,
             self.know_cart,
             FollowCart(store, self.threads),
-            way,
+            FindReminder(self.find_way, wiring.templates),
             self.intend,
             self.who_buys.of_cart,
         )
+
+    @cached_property
+    def find_way(self) -> FindWay:
+        """Of use to carts and campaigns."""
+        from chalicelib.services.sending.find_way import FindWay
+
+        wiring = self._wiring
+        return FindWay(self.threads, wiring.shops, wiring.consents, self._judge, wiring.channel)
 
     @cached_property
     def check_order_templates(self) -> CheckOrderTemplates:
@@ -198,4 +207,4 @@ class ShopWork:
     def order_overtaken(self) -> OrderOvertaken:
         from chalicelib.services.shops.order_overtaken import OrderOvertaken
 
-        return OrderOvertaken(self._wiring.commerce)
+        return OrderOvertaken(self._wiring.commerce, self.threads)

@@ -12,7 +12,7 @@ from chalicelib.services.sending.signals import NothingToSignal, NotSupported
 from chalicelib.services.threads.work_threads import STATES
 from chalicelib.services.threads.write_thread import NotFound
 from functions import again, beside, views
-from functions.api import ApiError, as_json, body_of, decoded, encoded, key_of, query_of
+from functions.api import ApiError, as_json, body_of, decoded, encoded, key_of, once_of, query_of
 from functions.replies import REFUSALS, asked_of, refusal_of
 from functions.wiring import wired
 
@@ -52,7 +52,8 @@ def read(request: Request, thread_id: str) -> Response:
     messages = [views.message(one, file, ids) | marks.get(one.message_id, {}) for one in reversed(found)]
     takes = wired().channel(thread.channel).capabilities.for_kind(thread.wire.kind)
     window = views.window(thread, takes)
-    shown = views.thread(thread) | {"window": window, "messages": messages, "next": following}
+    of_campaign = views.campaign_of(thread, wired().clock.now())
+    shown = views.thread(thread) | of_campaign | {"window": window, "messages": messages, "next": following}
     return as_json(shown if before else shown | beside.of(thread))
 
 
@@ -60,9 +61,7 @@ def reply(request: Request, thread_id: str) -> Response:
     """What a person sends, queued; `parts` where it became several messages. The same `Idempotency-Key` again
     answers with the same."""
     key, body = key_of(request, "owner", "agent"), body_of(request, "reply")
-    once = str(request.headers.get("idempotency-key", ""))
-    if len(once) > 200:
-        raise ApiError(400, "invalid", "An Idempotency-Key has at most 200 characters.", "Idempotency-Key")
+    once = once_of(request)
     try:
         messages = wired().work.reply(
             key.merchant_id, thread_id, asked_of(body), key.name, once, wired().clock.now()

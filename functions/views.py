@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from chalicelib.domain import facts, surveys
 from chalicelib.domain.capabilities import Capabilities
@@ -20,6 +20,10 @@ from chalicelib.domain.surveys import Survey
 from chalicelib.domain.threads import Thread
 from chalicelib.ports.afterwards import KeptNotice
 from chalicelib.ports.commerce import KeptCart, KeptOrder
+
+
+# So long after a campaign's message an answer is taken to be one to it.
+CAMPAIGN_SHOWN_FOR: Final = timedelta(days=7)
 
 
 def time(at: datetime | None) -> str | None:
@@ -56,6 +60,15 @@ def thread(one: Thread) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if value or name in always}
 
 
+def campaign_of(one: Thread, now: datetime) -> dict[str, Any]:
+    """Which campaign's message they got of late: what they write is mostly about that."""
+    found = one.campaign
+    if found is None or now - found.at > CAMPAIGN_SHOWN_FOR:
+        return {}
+    told = {"campaign_id": found.campaign_id, "name": found.name, "at": time(found.at)}
+    return {"campaign": told}
+
+
 def message(
     one: Message,
     file: Callable[[Media], dict[str, Any]] | None = None,
@@ -90,6 +103,8 @@ def message(
 def _beside(one: Message) -> dict[str, Any]:
     """What a message holds besides its words: of ours what was sent, of the shopper's what they chose."""
     more: dict[str, Any] = {"edited_at": time(facts.edited_at(one.edited)), "deleted": bool(one.deleted_at)}
+    if "campaign_name" in one.details:
+        more["campaign"] = one.details["campaign_name"]
     if one.author != "shopper":
         decision = one.details.get("decision") if one.author == "auto" else None
         return more | {"content": content(one.content) if one.content else None, "decision": decision}

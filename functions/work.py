@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.ports.errors import StoreBusy
-from functions.shop_work import ShopWork
+from functions.campaign_work import CampaignWork
 
 if TYPE_CHECKING:
     from chalicelib.domain.connections import Connection
     from functions.wiring import Wiring
 
 
-class Work(ShopWork):
+class Work(CampaignWork):
     """What the queues' functions and the API use, and webhooks do not."""
 
     def __init__(self, wiring: Wiring) -> None:
@@ -42,6 +42,7 @@ class Work(ShopWork):
         from chalicelib.services.receiving.understand import Understand
         from chalicelib.services.report import Report
         from chalicelib.services.run_due import RunDue
+        from chalicelib.services.segments.touch_holders import TouchHolders
         from chalicelib.services.sending.answer import ComposeAnswer
         from chalicelib.services.sending.ask_consent import AskConsent
         from chalicelib.services.sending.ask_survey import AskSurvey
@@ -72,16 +73,24 @@ class Work(ShopWork):
         self._wiring = wiring
         self.threads, self.dues, self.clock = wiring.threads, wiring.dues, clock
         meter = WaitMeter(shops)
-        follow_refusal = FollowRefusal(self.threads, wiring.consents)
+        follow_refusal = FollowRefusal(
+            self.threads, wiring.consents, lambda *refused: self.stop_campaign.refused(*refused)
+        )
         failure = RecordFailure(self.threads, shops, follow_refusal, outbox)
         people, links = wiring.people, wiring.links
         consents = wiring.consents
         self.know = KnowProspect(people, consents)
-        self.consents = Consents(people, consents)
+        self.consents = Consents(people, consents, TouchHolders(wiring.segments, self.threads, shops))
         self.people, self.unmerge_people = People(people), UnmergePeople(people)
         self.merge_people = MergePeople(people)
         bought_by = BoughtByPerson(wiring.commerce, wiring.returns)
-        self.export = ExportPerson(people, self.threads, wiring.surveys, bought_by.shown)
+        self.export = ExportPerson(
+            people,
+            self.threads,
+            wiring.surveys,
+            bought_by.shown,
+            lambda merchant_id, shopper_id: wiring.campaigns.got(merchant_id, shopper_id),
+        )
         self.begin_erasing = BeginErasing(people, wiring.erasing, outbox)
         self.erase = ErasePerson(
             wiring.erasing,
@@ -93,6 +102,8 @@ class Work(ShopWork):
             time.monotonic,
             lambda merchant_id, thread_id: self.staff.forget(merchant_id, thread_id),
             bought_by.forget,
+            self._shops_of,
+            lambda merchant_id, shopper_id: wiring.campaigns.forget_recipient(merchant_id, shopper_id),
         )
         self.follow_identity = FollowIdentity(self.threads, self.merge_people)
         self.make_link = MakeLink(links, people)
@@ -114,6 +125,7 @@ class Work(ShopWork):
             consents,
             lambda *about: self.know_cart(*about),
             overtaken=lambda *about: self.order_overtaken(*about),
+            campaign=lambda *about: self.about_campaign(*about),
         )
         self.receive_event = ReceiveEvent(
             self.threads,
@@ -131,7 +143,12 @@ class Work(ShopWork):
                 count_unanswered=CountUnanswered(wiring.faq, wiring.known_faq),
             ),
             RecordFacts(self.threads, outbox, wiring.channel, failure, wiring.send_refused),
-            RecordChanges(self.threads, consents, lambda ref, keep: forget_files(wiring.files, ref, keep)),
+            RecordChanges(
+                self.threads,
+                consents,
+                lambda ref, keep: forget_files(wiring.files, ref, keep),
+                lambda *whom: wiring.segments.touch(*whom),
+            ),
             self.follow_identity,
             self.follow_link,
             FollowTemplates(wiring.templates, shops),
@@ -200,6 +217,10 @@ class Work(ShopWork):
         self.reply = Reply(self.threads, shops, outbox, meter, wiring.channel, check_template)
         self.signals = Signals(self.threads, shops, wiring.channel)
 
+    def _shops_of(self, merchant_id: str) -> list[str]:
+        found = self._wiring.shops.connections(merchant_id)
+        return [one.connection_id for one in found if self._wiring.is_shop_system(one.channel)]
+
     def _follow(self, connection: Connection, now: datetime) -> None:
         """What goes on beside a connection that works; its daily check begins it again."""
         self.fetch_templates.if_possible(connection, now)
@@ -214,13 +235,18 @@ class Work(ShopWork):
             EraseShopper,
             FetchFiles,
             ForgetShop,
+            GatherRun,
+            MindCampaign,
             MindCart,
             MindOrder,
             MindPromise,
             NotifyStaff,
+            RefreshSegments,
             ReleaseHeld,
+            RunPage,
             Send,
             SettleEcho,
+            TellReturn,
         )
 
         match work:
@@ -240,10 +266,20 @@ class Work(ShopWork):
                 self.notify(work, self.clock.now())
             case CatchUp():
                 self.catch_up(work, self.clock.now())
+            case MindCampaign():
+                self.mind_campaign(work, self.clock.now())
+            case GatherRun():
+                self.gather_run(work, self.clock.now())
+            case RunPage():
+                self.run_page(work, self.clock.now())
             case MindCart():
                 self.mind_cart(work, self.clock.now())
             case ForgetShop():
                 self.forget_shop(work, self.clock.now())
+            case RefreshSegments():
+                self.refresh_segments(work, self.clock.now())
+            case TellReturn():
+                self.tell_return(work, self.clock.now())
             case MindOrder():
                 self.returns.follow_refunds(work, self.clock.now())
                 self.mind_order(work, self.clock.now())

@@ -12,7 +12,7 @@ Access = Literal["admin", "merchant", "owner", "agent", "marketer", "public", "c
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One route: who may call it, what it takes, what it answers with."""
+    """One route: who may call it, what it takes, what it answers with. also: further answers of success."""
 
     method: str
     path: str
@@ -23,6 +23,7 @@ class Operation:
     query: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     answers: str = "As asked"
+    also: tuple[int, ...] = ()
     is_page: bool = False
 
 
@@ -58,6 +59,27 @@ _INSIGHT: Final = (
     "currency's smallest unit), and how many in a hundred more than of those left alone, between `low` and "
     "`high` with 95 % confidence. returns: how many came to each state, their reasons, how many of each "
     "product, what was paid back. unanswered: questions that no article answers."
+)
+_SEGMENT: Final = (
+    "`state` is building until everybody was asked, then ready. One segment, and a filter that is tried, has "
+    "`count` and up to five `samples`; `is_complete` says whether everybody was asked by now, and all that "
+    "has happened is taken in."
+)
+_CAMPAIGN: Final = (
+    "`state` is draft, booked, paused, stopped (by itself: `state_reason`, and in words `state_words`), done "
+    "or cancelled; `can` names what may be done with it now; `history` says what became of it. `planned` is "
+    "its last dry run, `run` the last time that it went out: `by_reason` has for each code how many were "
+    "planned and how many it came to, `funnel` how far the messages came, `held_out` those who were left "
+    "alone, and `brought` how many in a hundred more have bought than of those (between `low` and `high` "
+    "with 95 % confidence) and for how much more; null where there are too few to tell. `left` is how many "
+    "are still to be decided on."
+)
+_DRY_RUN: Final = (
+    "`state` is going until everybody was looked at, then finished. Of all `recipients`, `goes` would get it "
+    "(`by_how`, `by_channel`), `skipped` never, `waits` once something is mended, and `held_out_shoppers` "
+    "are left alone; `held` says who gets it later, and why. `cost` is what it costs by the known prices, "
+    "`ends_at` when the last message goes out at the connections' speed and daily limit (`a_day`), `samples` "
+    "what some would see. Nothing is sent."
 )
 _PAGE: Final = ("limit", "next")
 OPERATIONS: Final = (
@@ -168,7 +190,7 @@ OPERATIONS: Final = (
         answers=(
             "`items`: their messages, of one thread after the other; `surveys`: what they answered to the "
             "questions among them. The first page has `shopper`, `threads`, `consents`, `carts`, "
-            "`orders` and `returns` beside it."
+            "`orders`, `returns` and `campaigns` beside it."
         ),
     ),
     Operation(
@@ -238,11 +260,113 @@ OPERATIONS: Final = (
         is_page=True,
     ),
     Operation(
+        "GET",
+        "/c/{id}",
+        "Follow a link of a campaign; {id} is the token that its messages link to",
+        "public",
+        status=302,
+        answers="On to the address that the campaign names; a page of ours where the link is none",
+        is_page=True,
+    ),
+    Operation(
         "GET", "/returns", "What shoppers send back, the latest first", "merchant", query=("state", *_PAGE)
     ),
-    Operation("POST", "/returns", "Open a return for a shopper, who is told", "agent", "return", 201),
+    Operation(
+        "POST",
+        "/returns",
+        "Open a return for a shopper, who is told",
+        "agent",
+        "return",
+        201,
+        headers=("Idempotency-Key",),
+    ),
     Operation("GET", "/returns/{id}", "One return", "merchant"),
     Operation("PATCH", "/returns/{id}", "Bring a return on; its shopper is told", "agent", "return_change"),
+    Operation("GET", "/segments", "Who is written to, by name", "merchant"),
+    Operation(
+        "POST",
+        "/segments",
+        "Keep a filter over shoppers; `dry` only tells whom it would find now",
+        "marketer",
+        "segment",
+        201,
+        headers=("Idempotency-Key",),
+        answers=_SEGMENT,
+        also=(200,),
+    ),
+    Operation(
+        "GET", "/segments/{id}", "One segment with how many are in it", "merchant", answers=_SEGMENT
+    ),
+    Operation(
+        "PUT",
+        "/segments/{id}",
+        "Change a segment: another filter is asked of everybody anew",
+        "marketer",
+        "segment",
+        answers=_SEGMENT,
+    ),
+    Operation("DELETE", "/segments/{id}", "Remove a segment; its people stay", "marketer"),
+    Operation("GET", "/campaigns", "The shop's campaigns, the latest first", "merchant", query=_PAGE),
+    Operation(
+        "POST",
+        "/campaigns",
+        "Write a campaign; nothing goes out of a draft",
+        "marketer",
+        "campaign",
+        201,
+        headers=("Idempotency-Key",),
+        answers=_CAMPAIGN,
+    ),
+    Operation(
+        "GET",
+        "/campaigns/{id}",
+        "One campaign: what was planned, and what came of it",
+        "merchant",
+        query=("run",),
+        answers=_CAMPAIGN,
+    ),
+    Operation(
+        "PUT", "/campaigns/{id}", "Write a draft anew as a whole", "marketer", "campaign", answers=_CAMPAIGN
+    ),
+    Operation(
+        "PATCH",
+        "/campaigns/{id}",
+        "Book a campaign, pause, resume or cancel it, or make it a draft again",
+        "marketer",
+        "campaign_move",
+        answers=_CAMPAIGN,
+    ),
+    Operation(
+        "POST",
+        "/campaigns/{id}/dry-run",
+        "Ask the real rules about everybody of the segment, now",
+        "marketer",
+        answers=_DRY_RUN,
+    ),
+    Operation(
+        "GET",
+        "/campaigns/{id}/dry-run",
+        "The last dry run of the campaign as it is",
+        "merchant",
+        answers=_DRY_RUN,
+    ),
+    Operation(
+        "POST",
+        "/campaigns/{id}/test",
+        "Send its message to the shop's own people",
+        "marketer",
+        "campaign_test",
+        headers=("Idempotency-Key",),
+        answers="`items`: to whom it is on its way, and to whom it is not, with `code` and `reason`",
+    ),
+    Operation(
+        "GET",
+        "/campaigns/{id}/recipients",
+        "What became of each shopper of a run",
+        "merchant",
+        query=("run", "format", *_PAGE),
+        answers="As JSON; with `format` csv, or `Accept: text/csv`, as a table: its next page is in `Next`",
+    ),
     Operation("POST", "/links", "Make a signed deep link with its QR image", "merchant", "link", 201),
     Operation(
         "POST",
@@ -273,6 +397,9 @@ OPERATIONS: Final = (
     Operation("GET", "/docs", "This description, to read", "public"),
 )
 BODIES: Final = (
+    "campaign",
+    "campaign_move",
+    "campaign_test",
     "cart",
     "order",
     "return",
@@ -292,6 +419,7 @@ BODIES: Final = (
     "unmerge",
     "templates",
     "template_preview",
+    "segment",
     "consent",
     "consents",
     "registry",
@@ -351,7 +479,8 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "summary": operation.says,
         "description": f"For: {operation.access}.",
         "parameters": _parameters(operation),
-        "responses": {str(operation.status): _answer(operation)} | _errors(operation),
+        "responses": {str(one): _answer(operation) for one in (operation.status, *operation.also)}
+        | _errors(operation),
     }
     if operation.access not in ("public", "channel"):
         told["security"] = [{"key": []}]

@@ -89,6 +89,9 @@ class MemoryCommerce:
             until, self.asked.get((merchant_id, connection_id), until)
         )
 
+    def forget_caught_up(self, merchant_id: str, connection_id: str) -> None:
+        self.asked.pop((merchant_id, connection_id), None)
+
     def forget(
         self,
         merchant_id: str,
@@ -119,7 +122,8 @@ def keys_of_cart(kept: KeptCart) -> tuple[BuyerKey, ...]:
 
 
 def keys_of_order(kept: KeptOrder) -> tuple[BuyerKey, ...]:
-    return keys_of(kept.order.connection_id, kept.order.buyer, kept.shopper_id)
+    claims = tuple(BuyerKey("shopper", one) for one in kept.claims)
+    return (*keys_of(kept.order.connection_id, kept.order.buyer, kept.shopper_id), *claims)
 
 
 def _of(merchant_id: str, kept: dict[Key, _One]) -> list[_One]:

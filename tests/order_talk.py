@@ -17,6 +17,7 @@ from chalicelib.domain.events import Address, Media, ShopperMessage
 from chalicelib.domain.ids import sort_key
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.messages import Message
+from chalicelib.domain.people import Person
 from chalicelib.domain.promise.waits import Measured
 from chalicelib.domain.threads import Thread, hear
 from chalicelib.ports.commerce import KeptOrder
@@ -118,11 +119,18 @@ class System:
 
 @dataclass
 class Rows:
-    """The thread's messages, as a ThreadStore tells them."""
+    """The thread's messages, as a ThreadStore tells them. merged: who turned out to be whom."""
 
     messages_: list[Message] = field(default_factory=list)
     thread_of: Callable[[], Thread | None] = lambda: None
     tags: list[str] = field(default_factory=list)
+    merged: dict[str, str] = field(default_factory=dict)
+
+    def persons(self, merchant_id: str, shopper_ids: Sequence[str]) -> list[Person]:
+        return [
+            Person(merchant_id=merchant_id, shopper_id=one, merged_into=self.merged.get(one, ""))
+            for one in shopper_ids
+        ]
 
     def thread(self, merchant_id: str, thread_id: str) -> Thread | None:
         return self.thread_of()

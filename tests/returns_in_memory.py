@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from chalicelib.domain.commerce.return_counts import ReturnCount
 from chalicelib.domain.commerce.returns import ReturnState
+from chalicelib.domain.work import Due
 from chalicelib.ports.errors import Conflict
 from chalicelib.ports.returns import KeptReturn, Sums
 
@@ -18,6 +19,7 @@ class MemoryReturns:
     counted: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     before_save: Callable[[], None] = lambda: None
+    due: list[Due] = field(default_factory=list)
 
     def one(self, merchant_id: str, return_id: str) -> KeptReturn | None:
         return self.kept.get((merchant_id, return_id))
@@ -35,12 +37,15 @@ class MemoryReturns:
         found = [one for one in self._of(merchant_id) if one.told.state == state]
         return [one for one in found if not before or one.told.cursor < before][:limit]
 
-    def save(self, merchant_id: str, kept: KeptReturn, counted: Sequence[ReturnCount]) -> None:
+    def save(
+        self, merchant_id: str, kept: KeptReturn, counted: Sequence[ReturnCount], due: Due | None = None
+    ) -> None:
         self.before_save()
         key = (merchant_id, kept.told.return_id)
         if (self.kept[key].version if key in self.kept else 0) != kept.version:
             raise Conflict("changed since it was read")
         self.kept[key] = replace(kept, version=kept.version + 1)
+        self.due += [due] if due else []
         for one in counted:
             self.counted.setdefault((merchant_id, one.month), Counter())[one.name] += one.value
             self.titles |= {one.name: one.title} if one.title else {}

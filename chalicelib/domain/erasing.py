@@ -86,6 +86,11 @@ def rooms_of(connections: Collection[str]) -> tuple[str, ...]:
     return (*(f"{room} {one}" for one in sorted(connections) for room in ROOMS), "bodies shared")
 
 
+def shop_rooms_of(connections: Collection[str]) -> tuple[str, ...]:
+    """The same of the merchant's shops, in which nobody writes."""
+    return tuple(f"{room} {one}" for one in sorted(connections) for room in ("unreadable", "bodies"))
+
+
 def mark_of(merchant_id: str, connection_id: str, value: str) -> str:
     """What stays of an address. Its kind is left out: raw events name addresses without saying what they
     are."""

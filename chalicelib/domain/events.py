@@ -159,7 +159,8 @@ class StatusChange:
     It names its message by the channel's id (with `chat`), or by the `reference` that we had put on it,
     or, with `up_to`, means every message to `wire` sent no later than that. code: the channel's error, for
     `failed`; reason: what it means, as `SendRejected` names it; retry_after_s: it did not arrive, and the
-    same message may pass after so long (None: refused for good).
+    same message may pass after so long (None: refused for good). limits: `marketing` where the channel takes
+    no more of the account's.
     """
 
     status: Literal["sent", "delivered", "read", "failed"]
@@ -172,6 +173,7 @@ class StatusChange:
     code: str = ""
     reason: str = ""
     retry_after_s: float | None = None
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

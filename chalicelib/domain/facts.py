@@ -17,6 +17,8 @@ def status_fact(change: StatusChange) -> Fact:
     told = {"fact": "status", "status": change.status, "code": change.reason or change.code}
     if change.retry_after_s is not None:
         told["retry_after_s"] = str(change.retry_after_s)
+    if change.limits:
+        told["limits"] = change.limits
     return told
 
 

@@ -5,6 +5,10 @@ from base64 import b32encode
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+# What `packed` makes of an id without its prefix.
+PACKED_BYTES: Final = 13
+_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LETTERS: Final = 20
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MS: Final = timedelta(milliseconds=1)
 
@@ -26,6 +30,22 @@ def _hash(parts: tuple[str, ...]) -> "hashlib._Hash":
         raw = part.encode("utf-8", "surrogatepass")
         whole.update(len(raw).to_bytes(4, "big") + raw)
     return whole
+
+
+def packed(letters: str) -> bytes:
+    """An id without its prefix, for tokens, which are to be short; b'' for what is no id of ours."""
+    if len(letters) != _LETTERS or not set(letters) <= set(_DIGITS):
+        return b""
+    return int(letters, 36).to_bytes(PACKED_BYTES, "big")
+
+
+def unpacked(raw: bytes) -> str:
+    """What `packed` was given; '' for what twenty letters can't be."""
+    number, letters = int.from_bytes(raw, "big"), ""
+    while number:
+        number, place = divmod(number, len(_DIGITS))
+        letters = _DIGITS[place] + letters
+    return letters.zfill(_LETTERS) if len(letters) <= _LETTERS else ""
 
 
 def sort_key(at: datetime, message_id: str) -> str:

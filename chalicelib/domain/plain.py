@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
@@ -13,7 +13,7 @@ _AS_TEXT = (Decimal, date)
 
 
 def to_plain(one: Any) -> dict[str, Any]:
-    """Without what is empty. Times in ISO 8601, amounts as text."""
+    """Without what is empty. Times in ISO 8601, amounts as text, spans in seconds."""
     lean: dict[str, Any] = _lean(asdict(one))
     return lean
 
@@ -32,6 +32,8 @@ def _lean(value: Any) -> Any:
         return [_lean(one) for one in value]
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     return str(value) if isinstance(value, Decimal) else value
 
 
@@ -42,8 +44,12 @@ def _made(kind: Any, raw: Any) -> Any:
         return None if raw is None else _made(inner[0], raw)
     if origin is tuple:
         return tuple(_made(get_args(kind)[0], one) for one in raw)
+    if origin is Mapping:
+        return {name: _made(get_args(kind)[1], one) for name, one in raw.items()}
     if not isinstance(kind, type):
         return raw
+    if issubclass(kind, timedelta):
+        return timedelta(seconds=raw)
     if is_dataclass(kind):
         hints = _hints(kind)
         if not set(raw) <= set(hints):

@@ -28,14 +28,25 @@ QUIET_SPELL: Final = timedelta(hours=12)
 TOO_OLD_TO_ANSWER: Final = timedelta(minutes=10)
 
 
+@dataclass(frozen=True, slots=True)
+class OfCampaign:
+    """Which campaign's message it was, of which run, and when it was made."""
+
+    at: datetime
+    campaign_id: str
+    run_id: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """All that is decided about a thread is decided from this row alone.
 
     spoken_at: when a shopper or a human last wrote; the inbox is sorted by it. last_at: the newest row of
     any kind.
-    shopper_at, human_at: the last words of each. heard_at: when we last received the shopper's words (our
-    clock). opened_at: when the shopper last did what opens the channel's window.
+    first_at: when the shopper first wrote here. shopper_at, human_at: the last words of each. heard_at: when
+    we last received the shopper's words (our clock). opened_at: when the shopper last did what opens the
+    channel's window.
     direct_at: when they last wrote to us, and not to everybody, or to another app that held the thread.
     waiting_since: the first of the shopper's messages that no human has answered.
     answer: the sort key of the automatic answer that is intended and not decided on yet, '' when none is.
@@ -65,6 +76,7 @@ class Thread:
     last_sort: str = ""
     last_text: str = ""
     last_at: datetime | None = None
+    first_at: datetime | None = None
     shopper_at: datetime | None = None
     human_at: datetime | None = None
     heard_at: datetime | None = None
@@ -105,10 +117,24 @@ class Thread:
         return dict(json.loads(told)) if told else {}
 
     @property
+    def score(self) -> str:
+        """What they last said when they were asked how it was; '' while they never did."""
+        return self._marked("score")
+
+    @property
     def link(self) -> Mapping[str, Any]:
         """What the deep link by which they last came ties them to: `cart_id`, or `shopper_id`."""
         told = self._marked("link")
         return dict(json.loads(told)) if told else {}
+
+    @property
+    def campaign(self) -> "OfCampaign | None":
+        """The last campaign whose message was made for them here."""
+        moment, _, told = self.marks.get("campaign", "").partition(" ")
+        if not told:
+            return None
+        campaign_id, run_id, name = told.split(" ", 2)
+        return OfCampaign(from_ms(int(moment)), campaign_id, run_id, name)
 
     @property
     def preference(self) -> str:
@@ -217,6 +243,7 @@ def hear(
         if is_latest
         else thread.shopper_name or message.name,
         language_hint=message.language if is_latest else thread.language_hint,
+        first_at=_earlier(thread.first_at, at),
         shopper_at=_later(thread.shopper_at, at),
         heard_at=_later(thread.heard_at, now),
         opened_at=_later(thread.opened_at, at) if means.opens_window else thread.opened_at,

@@ -16,10 +16,12 @@ OVERDUE: Final = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send this message, if the gate lets it. `group`: what keeps one shopper's messages in order."""
+    """Send this message, if the gate lets it. `group`: what keeps one shopper's messages in order. way:
+    `bulk` for what must not stand before people's words; '' for all else."""
 
     ref: MessageRef
     group: str
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,58 @@ class ForgetShop:
     connection_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class TellReturn:
+    """Tell a return's shopper that it has come to this state, unless they were told or it has gone on."""
+
+    merchant_id: str
+    return_id: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class MindCampaign:
+    """Look at a campaign whose next moment has come: begin its run, and find the moment after."""
+
+    merchant_id: str
+    campaign_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GatherRun:
+    """Write the pages of a run, from the segment as it is, as far as they are not there."""
+
+    merchant_id: str
+    campaign_id: str
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """Decide on those recipients of a page whose moment has come, and find out what became of the others.
+    page: its number."""
+
+    merchant_id: str
+    campaign_id: str
+    run_id: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSegments:
+    """Make the profiles anew of those to whom something has happened, and go on with what is being built."""
+
+    merchant_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRows:
+    """Go on with a list of shoppers that a merchant has handed in."""
+
+    merchant_id: str
+    import_id: str
+
+
 Work = (
     Send
     | MindPromise
@@ -139,6 +193,12 @@ Work = (
     | MindOrder
     | CatchUp
     | ForgetShop
+    | TellReturn
+    | MindCampaign
+    | GatherRun
+    | RunPage
+    | RefreshSegments
+    | ImportRows
 )
 
 _KINDS: Final[dict[str, type[Work]]] = {
@@ -154,6 +214,12 @@ _KINDS: Final[dict[str, type[Work]]] = {
     "mind_order": MindOrder,
     "catch_up": CatchUp,
     "forget_shop": ForgetShop,
+    "tell_return": TellReturn,
+    "mind_campaign": MindCampaign,
+    "gather_run": GatherRun,
+    "run_page": RunPage,
+    "refresh_segments": RefreshSegments,
+    "import_rows": ImportRows,
 }
 
 
@@ -189,10 +255,17 @@ def due_id(work: Work) -> str:
     return stable_id("due", *(value for _, value in sorted(work_to_json(work).items())))
 
 
+def is_bulk(work: Work) -> bool:
+    """Whether it goes by the queue that nobody's words stand behind."""
+    return isinstance(work, Send) and work.way == "bulk"
+
+
 def work_to_json(work: Work) -> dict[str, str]:
     """What queue messages and due rows carry; schemas/work.json says the same."""
     kind = next(name for name, one in _KINDS.items() if isinstance(work, one))
     flat = asdict(work)
+    if not flat.get("way", "-"):
+        del flat["way"]
     return {"kind": kind, **flat.pop("ref", {}), **flat}
 
 

@@ -66,15 +66,22 @@ class KeptCart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptOrder:
-    """An order. shopper_id: whose it was proven to be, '' while nobody knows. told: the keys of the updates
-    that went out, or never shall. wrong: the attempts to prove it that failed, each `<ms>#<name>`.
-    version: 0 while it is not stored."""
+    """An order. shopper_id: whose it was proven to be, '' while nobody knows. claims: whose it was, where
+    different people were proven to be its buyer: then it is nobody's, for as long as its numbers stay.
+    told: the keys of the updates that went out, or never shall. wrong: the attempts to prove it that failed,
+    each `<ms>#<name>`. version: 0 while it is not stored."""
 
     order: Order
     shopper_id: str = ""
+    claims: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     version: int = 0
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Whoever is proven to have bought it: to all others it is somebody else's."""
+        return self.claims or ((self.shopper_id,) if self.shopper_id else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,9 @@ class CommerceStore(Protocol):
 
     def note_caught_up(self, merchant_id: str, connection_id: str, until: datetime) -> None:
         """It was asked until then."""
+
+    def forget_caught_up(self, merchant_id: str, connection_id: str) -> None:
+        """As if it never was asked. Again is harmless."""
 
     def forget(
         self,

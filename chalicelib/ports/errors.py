@@ -21,15 +21,17 @@ class NotSent(SendError):
     """No byte left: refused, unresolved or no connection in time. The same message may be tried again."""
 
 
+Limited = Literal["", "connection", "shopper", "marketing"]
+
+
 class RetryLater(SendError):
     """The channel answered that it would not now: the same message may pass after `after_s` seconds.
 
-    limits: what has gone too fast, where that is why: the whole connection, or one shopper's messages.
+    limits: what has gone too fast, where that is why: the whole connection, or one shopper's messages; or its
+    marketing is what the channel takes no more of.
     """
 
-    def __init__(
-        self, after_s: float, code: str = "", *, limits: Literal["", "connection", "shopper"] = ""
-    ) -> None:
+    def __init__(self, after_s: float, code: str = "", *, limits: Limited = "") -> None:
         super().__init__(f"try again in {after_s:.0f} s ({code})")
         self.after_s = after_s
         self.code = code

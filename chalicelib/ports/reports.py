@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
+from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.threads import Thread
 
 
@@ -14,3 +15,6 @@ class ReportStore(Protocol):
 
     def threads_named(self, merchant_id: str, thread_ids: Collection[str]) -> list[Thread]:
         """Those that are there, in no order."""
+
+    def messages_named(self, refs: Collection[MessageRef]) -> dict[MessageRef, Message]:
+        """Those that are there, by what names them."""

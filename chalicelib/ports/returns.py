@@ -6,6 +6,7 @@ from typing import Protocol
 
 from chalicelib.domain.commerce.return_counts import ReturnCount
 from chalicelib.domain.commerce.returns import Return, ReturnState
+from chalicelib.domain.work import Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,11 @@ class ReturnStore(Protocol):
         """Those that are in this state, the latest first. before: the `cursor` of the last one on
         the page before."""
 
-    def save(self, merchant_id: str, kept: KeptReturn, counted: Sequence[ReturnCount]) -> None:
-        """Raises Conflict when it was changed since it was read, or another of the same place in its order
-        is there: nothing is written then, nor counted."""
+    def save(
+        self, merchant_id: str, kept: KeptReturn, counted: Sequence[ReturnCount], due: Due | None = None
+    ) -> None:
+        """With what is due for it. Raises Conflict when it was changed since it was read, or another of the
+        same place in its order is there: nothing is written then, nor counted."""
 
     def sums(self, merchant_id: str, months: Sequence[str]) -> Sums:
         """What was counted in these months."""

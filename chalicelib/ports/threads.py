@@ -86,6 +86,7 @@ class Change:
     survey: what the shopper was asked and answered, as it is from now on; the thread's version guards it.
     noted: what is counted for the shop's reports.
     about: the thread that `new` quotes to one of the shop's own people: it must be there still.
+    touches: what a segment may ask of the shopper has changed beside the rest, such as a tag.
     """
 
     thread: Thread
@@ -107,6 +108,7 @@ class Change:
     survey: Survey | None = None
     noted: tuple[Noted, ...] = ()
     about: str = ""
+    touches: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ LONGEST_DELAY_S: Final = 900
 CONNECT_S: Final = 2
 READ_S: Final = 8
 ATTEMPTS: Final = 3
+# As many threads as one process has at most, each with a connection of its own.
+AT_ONCE: Final = 20
 # Opened secrets that a process keeps at most.
 REMEMBERED: Final = 1000
 
@@ -41,6 +43,7 @@ class Aws:
         self._config = Config(
             connect_timeout=CONNECT_S,
             read_timeout=READ_S,
+            max_pool_connections=AT_ONCE,
             retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
             parameter_validation=False,
             user_agent="parley",
@@ -91,13 +94,19 @@ class SqsOutbox:
         if delay_s <= 0:
             self.dispatch_all([work], attempt)
             return
+        from chalicelib.domain.work import is_bulk
+
         entry = {"MessageBody": _body(work), "DelaySeconds": min(delay_s, LONGEST_DELAY_S)}
-        self._send(self._later, [entry])
+        self._send(self._bulk if is_bulk(work) else self._later, [entry])
 
     def dispatch_all(self, works: Sequence[Work], attempt: str) -> None:
         """Sends in order of their shopper; everything else needs no order. Files, which take long, go a way
-        of their own."""
-        from chalicelib.domain.work import FetchFiles, Send  # webhooks load this module, and queue no work
+        of their own, and so do campaigns, which are many."""
+        # webhooks load this module, and queue no work
+        from chalicelib.domain.work import FetchFiles, Send, is_bulk
+
+        bulk = [work for work in works if is_bulk(work)]
+        works = [work for work in works if not is_bulk(work)]
 
         in_order = [
             {
@@ -109,6 +118,7 @@ class SqsOutbox:
             if isinstance(work, Send)
         ]
         self._send(self._outbound, in_order)
+        self._send(self._bulk, [{"MessageBody": _body(work)} for work in bulk])
         files = [{"MessageBody": _body(work)} for work in works if isinstance(work, FetchFiles)]
         self._send(self._media, files)
         others = [work for work in works if not isinstance(work, Send | FetchFiles)]

@@ -1,7 +1,7 @@
 """Carts and orders in DynamoDB, found by their buyers, their shops and their numbers."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
@@ -13,8 +13,8 @@ from chalicelib.domain.work import MindCart, MindOrder, Work, due_id
 from chalicelib.ports.commerce import Bought, CartAsRead, KeptCart, KeptOrder, ShopChange
 from chalicelib.ports.errors import Conflict, Erased, StoreBusy
 from chalicelib.storage import commerce_rows, rows
+from chalicelib.storage.commerce_reading import found_under, latest_under, read_rows, stored
 from chalicelib.storage.commerce_rows import (
-    CARTS,
     ORDERS,
     CaughtUpItem,
     CountedItem,
@@ -23,7 +23,6 @@ from chalicelib.storage.commerce_rows import (
     KeptItem,
     cart_of,
     changed_rows,
-    chunks,
     found_rows,
     is_new,
     is_trace_of,
@@ -39,10 +38,9 @@ from chalicelib.storage.keeping import Keeping
 from chalicelib.storage.models import DueItem
 from chalicelib.storage.reading import get
 from chalicelib.storage.returns import forget_returns, returns_of_order
+from chalicelib.storage.touches import put_touches
 from chalicelib.storage.transaction import Transaction
 
-# DynamoDB reads so many rows in one call.
-_AT_ONCE: Final = 100
 _TRIES: Final = 5
 # A wrong answer about them is noted on all of them in one transaction, which takes a hundred writes.
 _MOST_NUMBERED: Final = 20
@@ -71,16 +69,16 @@ class DynamoCommerce(Keeping):
             found = FoundItem.query(
                 key, span, scan_index_forward=False, limit=_MOST_NUMBERED, consistent_read=True
             )
-            read = _read((item.row, "order") for item in found)
+            read = read_rows((item.row, "order") for item in found)
         return [order_of(item) for item in latest(read, "order") if item.number == key]
 
     def of_buyers(self, merchant_id: str, keys: Sequence[BuyerKey], limit: int = 20) -> Bought:
         """The latest carts and orders of whoever has one of these keys, at most so many of each key."""
-        return _bought([commerce_rows.buyer_key(merchant_id, key) for key in dict.fromkeys(keys)], limit)
+        return found_under([commerce_rows.buyer_key(merchant_id, key) for key in dict.fromkeys(keys)], limit)
 
     def of_shop(self, merchant_id: str, connection_id: str, limit: int = 20) -> Bought:
         """The latest carts and orders of one of the merchant's shops, at most so many of each."""
-        return _bought([commerce_rows.shop_key(merchant_id, connection_id)], limit)
+        return latest_under(commerce_rows.shop_key(merchant_id, connection_id), limit)
 
     def commit(self, merchant_id: str, change: ShopChange) -> None:
         """Raises Conflict when a cart or an order was changed since it was read, Erased when one that is new
@@ -93,17 +91,17 @@ class DynamoCommerce(Keeping):
         except Conflict:
             kept: tuple[Keep, ...] = (*change.carts, *change.orders)
             new = {key_of(merchant_id, one): one for one in kept if not one.version}
-            if any(is_trace_of(item, new[item.pk, item.sk]) for item in _stored(new)):
+            if any(is_trace_of(item, new[item.pk, item.sk]) for item in stored(new)):
                 raise Erased("erased since it was told") from None
             raise
 
     def _commit(self, merchant_id: str, change: ShopChange) -> None:
         kept: tuple[Keep, ...] = (*change.carts, *change.orders)
-        stored = {item.pk: item for item in _read(key_of(merchant_id, one) for one in kept if one.version)}
+        known = (key_of(merchant_id, one) for one in kept if one.version)
+        before = {item.pk: item for item in read_rows(known)}
         with Transaction() as write:
             for one in kept:
-                before = stored.get(key_of(merchant_id, one)[0]) if one.version else None
-                self._put(write, merchant_id, one, before)
+                self._put(write, merchant_id, one, before.get(key_of(merchant_id, one)[0]))
             for cart in change.as_read:
                 cart_as_read(write, cart)
             for due in change.due:
@@ -118,6 +116,7 @@ class DynamoCommerce(Keeping):
                 write.update("counted", row, [CountedItem.n.add(value)])
             for shopper_id in dict.fromkeys(change.bought_by):
                 decide_anew(write, merchant_id, shopper_id)
+            put_touches(write, merchant_id, (*map(_whose, kept), *change.bought_by))
 
     def _put(self, write: Transaction, merchant_id: str, one: Keep, before: KeptItem | None) -> None:
         if one.version and (before is None or before.version != one.version):
@@ -155,6 +154,11 @@ class DynamoCommerce(Keeping):
         with suppress(Conflict), answers():
             item.save(is_later)
 
+    def forget_caught_up(self, merchant_id: str, connection_id: str) -> None:
+        """As if it never was asked. Again is harmless."""
+        with answers():
+            commerce_rows.caught_up_item(merchant_id, connection_id).delete()
+
     def forget(
         self,
         merchant_id: str,
@@ -188,43 +192,21 @@ class DynamoCommerce(Keeping):
                     for row in found_rows(item):
                         write.delete("lost", row)
                     write.delete("done", DueItem(due_id(work)))
+                    put_touches(write, item.pk.partition("#")[0], [_whose(_kept_of(item))])
                 return
         raise StoreBusy("others change it just now")
+
+
+def _kept_of(item: KeptItem) -> Keep:
+    return cart_of(item) if item.sk == "cart" else order_of(item)
+
+
+def _whose(one: Keep) -> str:
+    """The shopper whose it is proven to be."""
+    return one.flow.shopper_id if isinstance(one, KeptCart) else one.shopper_id
 
 
 def cart_as_read(write: Transaction, cart: CartAsRead) -> None:
     """Only if the cart is as it was read: an order that came meanwhile has moved it."""
     pk, sk = commerce_rows.cart_key(cart.merchant_id, cart.connection_id, cart.cart_id)
     write.check("cart", KeptItem(pk, sk), KeptItem.version == cart.version)
-
-
-def _bought(keys: Sequence[str], limit: int) -> Bought:
-    """What rows under these keys lead to."""
-    found: dict[tuple[str, str], None] = {}
-    with answers():
-        for key in keys:
-            for letter, sk in ((CARTS, "cart"), (ORDERS, "order")):
-                span = FoundItem.sk.startswith(letter)
-                read = FoundItem.query(key, span, scan_index_forward=False, limit=limit, consistent_read=True)
-                found |= dict.fromkeys((item.row, sk) for item in read)
-    # What leads to it was read a moment before.
-    items = [item for item in _read(found) if set(keys) & set(item.found_by or ())]
-    return Bought(
-        tuple(cart_of(item) for item in latest(items, "cart")),
-        tuple(order_of(item) for item in latest(items, "order")),
-    )
-
-
-def _read(keys: Iterable[tuple[str, str]]) -> list[KeptItem]:
-    return [item for item in _stored(keys) if not item.erased_at]
-
-
-def _stored(keys: Iterable[tuple[str, str]]) -> list[KeptItem]:
-    """Also what stays of what was erased."""
-    wanted = list(dict.fromkeys(keys))
-    with answers():
-        return [
-            item
-            for some in chunks(wanted, _AT_ONCE)
-            for item in KeptItem.batch_get(list(some), consistent_read=True)
-        ]

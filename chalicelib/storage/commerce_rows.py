@@ -123,7 +123,8 @@ def item_of(merchant_id: str, kept: Keep, kept_for: Retention, before: KeptItem 
     else:
         order = kept.order
         connection_id, begun_at, letter = order.connection_id, order.placed_at or order.at, ORDERS
-        keys = keys_of(connection_id, order.buyer, kept.shopper_id)
+        claims = (BuyerKey("shopper", one) for one in kept.claims)  # who is one of them may have it erased
+        keys = (*keys_of(connection_id, order.buyer, kept.shopper_id), *claims)
         number = plain_number(order.number)
         item.number = number_key(merchant_id, number) if number else None
     item.place = f"{letter}{to_ms(begun_at):013d}#{digest(item.pk)}"
@@ -133,9 +134,11 @@ def item_of(merchant_id: str, kept: Keep, kept_for: Retention, before: KeptItem 
 
 
 def trace_of(item: KeptItem, erased_at: datetime, kept_for: Retention) -> KeptItem:
-    """What stays of it once it was erased. It is never older than what it was told last."""
+    """What stays of it once it was erased. It is never older than what it was told last; and it stays for as
+    long as that would have: a shop may tell all that it has every night."""
     at = max(erased_at, _told_at(cart_of(item) if item.sk == "cart" else order_of(item)))
-    return KeptItem(item.pk, item.sk, erased_at=at, version=0, expires_at=seconds(at + kept_for.marks))
+    until = max(seconds(at + kept_for.marks), int(item.expires_at or 0))
+    return KeptItem(item.pk, item.sk, erased_at=at, version=0, expires_at=until)
 
 
 def is_new(kept: Keep) -> Condition:
@@ -179,6 +182,7 @@ def order_of(item: KeptItem) -> KeptOrder:
     return KeptOrder(
         order=from_plain(Order, raw["order"]),
         shopper_id=raw.get("shopper_id", ""),
+        claims=tuple(raw.get("claims", ())),
         told=tuple(raw.get("told", ())),
         wrong=tuple(raw.get("wrong", ())),
         version=int(item.version),
@@ -199,7 +203,8 @@ def _document(kept: Keep) -> dict[str, Any]:
     if isinstance(kept, KeptCart):
         return {"cart": to_plain(kept.cart), "flow": to_plain(kept.flow)}
     document = {"order": to_plain(kept.order), "shopper_id": kept.shopper_id, "told": list(kept.told)}
-    return {**document, "wrong": list(kept.wrong)} if kept.wrong else document
+    seldom = {"claims": list(kept.claims), "wrong": list(kept.wrong)}
+    return document | {name: value for name, value in seldom.items() if value}
 
 
 def _told_at(kept: Keep) -> datetime:

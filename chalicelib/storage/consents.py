@@ -17,6 +17,7 @@ from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
 from chalicelib.storage.models import TextAttribute, ThreadsRow
 from chalicelib.storage.reading import get
+from chalicelib.storage.touches import put_touches
 from chalicelib.storage.transaction import Refused, Transaction
 
 _UNCLEAR_KEPT: Final = timedelta(days=90)
@@ -131,6 +132,7 @@ class DynamoConsents:
 def _add(records: Sequence[Consent], shopper_id: str) -> None:
     with Transaction() as write:
         put_consents(write, records, shopper_id, ConsentItem.pk.does_not_exist())
+        put_touches(write, records[0].merchant_id, [shopper_id])
 
 
 def put_consents(

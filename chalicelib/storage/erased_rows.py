@@ -8,7 +8,10 @@ from pynamodb.models import Model
 
 from chalicelib.domain.consent.records import address_key
 from chalicelib.domain.erasing import Erasure, Gone, mark_of, names
+from chalicelib.domain.events import Address
 from chalicelib.domain.messages import Message, MessageRef
+from chalicelib.domain.people import Place
+from chalicelib.domain.phones import same_numbers
 from chalicelib.domain.retention import seconds
 from chalicelib.domain.work import FetchFiles, Send, due_id
 from chalicelib.storage import rows
@@ -27,6 +30,7 @@ from chalicelib.storage.models import (
 )
 from chalicelib.storage.quotes import quotes_of, quoting
 from chalicelib.storage.reading import get
+from chalicelib.storage.segment_rows import rows_beside
 from chalicelib.storage.surveys import row_beside
 
 _PAGE: Final = 25
@@ -106,7 +110,7 @@ class DynamoErasedRows(Keeping):
     def forget_person(self, erasure: Erasure) -> int:
         """Consents, merges, and the rows of those whom they were taken for; how many rows."""
         merchant_id = erasure.merchant_id
-        keys = dict.fromkeys(address_key(one.connection_id, one.address) for one in erasure.places)
+        keys = dict.fromkeys(key for one in erasure.places for key in _consent_keys(one))
         with answers():
             consents = [each for key in keys for each in consent_rows_of(merchant_id, key)]
             shoppers = [
@@ -117,11 +121,20 @@ class DynamoErasedRows(Keeping):
             merges = [MergeItem(f"{merchant_id}#merge#{one}", "merge") for one in _merges_of(shoppers)]
             beside = [marketed_row_of(merchant_id, one) for one in erasure.shoppers]
             unclear = unclear_rows_of(merchant_id, erasure.shoppers)
+            placed = [rows_beside(merchant_id, one) for one in erasure.shoppers]
             merged = [item for item in shoppers if not item.pk.endswith(f"#{erasure.shopper_id}")]
             first = [ThreadsRow(one.pk, one.sk) for one in (*consents, *unclear, *merges, *beside)]
-            _delete_all(ThreadsRow, first)
+            _delete_all(ThreadsRow, [*first, *(row for hanging, _ in placed for row in hanging)])
+            _delete_all(ThreadsRow, [row for _, profiles in placed for row in profiles])
             _delete_all(ThreadsRow, [ThreadsRow(one.pk, one.sk) for one in merged])
         return len(consents) + len(unclear) + len(merges) + len(merged)
+
+
+def _consent_keys(place: Place) -> list[str]:
+    """A number's as well as shops and lists spell it."""
+    kind, value = place.address.kind, place.address.value
+    values = same_numbers(value) if kind == "phone" else (value,)
+    return [address_key(place.connection_id, Address(kind, one)) for one in values]
 
 
 def _merges_of(shoppers: Iterable[ShopperItem]) -> list[str]:

@@ -49,7 +49,14 @@ def _is_crossed(error: PynamoDBException) -> bool:
     """Only crossed: where a condition failed as well, trying again is no use."""
     reasons = error.cancellation_reasons if isinstance(error, TransactWriteError) else []
     codes = {reason.code for reason in reasons if reason is not None} - {"None"}
-    return codes == {"TransactionConflict"} if codes else error.cause_response_code in _CROSSED
+    return codes == {"TransactionConflict"} if codes else _code(error) in _CROSSED
+
+
+def _code(error: PynamoDBException) -> str:
+    """As DynamoDB names it; '' where its answer never came: what botocore raises then has a response too,
+    which is None, and PynamoDB's own way of reading it fails."""
+    response = getattr(error.cause, "response", None) or {}
+    return str(response.get("Error", {}).get("Code", ""))
 
 
 @contextmanager
@@ -62,14 +69,14 @@ def answers() -> Iterator[None]:
         failed = tuple(place for place, code in enumerate(codes) if code == CONDITION_FAILED)
         if failed:
             raise Cancelled(failed) from error
-        if {error.cause_response_code, *codes} & REFUSED:
-            raise StoreRefused(str(error.cause_response_code)) from error
-        raise StoreBusy(str(error.cause_response_code)) from error
+        if {_code(error), *codes} & REFUSED:
+            raise StoreRefused(_code(error)) from error
+        raise StoreBusy(_code(error) or type(error.cause).__name__) from error
     except PynamoDBException as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if _code(error) == "ConditionalCheckFailedException":
             raise Conflict("condition failed") from error
-        if error.cause_response_code in REFUSED:
-            raise StoreRefused(str(error.cause_response_code)) from error
-        raise StoreBusy(str(error.cause_response_code)) from error
+        if _code(error) in REFUSED:
+            raise StoreRefused(_code(error)) from error
+        raise StoreBusy(_code(error) or type(error.cause).__name__) from error
     except (ClientError, BotoCoreError) as error:
         raise StoreBusy(type(error).__name__) from error

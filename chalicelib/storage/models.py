@@ -22,7 +22,7 @@ from pynamodb.connection import Connection
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.storage.aws import ATTEMPTS, CONNECT_S, READ_S
+from chalicelib.storage.aws import AT_ONCE, ATTEMPTS, CONNECT_S, READ_S
 
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 
@@ -221,6 +221,19 @@ class ThreadsRow(Model):
     39. An order's returns, somebody's, query("<merchant>#returns_of#<connection>#<hash of its id>"), the same
         those in a state             with "returns_by#<shopper>", "returns#<state>", backwards
     40. What a month's returns were  query("<merchant>#returned#<month>")
+    41. A campaign                   get("<merchant>#campaign#<campaign>", "campaign"), several at once
+    42. A merchant's campaigns       query("<merchant>#campaigns", before), backwards; each names one of 41
+    43. A run, a page of it, all     get("<merchant>#run#<run>", "run" | "p#<number>"), query(the same, "p#"),
+        pages, what it may cost      query(the same, "spent#"), get(the same, "reserved#<page>#<currency>")
+    44. What a shopper got of a run, get("<merchant>#recipient#<shopper>", "<run>" | "<run>#click"), several
+        of all runs                  at once; query(the same)
+    45. A merchant's segments        query("<merchant>#segments"), get(the same, "s#<segment>")
+    46. Whose profile is to be made  query("<merchant>#touched", after)
+        anew, whose segments turn    query("<merchant>#turns", up to "<ms>#")
+    47. What is known of shoppers    get("<merchant>#profiles", <shopper>), several at once; query(the same,
+                                     after)
+    48. Who is in a segment          query("<merchant>#segment#<segment>", after)
+    49. Where a campaign's link leads  get("campaign_link#<link>", "link")
     Never scan.
     """
 
@@ -313,6 +326,7 @@ class ThreadItem(ThreadsRow):
     last_sort = UnicodeAttribute(null=True)
     last_text = TextAttribute(null=True)
     last_at = UTCDateTimeAttribute(null=True)
+    first_at = UTCDateTimeAttribute(null=True)
     shopper_at = UTCDateTimeAttribute(null=True)
     human_at = UTCDateTimeAttribute(null=True)
     heard_at = UTCDateTimeAttribute(null=True)
@@ -546,6 +560,7 @@ class _SharedConnection(Connection):
             connect_timeout_seconds=CONNECT_S,
             read_timeout_seconds=READ_S,
             max_retry_attempts=ATTEMPTS - 1,
+            max_pool_connections=AT_ONCE,
         )
         self._shared = session
 

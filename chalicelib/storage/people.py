@@ -22,6 +22,7 @@ from chalicelib.storage import rows
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.models import AddressItem, MergeItem, ShopperItem, ThreadItem
 from chalicelib.storage.reading import get
+from chalicelib.storage.touches import put_touches
 from chalicelib.storage.transaction import Transaction
 
 # A transaction takes 100 rows.
@@ -127,6 +128,7 @@ class DynamoPeople:
                 itself if is_undone else free,
                 is_at_work if is_undone else is_at_work & has_nothing,
             )
+            put_touches(write, merge.merchant_id, [merge.stayed, merge.merged])
 
     def add_cart(self, merchant_id: str, shopper_id: str, cart_id: str) -> None:
         """Raises Conflict when they are not there, or are somebody else by now."""

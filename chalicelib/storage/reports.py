@@ -10,12 +10,13 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.contacts import SHARDS, month_of
 from chalicelib.domain.ids import digest
+from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.retention import seconds
 from chalicelib.domain.threads import Thread
 from chalicelib.ports.threads import Change
 from chalicelib.storage import rows
 from chalicelib.storage.errors import answers
-from chalicelib.storage.models import ShopsRow, ThreadItem
+from chalicelib.storage.models import MessageItem, ShopsRow, ThreadItem
 from chalicelib.storage.transaction import Transaction
 
 # DynamoDB reads so many rows in one call.
@@ -52,6 +53,17 @@ class DynamoReports:
                 for start in range(0, len(keys), _AT_ONCE)
                 for item in ThreadItem.batch_get(keys[start : start + _AT_ONCE], consistent_read=True)
             ]
+
+    def messages_named(self, refs: Collection[MessageRef]) -> dict[MessageRef, Message]:
+        """Those that are there, by what names them."""
+        wanted = {(row.pk, row.sk): ref for ref in refs for row in (rows.message_item(ref),)}
+        keys = list(wanted)
+        with answers():
+            return {
+                wanted[item.pk, item.sk]: rows.message_of_row(item)
+                for start in range(0, len(keys), _AT_ONCE)
+                for item in MessageItem.batch_get(keys[start : start + _AT_ONCE], consistent_read=True)
+            }
 
 
 def put_noted(write: Transaction, change: Change) -> None:

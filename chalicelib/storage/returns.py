@@ -13,12 +13,14 @@ from chalicelib.domain.commerce.returns import Return, ReturnState
 from chalicelib.domain.ids import digest
 from chalicelib.domain.plain import from_plain, to_plain
 from chalicelib.domain.retention import Retention, seconds
+from chalicelib.domain.work import Due
 from chalicelib.ports.errors import Conflict, StoreBusy
 from chalicelib.ports.returns import KeptReturn, Sums
 from chalicelib.storage.errors import answers
 from chalicelib.storage.keeping import Keeping
 from chalicelib.storage.models import TextAttribute, ThreadsRow
 from chalicelib.storage.reading import get
+from chalicelib.storage.rows import row_of_due
 from chalicelib.storage.transaction import Transaction
 
 # DynamoDB reads so many rows in one call.
@@ -72,9 +74,12 @@ class DynamoReturns(Keeping):
         found = _found([_state_key(merchant_id, state)], limit, before)
         return [one for one in found if one.told.state == state]
 
-    def save(self, merchant_id: str, kept: KeptReturn, counted: Sequence[ReturnCount]) -> None:
-        """Raises Conflict when it was changed since it was read, or another of the same place in its order
-        is there: nothing is written then, nor counted. Done twice, the second finds another version."""
+    def save(
+        self, merchant_id: str, kept: KeptReturn, counted: Sequence[ReturnCount], due: Due | None = None
+    ) -> None:
+        """With what is due for it. Raises Conflict when it was changed since it was read, or another of the
+        same place in its order is there: nothing is written then, nor counted. Done twice, the second finds
+        another version."""
         before = get(ReturnItem, *_key(merchant_id, kept.told.return_id)) if kept.version else None
         if kept.version and (before is None or before.version != kept.version):
             raise Conflict("changed since it was read")
@@ -88,6 +93,8 @@ class DynamoReturns(Keeping):
                 write.put("found", row)
             for row in (row for pk, row in old.items() if pk not in new):
                 write.delete("lost", row)
+            if due is not None:
+                write.put("due", row_of_due(due))
             for count in _added(counted):
                 sums = ReturnCountItem(_month_key(merchant_id, count.month), count.name)
                 title = [ReturnCountItem.title.set(count.title)] if count.title else []

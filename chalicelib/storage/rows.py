@@ -22,6 +22,8 @@ SHARDS = 16
 # So long the same idempotency key means the same message.
 KEYS_KEPT = timedelta(days=30)
 MESSAGE_PREFIX = "m#"
+# In the year 2286. Later moments have a digit more, and would stand before all others as text.
+_LAST_MS = 9_999_999_999_999
 
 
 def thread_key(merchant_id: str, thread_id: str) -> str:
@@ -172,6 +174,7 @@ _THREAD_TEXTS = (
 _THREAD_TIMES = (
     "spoken_at",
     "last_at",
+    "first_at",
     "shopper_at",
     "human_at",
     "heard_at",
@@ -253,4 +256,4 @@ def row_of_due(due: Due) -> DueItem:
 
 
 def due_at_key(at: datetime, due_id: str = "") -> str:
-    return f"{to_ms(at):013d}#{due_id}"
+    return f"{min(to_ms(at), _LAST_MS):013d}#{due_id}"

@@ -39,6 +39,7 @@ from chalicelib.storage.reading import get
 from chalicelib.storage.reports import put_noted
 from chalicelib.storage.sending import DynamoSending
 from chalicelib.storage.surveys import put_survey
+from chalicelib.storage.touches import put_touch_of
 from chalicelib.storage.transaction import Refused, Transaction
 from chalicelib.storage.unreadables import DynamoUnreadables
 from chalicelib.storage.waits import DynamoWaits, put_waits
@@ -145,6 +146,7 @@ class DynamoThreads(
                     put_survey(write, change.survey, self._kept)
                 put_noted(write, change)
                 put_quotes(write, change, self._kept)
+                put_touch_of(write, change)
         except Refused as error:
             if "erased" in error.labels:
                 raise AddressErased from error

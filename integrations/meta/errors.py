@@ -63,14 +63,18 @@ MESSAGING: Final[Verdicts] = {
 # wait 4 to the power of the attempts made so far: its table has the first wait, who counts them has the rest.
 _CONNECTION_LIMITED: Final = frozenset({4, 17, 32, 613, 80001, 80002, 80006, 80007, 80008, 130429})
 _SHOPPER_LIMITED: Final = frozenset({131056})
+# Too many have called it spam.
+_MARKETING_LIMITED: Final = frozenset({131048, 131064})
 # Under the connection's codes, but about one person: too much with a tag, or twice within the shortest time.
 _ABOUT_ONE_PERSON: Final = frozenset({2018338, 2018354})
 
 
-def limits_of(code: int, subcode: int | None = None) -> Literal["", "connection", "shopper"]:
-    """Whose messages are to be slowed down for this error."""
+def limits_of(code: int, subcode: int | None = None) -> Literal["", "connection", "shopper", "marketing"]:
+    """Whose messages are to be slowed down for this error, or which kind of them."""
     if code in _SHOPPER_LIMITED:
         return "shopper"
+    if code in _MARKETING_LIMITED:
+        return "marketing"
     return "connection" if code in _CONNECTION_LIMITED and subcode not in _ABOUT_ONE_PERSON else ""
 
 

@@ -110,6 +110,11 @@ def _refusal(status: int) -> SetupError:
     return _down(f"Shopify could not answer now ({status}).")
 
 
+def denied() -> CredentialsRejected:
+    """The token may see nothing of what was asked for."""
+    return CredentialsRejected(*_MESSAGES[403])
+
+
 def _down(text: str) -> ChannelDown:
     return ChannelDown("channel_down", f"{text} Nothing was changed: try again.")
 

@@ -79,7 +79,7 @@ def order_of(raw: Mapping[str, Any], connection_id: str = "", told_at: Any = Non
         total=amount(raw.get("current_total_price") or raw.get("total_price")),
         currency=text_of(raw.get("currency"), 3).upper(),
         parcels=readable(listed(raw.get("fulfillments")), parcel),
-        refunds=readable(listed(raw.get("refunds")), refund),
+        refunds=tuple(one for one in readable(listed(raw.get("refunds")), refund) if one.amount),
         carts=tuple(sorted({token for token in tokens if token})),
         url=goods.web(raw.get("order_status_url")),
         ref=goods.ref_of(raw),
@@ -99,10 +99,12 @@ def with_parcel(raw: Mapping[str, Any], told_at: Any) -> Order:
     return Order(connection_id="", order_id=required_id(raw.get("order_id")), parcels=(told,))
 
 
-def with_refund(raw: Mapping[str, Any], told_at: Any) -> Order:
-    """No more of an order than a refund. Raises Malformed."""
+def with_refund(raw: Mapping[str, Any], told_at: Any) -> Order | None:
+    """No more of an order than a refund; None where no money went back: what is only put back into the stock
+    comes as one too, or what has still to go. Raises Malformed."""
     told = refund({"created_at": told_at} | {name: value for name, value in raw.items() if value is not None})
-    return Order(connection_id="", order_id=required_id(raw.get("order_id")), refunds=(told,))
+    order = Order(connection_id="", order_id=required_id(raw.get("order_id")), refunds=(told,))
+    return order if told.amount else None
 
 
 def parcel(value: Any) -> Parcel:

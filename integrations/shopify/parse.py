@@ -56,7 +56,8 @@ def _parcel(body: Mapping[str, Any], told_at: Any) -> Events:
 
 
 def _refund(body: Mapping[str, Any], told_at: Any) -> Events:
-    return [OrderTold(orders.with_refund(body, told_at))]
+    order = orders.with_refund(body, told_at)
+    return [] if order is None else [OrderTold(order)]
 
 
 def _left(body: Mapping[str, Any], told_at: Any) -> Events:

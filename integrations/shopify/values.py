@@ -34,9 +34,7 @@ def count(value: Any) -> int:
 def moment(value: Any) -> datetime | None:
     """A moment in ISO 8601, in UTC; None where none stands that can be one."""
     found = _written(value)
-    if found is None or not _EARLIEST <= found.astimezone(UTC) < _LATEST:
-        return None
-    return found.astimezone(UTC)
+    return found.astimezone(UTC) if found is not None and _EARLIEST <= found < _LATEST else None
 
 
 def day(value: Any) -> date | None:

@@ -18,6 +18,7 @@ from chalicelib.domain.events import (
     Unreadable,
     scope_of,
 )
+from integrations.meta.errors import limits_of
 from integrations.reading import (
     Malformed,
     first,
@@ -169,8 +170,13 @@ def _status(event: Value, value: Value, piece: Piece) -> list[Event | Unreadable
 
 def _why_failed(code: str) -> dict[str, Any]:
     """What the code means, by the table that answers to our calls are read with too."""
-    verdict = verdict_for(int(code)) if code.isascii() and code.isdigit() else "invalid"
-    return {"code": code, "reason" if isinstance(verdict, str) else "retry_after_s": verdict}
+    if not (code.isascii() and code.isdigit()):
+        return {"code": code, "reason": "invalid"}
+    verdict = verdict_for(int(code))
+    if isinstance(verdict, str):
+        return {"code": code, "reason": verdict}
+    is_marketing = limits_of(int(code)) == "marketing"
+    return {"code": code, "retry_after_s": verdict, "limits": "marketing" if is_marketing else ""}
 
 
 def _echo(event: Value, value: Value, piece: Piece) -> list[Event | Unreadable]:

@@ -23,7 +23,6 @@ from integrations.woocommerce.values import moment
 
 PATH: Final = "wc/v3/orders"
 ON_A_PAGE: Final = 25
-_BINNED_ON_A_PAGE: Final = 100
 _SHORTLY_S: Final = 3.5
 _SECOND: Final = timedelta(seconds=1)
 
@@ -55,7 +54,7 @@ def changed(sites: Sites, connection: Connection, since: datetime, after: str) -
         place = _followed(place, orders)
     binned = _listed(sites, connection, place.begin, _in_the_bin(place))
     events = tuple(_events(sites, connection, [*orders, *binned]))
-    if len(binned) == _BINNED_ON_A_PAGE:
+    if len(binned) == ON_A_PAGE:
         return Changed(events, _told(replace(place, binned=place.binned + 1)))
     told_until = moment(place.until) if place.until else None
     return Changed(events, place.following, told_until - _SECOND if told_until else None)
@@ -98,7 +97,7 @@ def _listed(
 
 
 def _in_the_bin(place: _Place) -> dict[str, str]:
-    asked = {"status": "trash", "page": str(place.binned), "per_page": str(_BINNED_ON_A_PAGE)}
+    asked = {"status": "trash", "page": str(place.binned), "per_page": str(ON_A_PAGE)}
     until = moment(place.until) if place.until else None
     return asked | ({"modified_before": _time(until + _SECOND)} if until else {})
 

@@ -174,12 +174,13 @@ def _paid(raw: Mapping[str, Any], meaning: Meaning, refunds: tuple[Refund, ...])
 
 
 def _refunds(raw: Mapping[str, Any], at: datetime) -> tuple[Refund, ...]:
-    """An order names its refunds without their times: they are as old as the order's last change."""
+    """An order names its refunds without their times: they are as old as the order's last change. What was
+    put back into the stock without any money is none."""
     told = [mapping(one) for one in listed(raw.get("refunds"))[:MOST_LINES]]
     return tuple(
         Refund(refund_id=identifier(one["id"]), at=at, amount=abs(amount(one.get("total"))))
         for one in told
-        if identifier(one.get("id"))
+        if identifier(one.get("id")) and amount(one.get("total"))
     )
 
 

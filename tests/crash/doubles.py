@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 from chalicelib.domain.connections import Account, Connection
 from chalicelib.domain.events import Address, Media, ShopperMessage
 from chalicelib.domain.ids import digest
-from chalicelib.domain.work import Send, Work, work_to_json
+from chalicelib.domain.work import Send, Work, is_bulk, work_to_json
 from chalicelib.ports.account import Examination, Renewal
 from chalicelib.ports.channel import Channel, Download, OutboundMessage, Profile
 from chalicelib.ports.files import Fetched
@@ -73,12 +73,15 @@ class Queues:
             self.dispatch_all([work], attempt)
             return
         assert delay_s <= 900, "SQS delays by 900 s at most"
-        self._put("later", json.dumps(work_to_json(work)), "", "", delay_s)
+        queue = "bulk" if is_bulk(work) else "later"
+        self._put(queue, json.dumps(work_to_json(work)), "", "", delay_s)
 
     def dispatch_all(self, works: Sequence[Work], attempt: str) -> None:
         for work in works:
             body = json.dumps(work_to_json(work))
-            if isinstance(work, Send):
+            if is_bulk(work):
+                self._put("bulk", body, "", "")
+            elif isinstance(work, Send):
                 self._put("outbound", body, work.group, f"{work.ref.reference} {attempt}")
             else:
                 self._put("later", body, "", "")
@@ -178,10 +181,12 @@ class Files:
 
 @dataclass(eq=False)
 class Call:
-    """One webhook call that the platform makes until it is answered 200."""
+    """One webhook call that the platform makes until it is answered 200. connection_id: '' for the
+    channel's."""
 
     body: bytes
     at: datetime
+    connection_id: str = ""
 
 
 @dataclass

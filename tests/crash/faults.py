@@ -13,8 +13,9 @@ FAULTS: Final = ("fail_before", "fail_after", "kill_before", "kill_after")
 SEND_FAULTS: Final = (*FAULTS, "refused", "lost")
 KILLS: Final = ("kill_before", "kill_after")
 
-# What a Channel does without touching the world.
-PURE: Final = frozenset({"handshake", "verify", "split", "parse"})
+# What a Channel or a ShopSystem does without touching the world.
+_WEBHOOKS: Final = frozenset({"handshake", "verify", "split", "parse", "self_test"})
+PURE: Final = {"channel": _WEBHOOKS, "system": _WEBHOOKS | {"is_ping", "framed", "checkout_link"}}
 # Never raises, says the port: its failure is an answer like any other.
 NEVER_RAISES: Final = frozenset({"channel.profile", "channel.unregister", "channel.acknowledge"})
 # Nothing is written: to fail after it is to fail before the next. What is not named here counts as a write.
@@ -34,6 +35,15 @@ READS: Final = frozenset(
         *("people.person", "people.merge", "people.merges", "surveys.survey"),
         *(f"vault.{name}" for name in ("seal", "unseal")),
         *("bodies.body", "outbox.depths", "channel.check", "channel.profile"),
+        *(f"commerce.{name}" for name in ("cart", "order", "numbered", "of_buyers", "of_shop", "counts")),
+        *(f"returns.{name}" for name in ("one", "of_order", "of_shoppers", "in_state", "sums")),
+        *(f"templates.{name}" for name in ("templates", "template", "fetched_at")),
+        *(f"system.{name}" for name in ("changed", "order", "check", "examine")),
+        *(f"campaigns.{name}" for name in ("campaign", "run", "page", "pages", "recipients", "spent")),
+        *(f"segments.{name}" for name in ("segment", "segments", "members", "count", "placed")),
+        *(f"segments.{name}" for name in ("touched", "turning", "edition", "everybody", "book")),
+        *(f"reports.{name}" for name in ("threads_named", "messages_named", "contacts")),
+        "commerce.caught_up",
     }
 )
 
@@ -87,7 +97,7 @@ class Watched:
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(self._real, name)
-        if not callable(real) or (self._port == "channel" and name in PURE):
+        if not callable(real) or name in PURE.get(self._port, ()):
             return real
 
         def call(*args: Any, **given: Any) -> Any:
@@ -133,6 +143,6 @@ def _error(name: str, kind: str) -> Exception:
         }[kind]
     if name in ("channel.download", "fetcher.fetch"):
         return FetchLater() if name == "fetcher.fetch" else NotSent("no connection")
-    if name.startswith("channel."):
+    if name.startswith(("channel.", "system.")):
         return ChannelDown("channel_down", "The channel did not answer.")
     return StoreBusy(f"{name}, {kind}")

@@ -43,6 +43,11 @@ class WhatsApp:
         message["interactive"]["button_reply"] |= {"id": choice, "title": "So it was"}
         return encoded(body)
 
+    def orders(self, id: str, at: datetime) -> bytes:
+        """What they have chosen in the shop's catalogue."""
+        message = {"id": f"wamid.{id}", "timestamp": _seconds(at)}
+        return self._changed("order", "messages", message)
+
     def staff_says(self, id: str, text: str, at: datetime, answers: str = "") -> bytes:
         """A person of the shop, from their own phone. answers: the channel's id of what they reply to."""
         body = json.loads(self.says(id, text, at, "Mihai Staff"))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ VOLATILE: Final = frozenset(
             "heard_at",
             "promised_at",
             "expires_at",
+            "found_until",
         ),
         "sealed",  # holds secrets drawn at random
         "paced_ms",
@@ -38,10 +39,11 @@ Picture = dict[str, dict[str, Any]]
 
 
 class Tables:
-    """Emptied before each run."""
+    """Emptied before each run. beginnings: what stories begin with, by its name."""
 
     def __init__(self, url: str) -> None:
         self._client = client_of("dynamodb", url)
+        self.beginnings: dict[str, Any] = {}
         self._keys = {
             name: [part["AttributeName"] for part in table["KeySchema"]]
             for name, table in definitions().items()
@@ -50,21 +52,32 @@ class Tables:
     def empty(self) -> None:
         for table, names in self._keys.items():
             keys = [{name: row[name] for name in names} for row in rows_of(self._client, table)]
-            for start in range(0, len(keys), 25):
-                gone = [{"DeleteRequest": {"Key": key}} for key in keys[start : start + 25]]
-                self._client.batch_write_item(RequestItems={table: gone})
+            self._write(table, [{"DeleteRequest": {"Key": key}} for key in keys])
+
+    def whole(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """As `fill` takes it."""
+        return {table: rows_of(self._client, table) for table in self._keys}
+
+    def fill(self, whole: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        for table, rows in whole.items():
+            self._write(table, [{"PutRequest": {"Item": row}} for row in rows])
+
+    def _write(self, table: str, writes: Sequence[Mapping[str, Any]]) -> None:
+        for start in range(0, len(writes), 25):
+            self._client.batch_write_item(RequestItems={table: writes[start : start + 25]})
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         read = TypeDeserializer().deserialize
         return [{name: read(value) for name, value in row.items()} for row in rows_of(self._client, table)]
 
-    def next_due(self, checks_until: datetime) -> datetime | None:
-        """When the first due row is due. Connections are checked every day for ever: not beyond the moment
-        that is given."""
+    def next_due(self, until: Mapping[str, datetime]) -> datetime | None:
+        """When the first due row is due. Some work comes again for ever: not beyond the moment that is given
+        for its kind."""
         found = []
         for row in self.rows("DueTable"):
             at = moment(int(row["due_at"].partition("#")[0]) / 1000)
-            if at <= checks_until or json.loads(row["work"])["kind"] != "check_connection":
+            kind = json.loads(row["work"])["kind"]
+            if kind not in until or at <= until[kind]:
                 found.append(at)
         return min(found, default=None)
 
@@ -102,6 +115,8 @@ def _plain(row: dict[str, Any], renamed: Any) -> tuple[str, dict[str, Any]]:
         kept = {"pk": kept["pk"], "sk": "m"}
     if "#consents#" in kept.get("pk", ""):  # the journal goes by when it was noted
         kept["sk"] = kept["sk"].partition("#")[2]
+    if kept.get("pk", "").endswith("#touched"):  # drawn at random each time
+        kept.pop("mark")
     if kept.get("sk") == "marketed":
         kept["sent"] = [one.partition(" ")[2] for one in kept.get("sent", ())]
     if "marks" in kept:  # of what a channel refuses, the moment is when it was tried
@@ -109,14 +124,40 @@ def _plain(row: dict[str, Any], renamed: Any) -> tuple[str, dict[str, Any]]:
     if "spell" in kept:  # what was told, not when
         spell = json.loads(kept["spell"])
         kept["spell"] = {name: spell[name] for name in spell if name != "told_ms"}
+        if "desk" in spell:
+            kept["spell"]["desk"] = {name: told for name, told in spell["desk"].items() if name != "at_ms"}
     if "media" in kept:  # a file that we keep ends so long after it was fetched
         media = json.loads(kept["media"])
         kept["media"] = [{name: one[name] for name in one if name != "expires_at"} for one in media]
+    if "flow" in (document := json.loads(kept.get("document", "{}"))):  # what came of it, not when
+        flow = {name: told for name, told in document["flow"].items() if name != "decided_at"}
+        flow["steps"] = [{**step, "at": ""} for step in flow.get("steps", ())]
+        kept["document"] = {**document, "flow": flow}
+    if re.search("#returns?(_of|_by)?#", kept.get("pk", "")):  # it stands where it was asked for, by its time
+        kept |= {name: kept[name].rpartition("#")[2] for name in ("sk", "sort") if name in kept}
+    if "return_id" in document:  # the states that it came to, not when
+        kept["document"] = {**document, "steps": [{**step, "at": ""} for step in document["steps"]]}
+    if kept.get("pk", "").endswith("#touched"):  # that they changed, not in which of our writes
+        kept.pop("mark", None)
+    if re.search("#(campaign|run|recipient)#", kept.get("pk", "")) and document:  # what came of it, not when
+        kept["document"] = _timeless(document)
+    if "#caught_up#" in kept.get("pk", ""):  # until when depends on when it was asked
+        kept.pop("until")
     if "envelope" in kept:
         envelope = json.loads(kept["envelope"])
         kept["envelope"] = {name: value for name, value in envelope.items() if name != "received_at"}
     plain = json.loads(renamed(json.dumps(kept, default=_json, ensure_ascii=False)))
     return f"{plain.get('pk', plain.get('id'))} {plain.get('sk', '')}", plain
+
+
+def _timeless(told: Any) -> Any:
+    """Without moments, and without how often something was looked at."""
+    if isinstance(told, list):
+        return [_timeless(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    moments = ("at", "sent_at", "look_at", "begun_at", "ended_at", "looks", "taken_until")
+    return {name: _timeless(one) for name, one in told.items() if name not in moments}
 
 
 def _untimed(told: str) -> str:

@@ -1,14 +1,14 @@
 """One scenario with faults, and whether the shop can tell it from the one without."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
 
 from faults import KILLS, Fault, Journal
 from real_tables import Picture, Tables, difference
-from scenarios import Scenario
+from scenes import Scenario
 from world import World
 
 # What nobody can know of a message that may have arrived.
@@ -16,7 +16,11 @@ _UNKNOWN: Final = frozenset(
     {"status", "rank", "reason", "chat", "channel_message_id", "reactions", "given_up"}
 )
 # And what would follow from it: a refused answer leaves the shopper waiting, a refused token the shop to act.
-_UNKNOWN_BESIDE: Final = {"thread": {"human_at", "waiting_since", "marks", "spell"}, "connection": {"status"}}
+_UNKNOWN_BESIDE: Final = {
+    "thread": {"human_at", "waiting_since", "marks", "spell"},
+    "connection": {"status"},
+    "p": {"document"},  # what a page of a campaign counts
+}
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,15 @@ class Outcome:
     calls: Sequence[str]
 
 
-def play(tables: Tables, scenario: Scenario, *faults: Fault, shuffled: Random | None = None) -> Outcome:
+def play(
+    tables: Tables,
+    scenario: Scenario,
+    *faults: Fault,
+    shuffled: Random | None = None,
+    journal: Journal | None = None,
+) -> Outcome:
     """From an empty shop until nothing is left to do."""
-    journal = Journal(*faults)
+    journal = journal or Journal(*faults)
     world = World(tables, scenario.phone(), journal, shuffled)
     scenario.play(world)
     return Outcome(tables.picture(), Counter(world.platform.received), journal.calls)
@@ -39,9 +49,11 @@ def play(tables: Tables, scenario: Scenario, *faults: Fault, shuffled: Random | 
 def complaints(plain: Outcome, found: Outcome, faults: Sequence[Fault]) -> list[str]:
     """How the outcome differs from the one without faults, where it must not."""
     unsure = {key for key, row in found.picture.items() if row.get("status") == "uncertain"}
-    if unsure and not any(_may_be_unsure(found.calls, fault, faults) for fault in faults):
+    may_be = any(_may_be_unsure(found.calls, fault, faults) for fault in faults)
+    if unsure and not may_be:
         return [f"{key} is uncertain, and nothing was under way" for key in unsure]
-    lines = difference(_known(plain.picture, unsure), _known(found.picture, unsure))
+    was = bool(unsure) or (may_be and any(map(_is_enough, found.picture.values())))
+    lines = difference(_known(plain.picture, unsure, was), _known(found.picture, unsure, was))
     for sent in plain.received.keys() | found.received.keys():
         times, wanted = found.received[sent], plain.received[sent]
         if times != wanted and not (unsure and times < wanted):
@@ -63,19 +75,26 @@ def _may_be_unsure(calls: Sequence[str], fault: Fault, faults: Sequence[Fault]) 
     return steps[-1:] == ["threads.claim"]
 
 
-def _known(picture: Picture, unsure: set[str]) -> Picture:
-    """Without what can't be known of the uncertain ones: their outcome, and the pointers to them."""
+def _is_enough(row: Mapping[str, Any]) -> bool:
+    """An answer after which nobody waits. While its outcome is unknown they do, for somebody to look at it,
+    and go on to when a status proves that it came."""
+    return '"settles"' in str(row.get("details"))
+
+
+def _known(picture: Picture, unsure: set[str], was_unsure: bool) -> Picture:
+    """Without what can't be known of the uncertain ones: their outcome, and the pointers to them. was_unsure:
+    one was for a while at least."""
     places = {key.partition(" m#")[2] for key in unsure}
     known: dict[str, dict[str, Any]] = {}
     for key, row in picture.items():
         if key.endswith(" pointer") and row.get("sort") in places:
             continue
         # Whether it waits, or the shopper does, follows from what the channel had answered.
-        if unsure and ("#held#" in key or "#waits#" in key):
+        if was_unsure and any(name in key for name in ("#held#", "#waits#", "#recipient#")):
             continue
         beside = (
             _UNKNOWN_BESIDE.get(key.partition(" ")[2].partition("#")[0], frozenset())
-            if unsure
+            if was_unsure
             else frozenset()
         )
         hidden = _UNKNOWN if key in unsure else beside

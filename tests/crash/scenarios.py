@@ -1,13 +1,17 @@
 """What happens in a shop, told as the world around Parley does it. Each ends when nothing is left to do."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from doubles import PlainVault, moment
+from campaign_scenarios import CAMPAIGN_SCENARIOS
+from doubles import PlainVault
 from phones import Instagram, Messenger, Telegram, WhatsApp
+from return_scenarios import RETURN_SCENARIOS
+from scenes import A_MOMENT, SAID_AT, Scenario, first_message, reply, threads_of, unfaulted
+from shop_scenarios import SHOP_SCENARIOS
 from world import CONNECTION, MERCHANT, Process, World
 
 from chalicelib.domain.content import text_content
@@ -17,32 +21,11 @@ from chalicelib.domain.staff.people import Staff
 from chalicelib.domain.surveys import Word, choice_of
 from chalicelib.domain.work import CheckConnection
 from chalicelib.ports.errors import RetryLater, SendRejected
-from chalicelib.services.sending.reply_to import Asked
 from chalicelib.services.sending.send_again import Again
 from chalicelib.storage.faq import DynamoFaq
 from chalicelib.storage.shops import DynamoShops
 
-SAID_AT: Final = moment(1793620800)
-# No moment of ours is one of theirs.
-A_MOMENT: Final = timedelta(milliseconds=250)
 ASKED_OF_STAFF: Final = "Do you have the blue mug?"
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """fewest_calls: so many calls of ports it makes at least; fewer would mean that they are not seen."""
-
-    phone: Callable[[], Any]
-    play: Callable[[World], None]
-    fewest_calls: int
-
-
-def first_message(world: World) -> None:
-    """A shopper writes twice in a burst and is answered once."""
-    phone = world.platform.phone
-    world.platform.says(phone.says("41", "Do you have the blue mug?", SAID_AT))
-    world.platform.says(phone.says("42", "And the green one?", SAID_AT + timedelta(seconds=1)))
-    world.until_quiet()
 
 
 def answer_and_reaction(world: World) -> None:
@@ -56,14 +39,14 @@ def answer_and_reaction(world: World) -> None:
 
 def human_reply(world: World) -> None:
     """A person of the shop answers, with an Idempotency-Key, and asks again when no answer comes."""
-    _unfaulted(world, first_message)
-    _reply(world, "We have both.")
+    unfaulted(world, first_message)
+    reply(world, "We have both.")
     world.until_quiet()
 
 
 def takeover(world: World) -> None:
     """A person of the shop answers from the shop's own phone."""
-    _unfaulted(world, first_message)
+    unfaulted(world, first_message)
     said_at = SAID_AT + timedelta(seconds=200)
     world.clock.move_to(said_at)
     world.platform.says(world.platform.phone.shop_says("PHONE", "We have it in blue", said_at))
@@ -73,15 +56,15 @@ def takeover(world: World) -> None:
 def reply_before_the_answer(world: World) -> None:
     """A person of the shop is faster than the automatic answer."""
     world.platform.says(world.platform.phone.says("41", "Do you have the blue mug?", SAID_AT))
-    world.until(lambda: bool(_threads(world)))
-    _reply(world, "We have both.", after_s=0)
+    world.until(lambda: bool(threads_of(world)))
+    reply(world, "We have both.", after_s=0)
     world.until_quiet()
 
 
 def disconnected(world: World) -> None:
     """The shop leaves the channel while a reply is on its way."""
-    _unfaulted(world, first_message)
-    _reply(world, "We have both.")
+    unfaulted(world, first_message)
+    reply(world, "We have both.")
 
     def leave() -> None:
         connection = world.process.shops.connection(CONNECTION)
@@ -102,7 +85,7 @@ def connected(world: World) -> None:
         work, channel = world.process.work, world.process.channel(name)
         work.connect(MERCHANT, name, channel, credentials, "https://shop.example", world.clock.now())
 
-    _unfaulted(world, _leave_for_good)
+    unfaulted(world, _leave_for_good)
     world.ask(connect)
     world.until_quiet()
 
@@ -127,9 +110,9 @@ def token_refused(world: World) -> None:
 
 def token_broken_and_mended(world: World) -> None:
     """The channel does not take the shop's token; what waits goes out when the shop connects again."""
-    _unfaulted(world, first_message)
+    unfaulted(world, first_message)
     world.platform.refusals.append(SendRejected("401", "token_rejected"))
-    _reply(world, "We have both.")
+    reply(world, "We have both.")
     world.until(lambda: any(_waits_or_unsure(row) for row in world.rows("ThreadsTable")))
     _connected_again(world)
 
@@ -152,10 +135,10 @@ def checked(world: World) -> None:
     def held(world: World) -> None:
         first_message(world)
         world.platform.refusals.append(SendRejected("401", "token_rejected"))
-        _reply(world, "We have both.")
+        reply(world, "We have both.")
         world.until(lambda: any(_waits_or_unsure(row) for row in world.rows("ThreadsTable")))
 
-    _unfaulted(world, held)
+    unfaulted(world, held)
     world.queues.dispatch(CheckConnection(MERCHANT, CONNECTION))
     world.until_quiet()
 
@@ -180,7 +163,7 @@ def failed_later(world: World) -> None:
 
 def failed_for_the_token(world: World) -> None:
     """The channel takes what a person answered, tells later that the token is no good, and gets a new one."""
-    _unfaulted(world, first_message)
+    unfaulted(world, first_message)
     phone = world.platform.phone
     tell = phone.after_sending
 
@@ -189,7 +172,7 @@ def failed_for_the_token(world: World) -> None:
         return [phone.fails(id, reference, 190, at)] if is_first else tell(id, reference, text, at)
 
     phone.after_sending = refused_at_first
-    _reply(world, "We have both.")
+    reply(world, "We have both.")
 
     def is_told_or_never_left() -> bool:
         rows = world.rows("ThreadsTable")
@@ -202,16 +185,16 @@ def failed_for_the_token(world: World) -> None:
 
 def failed_for_good(world: World) -> None:
     """The channel takes what a person answered, and tells later that it reaches nobody."""
-    _unfaulted(world, first_message)
+    unfaulted(world, first_message)
     phone = world.platform.phone
     phone.after_sending = lambda sent_id, mark, text, at: [phone.fails(sent_id, mark, 131026, at)]
-    _reply(world, "We have both.")
+    reply(world, "We have both.")
     world.until_quiet()
 
 
 def changed_and_taken_back(world: World) -> None:
     """A shopper changes one message and takes another back."""
-    _unfaulted(world, first_message)
+    unfaulted(world, first_message)
     phone, at = world.platform.phone, SAID_AT + timedelta(seconds=60)
     world.platform.says(phone.edits("wamid.41", "Do you have the red mug?", at))
     world.platform.says(phone.deletes("wamid.42", at))
@@ -228,9 +211,9 @@ def album(world: World) -> None:
 
 def reply_refused(world: World) -> None:
     """The channel will never take what a person answered: the shopper waits on."""
-    _unfaulted(world, first_message)
+    unfaulted(world, first_message)
     world.platform.refusals.append(SendRejected("403", "unreachable"))
-    _reply(world, "We have both.")
+    reply(world, "We have both.")
     world.until_quiet()
 
 
@@ -240,12 +223,12 @@ def sent_again(world: World) -> None:
     def failed(world: World) -> None:
         first_message(world)
         world.platform.refusals.append(SendRejected("400", "invalid"))
-        _reply(world, "We have both.")
+        reply(world, "We have both.")
         world.until_quiet()
 
-    _unfaulted(world, failed)
+    unfaulted(world, failed)
     (lost,) = [row["message_id"] for row in world.rows("ThreadsTable") if row.get("status") == "failed"]
-    (thread,) = _threads(world)
+    (thread,) = threads_of(world)
     world.clock.move_to(SAID_AT + timedelta(minutes=5))
     now = world.clock.now()
     world.ask(lambda: world.process.work.reply(MERCHANT, thread, Again(lost), "Mihai", "key-2", now))
@@ -274,22 +257,22 @@ def erased(world: World) -> None:
     def talk(world: World) -> None:
         world.platform.says(*said)
         world.until_quiet()
-        _reply(world, "We have both.")
+        reply(world, "We have both.")
         world.until_quiet()
 
-    _unfaulted(world, talk)
+    unfaulted(world, talk)
     (shopper,) = [row["shopper_id"] for row in world.rows("ThreadsTable") if row["sk"] == "thread"]
     world.clock.move_to(SAID_AT + timedelta(minutes=20))
     world.ask(lambda: world.process.work.begin_erasing(MERCHANT, shopper, "Ben", world.clock.now()))
     world.until_quiet()
     world.platform.says(*said)
     world.until_quiet()
-    assert not _threads(world), "what was erased has come back"
+    assert not threads_of(world), "what was erased has come back"
 
 
 def back_after_erasing(world: World) -> None:
     """Who was erased writes again."""
-    _unfaulted(world, erased)
+    unfaulted(world, erased)
     phone, at = world.platform.phone, SAID_AT + timedelta(hours=5)
     world.clock.move_to(at)
     world.platform.says(phone.says("51", "Do you have a red one?", at))
@@ -312,33 +295,14 @@ def _merged(bodies: list[bytes]) -> bytes:
     return json.dumps(whole).encode()
 
 
-def _threads(world: World) -> list[str]:
-    return [row["thread_id"] for row in world.rows("ThreadsTable") if row["sk"] == "thread"]
-
-
-def _reply(world: World, text: str, after_s: float = 120) -> None:
-    world.clock.move_to(SAID_AT + timedelta(seconds=after_s))
-    (thread,) = _threads(world)
-    now = world.clock.now()
-    asked = Asked(content=text_content(text))
-    world.ask(lambda: world.process.work.reply(MERCHANT, thread, asked, "Ben", "key-1", now))
-
-
 def _leave_for_good(world: World) -> None:
     shops = world.process.shops
     shops.close_connection(shops.connection(CONNECTION))
 
 
-def _unfaulted(world: World, before: Callable[[World], None]) -> None:
-    """What came before is not what is tried here."""
-    was, world.journal.is_recording = world.journal.is_recording, False
-    before(world)
-    world.journal.is_recording = was
-
-
 def stopped(world: World) -> None:
     """A shopper wants nothing more, and is told once that they were heard."""
-    _unfaulted(world, first_message)
+    unfaulted(world, first_message)
     phone, at = world.platform.phone, SAID_AT + timedelta(seconds=60)
     world.clock.move_to(at)
     world.platform.says(phone.says("43", "STOP", at))
@@ -355,8 +319,8 @@ def marketed(world: World) -> None:
         world.until_quiet()
         world.clock.move_to(SAID_AT + timedelta(hours=10))
 
-    _unfaulted(world, agrees)
-    (thread,) = _threads(world)
+    unfaulted(world, agrees)
+    (thread,) = threads_of(world)
 
     def offer() -> None:
         said = text_content("Mugs are half price today.")
@@ -375,11 +339,11 @@ def asked_and_agreed(world: World) -> None:
         asks = {"country": "RO", "zone": "Europe/Bucharest", "marketing": {"ask": True}}
         shops.save_shop(MERCHANT, replace(shops.shop(MERCHANT), **asks))
         first_message(world)
-        _reply(world, "We have both.")
+        reply(world, "We have both.")
         world.until_quiet()
 
-    _unfaulted(world, lets_ask)
-    (thread,) = _threads(world)
+    unfaulted(world, lets_ask)
+    (thread,) = threads_of(world)
 
     def close() -> None:
         work = world.process.work
@@ -401,11 +365,11 @@ def surveyed(world: World) -> None:
         shops = world.process.shops
         shops.save_shop(MERCHANT, replace(shops.shop(MERCHANT), survey={"ask": True}))
         first_message(world)
-        _reply(world, "We have both.")
+        reply(world, "We have both.")
         world.until_quiet()
 
-    _unfaulted(world, is_solved)
-    (thread,) = _threads(world)
+    unfaulted(world, is_solved)
+    (thread,) = threads_of(world)
 
     def close() -> None:
         work = world.process.work
@@ -429,7 +393,7 @@ def promise_slips(world: World) -> None:
     always = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
     shops.save_shop(MERCHANT, replace(shops.shop(MERCHANT), opening_hours=always))
     first_message(world)
-    _reply(world, "We have both.", after_s=6 * 3600)
+    reply(world, "We have both.", after_s=6 * 3600)
     world.until_quiet()
 
 
@@ -441,7 +405,7 @@ def told_to_staff(world: World) -> None:
 
 def begin_to_tell_staff(world: World) -> None:
     """Somebody has just written."""
-    _unfaulted(world, _with_staff)
+    unfaulted(world, _with_staff)
     at = SAID_AT + timedelta(minutes=20)
     world.clock.move_to(at + A_MOMENT)
     world.platform.says(world.platform.phone.says("51", ASKED_OF_STAFF, at))
@@ -449,7 +413,7 @@ def begin_to_tell_staff(world: World) -> None:
 
 def answered_by_staff(world: World) -> None:
     """They reply to the notice, and the shopper gets their words."""
-    _unfaulted(world, told_to_staff)
+    unfaulted(world, told_to_staff)
     (notice,) = [row for row in world.rows("ThreadsTable") if row.get("details") and _is_about(row)]
     phone, at = world.platform.phone, SAID_AT + timedelta(minutes=25)
     world.clock.move_to(at + A_MOMENT)
@@ -466,7 +430,7 @@ def _with_staff(world: World) -> None:
     world.until_quiet()
     about = {"merchant_id": MERCHANT, "staff_id": "st_1", "connection_id": CONNECTION, "ends_at": at}
     process.staff.add_staff(Staff(name="Mihai", created_at=at, **about))
-    (thread,) = _threads(world)
+    (thread,) = threads_of(world)
     assert process.work.staff.tie(Link(link_id="ln_1", **about), thread, SAID_AT, world.clock.now())
     world.until_quiet()
     world.process = Process(world)  # a minute later: who has staff is known anew
@@ -531,4 +495,7 @@ SCENARIOS: Final[Mapping[str, Scenario]] = {
     "whatsapp_erased": Scenario(WhatsApp, erased, 25),
     "whatsapp_back_after_erasing": Scenario(WhatsApp, back_after_erasing, 25),
     "whatsapp_odd_bodies": Scenario(WhatsApp, odd_bodies, 34),
+    **CAMPAIGN_SCENARIOS,
+    **SHOP_SCENARIOS,
+    **RETURN_SCENARIOS,
 }

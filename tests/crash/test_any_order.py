@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from phones import Telegram, WhatsApp
 from real_tables import Picture, Tables, difference
-from scenarios import SAID_AT
+from scenes import SAID_AT
 from world import World
 
 from chalicelib.ports.errors import StoreBusy

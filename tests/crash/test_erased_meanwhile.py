@@ -7,7 +7,8 @@ import pytest
 from faults import Journal
 from phones import Instagram, Messenger, Telegram, WhatsApp
 from real_tables import Tables
-from scenarios import ASKED_OF_STAFF, SAID_AT, begin_to_tell_staff, first_message
+from scenarios import ASKED_OF_STAFF, begin_to_tell_staff
+from scenes import SAID_AT, first_message
 from world import MERCHANT, World
 
 from chalicelib.domain.content import text_content

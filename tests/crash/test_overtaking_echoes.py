@@ -9,7 +9,8 @@ import pytest
 from faults import Journal
 from phones import WhatsApp
 from real_tables import Tables
-from scenarios import SAID_AT, first_message, human_reply
+from scenarios import human_reply
+from scenes import SAID_AT, first_message
 from world import World
 
 WORDS_AT: Final = SAID_AT + timedelta(hours=13)

@@ -1,10 +1,9 @@
 """Parley on real tables between doubles of everything else: it can die at any call and starts anew."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from random import Random
 from typing import Any, Final, TypeVar
 
@@ -20,137 +19,33 @@ from doubles import (
     Queues,
     moment,
 )
-from faults import Journal, Killed, Watched
+from faults import Journal, Killed
+from process import Process
 from real_tables import Tables
+from shop_doubles import shop_system
 
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.work import work_from_json
 from chalicelib.ports.errors import ChannelDown, StoreBusy
-from chalicelib.services.connections.known_connections import KnownConnections
-from chalicelib.services.receiving.fetch_files import FetchMessageFiles
 from chalicelib.services.receiving.receive_webhook import Owner, owner_of
-from chalicelib.services.sending.pace import Pace
-from chalicelib.settings import Settings
-from chalicelib.storage.consents import DynamoConsents
-from chalicelib.storage.due import DynamoDue
-from chalicelib.storage.erasing import DynamoErasing
 from chalicelib.storage.links import DynamoLinks
-from chalicelib.storage.pacing import DynamoPace
-from chalicelib.storage.people import DynamoPeople
 from chalicelib.storage.shops import DynamoShops
-from chalicelib.storage.staff import DynamoStaff
-from chalicelib.storage.surveys import DynamoSurveys
-from chalicelib.storage.threads import DynamoThreads
-from functions.wiring import Wiring
 from integrations.registry import CHANNELS, BaseUrls
 
 T = TypeVar("T")
 
 MERCHANT: Final = "mt_one"
 CONNECTION: Final = "cn_one"
+SHOP: Final = "cn_shop"
 # Between two whole seconds, so that no moment of ours is one of the shopper's.
 BEGIN: Final = moment(1793620801.25)
 # Longer than a failed check waits, shorter than a day.
 CHECKED_FOR: Final = timedelta(hours=12)
+# A shop is asked for its changes every 15 minutes for ever: once more is as good as any.
+ASKED_FOR: Final = timedelta(minutes=25)
 MOST_STEPS: Final = 5000
 MOST_CALLS: Final = 6
-
-
-class _Anything(dict[str, str]):
-    """An environment in which all is set, and nothing means anything."""
-
-    def __missing__(self, name: str) -> str:
-        return name
-
-
-class Process(Wiring):
-    """What one Lambda process holds; the next one begins with nothing but the tables and queues."""
-
-    def __init__(self, world: "World") -> None:
-        self._world = world
-        self.settings = replace(Settings.read(_Anything()), public_url="https://shop.example")
-
-    def _watched(self, port: str, real: Any) -> Any:
-        return Watched(self._world.journal, port, real)
-
-    def send_refused(self, channel: str, reason: str, code: str) -> None:
-        """Nobody counts here."""
-
-    def promise(self, thread: Any, what: str) -> None:
-        """Nor here."""
-
-    @cached_property
-    def clock(self) -> Any:
-        return self._world.clock
-
-    @cached_property
-    def shops(self) -> Any:
-        return self._watched("shops", DynamoShops(self._watched("vault", PlainVault())))
-
-    @cached_property
-    def threads(self) -> Any:
-        return self._watched("threads", DynamoThreads())
-
-    @cached_property
-    def people(self) -> Any:
-        return self._watched("people", DynamoPeople())
-
-    @cached_property
-    def consents(self) -> Any:
-        return self._watched("consents", DynamoConsents())
-
-    @cached_property
-    def staff(self) -> Any:
-        return self._watched("staff", DynamoStaff())
-
-    @cached_property
-    def surveys(self) -> Any:
-        return self._watched("surveys", DynamoSurveys())
-
-    @cached_property
-    def links(self) -> Any:
-        return self._watched("links", DynamoLinks(self._watched("vault", PlainVault())))
-
-    @cached_property
-    def erasing(self) -> Any:
-        return self._watched("erasing", DynamoErasing())
-
-    @cached_property
-    def dues(self) -> Any:
-        return self._watched("dues", DynamoDue())
-
-    @cached_property
-    def outbox(self) -> Any:
-        return self._watched("outbox", self._world.queues)
-
-    @cached_property
-    def bodies(self) -> Any:
-        return self._watched("bodies", self._world.bodies)
-
-    @cached_property
-    def files(self) -> Any:
-        return self._watched("files", self._world.files)
-
-    @cached_property
-    def fetch_files(self) -> FetchMessageFiles:
-        fetcher = self._watched("fetcher", self._world.files)
-        return FetchMessageFiles(
-            self.threads, self.shops, self.dues, self.channel, fetcher, self.files, 1000, lambda: 0.0
-        )
-
-    @cached_property
-    def pace(self) -> Pace:
-        """In a world whose time stands still while it works, nobody waits for a slot."""
-        return Pace(self._watched("pace", DynamoPace()), self._world.clock, lambda seconds: None)
-
-    @cached_property
-    def connections(self) -> KnownConnections:
-        return KnownConnections(self.shops, self._world.clock.seconds)
-
-    def channel(self, name: str) -> Any:
-        assert name == self._world.platform.phone.name
-        return self._watched("channel", self._world.platform)
 
 
 class World:
@@ -160,12 +55,14 @@ class World:
     """
 
     def __init__(self, tables: Tables, phone: Any, journal: Journal, shuffled: Random | None = None) -> None:
-        self.journal, self._tables, self._shuffled = journal, tables, shuffled
+        self.journal, self.tables, self._shuffled = journal, tables, shuffled
+        self.is_new = shuffled is None  # nothing has happened yet that differs from one try to the next
         self.clock = MovableClock(BEGIN)
         self.files = Files()
         self.queues, self.bodies = Queues(self.clock, is_careless=shuffled is not None), Bodies()
         times = 1 if shuffled is None else 3
         self.platform = Platform(CHANNELS[phone.name](BaseUrls()), phone, self.clock, times=times)
+        self.sells_with("shop")
         self.process = Process(self)
         tables.empty()
         self._open_shop()
@@ -190,8 +87,31 @@ class World:
             )
         )
 
+    def sells_with(self, kind: str) -> None:
+        self.shop_system = shop_system(kind)
+
+    def open_shop(self, kind: str, settings: Mapping[str, Any]) -> None:
+        """The merchant has connected what they sell with, and set how carts and orders are minded."""
+        self.sells_with(kind)
+        shops = DynamoShops(PlainVault())
+        shops.save_shop(MERCHANT, replace(shops.shop(MERCHANT), **settings))
+        shops.save_connection(
+            Connection(
+                merchant_id=MERCHANT,
+                connection_id=SHOP,
+                channel=kind,
+                account="little-shop.myshopify.com",
+                name="Little Shop",
+                status="active",
+                token="" if kind == "shop" else "token",
+                signing_secrets=("secret",),
+                connected_at=BEGIN - timedelta(days=30),
+            )
+        )
+        DynamoLinks(PlainVault()).make_link_key(MERCHANT, bytes(32))  # an order's page has the same address
+
     def rows(self, table: str) -> list[dict[str, Any]]:
-        return self._tables.rows(table)
+        return self.tables.rows(table)
 
     def ask(self, call: Callable[[], T]) -> T:
         """Somebody of the shop calls our API, and again until it answers."""
@@ -219,6 +139,14 @@ class World:
             assert self._step(), "quiet, and it never came"
         raise AssertionError("it never came")
 
+    def until_at(self, at: datetime) -> None:
+        """The same, up to this moment: what comes later waits."""
+        for _ in range(MOST_STEPS):
+            if not self._step(at):
+                self.clock.move_to(at)
+                return
+        raise AssertionError("it never becomes that late")
+
     def until_kept(self) -> None:
         """Webhooks alone, while time stands still: what they told waits in the queues."""
         while calls := [one for one in self.platform.calls if one.at <= self.clock.now()]:
@@ -230,8 +158,8 @@ class World:
         while told := [one for one in self.queues.ready() if one.queue == "inbound"]:
             self._work(told[0])
 
-    def _step(self) -> bool:
-        """The next thing in time; False when nothing is left."""
+    def _step(self, until: datetime | None = None) -> bool:
+        """The next thing in time; False when nothing is left, or nothing by then."""
         ready: list[Callable[[], None]] = [
             *(lambda one=one: self._hear(one) for one in self.platform.calls if one.at <= self.clock.now()),
             *(lambda one=one: self._work(one) for one in self.queues.ready()),
@@ -240,33 +168,35 @@ class World:
             (self._shuffled.choice(ready) if self._shuffled else ready[0])()
             return True
         moments = [one.at for one in self.platform.calls] + [one.visible_at for one in self.queues.waiting]
+        moments = [at for at in moments if at > self.clock.now()]
         due_at = self._next_due()
         tick_at = None if due_at is None else max(_next_minute(due_at), _next_minute(self.clock.now()))
-        if tick_at is not None and all(tick_at <= at for at in moments):
-            self.clock.move_to(tick_at)
+        next_at = min([*moments, *([tick_at] if tick_at else [])], default=None)
+        if next_at is None or (until is not None and next_at > until):
+            return False
+        self.clock.move_to(next_at)
+        if next_at == tick_at:
             self._survive(self.process.work.run_due)
-            return True
-        if moments:
-            self.clock.move_to(min(at for at in moments if at > self.clock.now()))
-        return bool(moments)
+        return True
 
     def _next_due(self) -> datetime | None:
-        return self._tables.next_due(BEGIN + CHECKED_FOR)
+        until = {"check_connection": BEGIN + CHECKED_FOR, "catch_up": BEGIN + ASKED_FOR}
+        return self.tables.next_due(until)
 
     def _hear(self, call: Call) -> None:
         """POST /webhooks/…: the platform calls again when it does not hear 200."""
-        if self._survive(lambda: self._receive(call.body)):
+        if self._survive(lambda: self._receive(call)):
             self.platform.calls.remove(call)
         else:
             call.at = self.clock.now() + TRIED_AGAIN_AFTER
 
-    def _receive(self, body: bytes) -> None:
-        process, name = self.process, self.platform.phone.name
-        connection = process.connections.connection(CONNECTION)
+    def _receive(self, call: Call) -> None:
+        process = self.process
+        connection = process.connections.connection(call.connection_id or CONNECTION)
         assert connection is not None
-        whole = Owner(connection.merchant_id, connection.connection_id)
+        whole, name = Owner(connection.merchant_id, connection.connection_id), connection.channel
         process.receive_webhook(
-            name, process.channel(name), body, owner_of(connection), whole, self.clock.now()
+            name, process.platform(name), call.body, owner_of(connection), whole, self.clock.now()
         )
 
     def _work(self, one: Queued) -> None:

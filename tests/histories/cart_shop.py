@@ -25,12 +25,13 @@ from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import MindCart, Work
 from chalicelib.ports.commerce import CartAsRead, KeptCart, ShopChange
 from chalicelib.services.receiving.pointers import Source
+from chalicelib.services.sending.find_way import FindWay
 from chalicelib.services.sending.know_cart import KnowCart, KnownCart
 from chalicelib.services.shops.follow_cart import FollowCart
 from chalicelib.services.shops.hear_shop import HearShop
 from chalicelib.services.shops.mind_cart import MindCarts
 from chalicelib.services.shops.opt_ins import NoteOptIns
-from chalicelib.services.shops.remind import FindWay
+from chalicelib.services.shops.remind import FindReminder
 from chalicelib.services.shops.who_buys import WhoBuys
 from tests.commerce_in_memory import MemoryCommerce
 
@@ -120,7 +121,7 @@ class CartShop(OneShop):
         outbox: Any = self.queues
         named: Any = self.channels.__getitem__
         who = WhoBuys(threads, people, links, self.commerce, shops)
-        self.know_cart = KnowCart(self.commerce, people, threads)
+        self.know_cart = KnowCart(self.commerce, people, threads, shops)
         self.threads.is_cart_as_read = self._as_read
         self.hear = HearShop(
             self.commerce,
@@ -138,7 +139,7 @@ class CartShop(OneShop):
             self.dues,
             self.know_cart,
             FollowCart(self.commerce, threads),
-            FindWay(threads, shops, templates, self.consents, self.judge, named),
+            FindReminder(FindWay(threads, shops, self.consents, self.judge, named), templates),
             self.intend,
             who.of_cart,
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from memory_people import MERCHANT, Consents, Dues, Persons
 
-from chalicelib.domain.events import Address, Status
+from chalicelib.domain.events import Address, Notice, Status
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.people import Person, Place
 from chalicelib.domain.promise.waits import Measured
@@ -226,6 +226,9 @@ class Threads:
     def let_go(self, merchant_id: str, connection_id: str, held: Sequence[Held]) -> None:
         for one in held:
             self._held.get(connection_id, {}).pop(one.work.ref.reference, None)
+
+    def keep_notice(self, merchant_id: str, connection_id: str, notice: Notice, at: datetime) -> None:
+        """Nobody reads it here."""
 
     def _free(self, ref: MessageRef) -> Message:
         message = self.message(ref)

@@ -16,6 +16,7 @@ from chalicelib.domain.connections import ConnectionStatus
 from chalicelib.domain.content import Content
 from chalicelib.domain.events import Address, Membership, Preference, ShopperMessage
 from chalicelib.domain.faq.matching import faq_from
+from chalicelib.domain.gate.question import CampaignHalt
 from chalicelib.domain.messages import MessageRef, Purpose, ref_from
 from chalicelib.domain.people import Proof
 from chalicelib.domain.work import ReleaseHeld, Send, Work
@@ -73,7 +74,12 @@ class OneShop:
         self.merge, self.unmerge = MergePeople(self.people), UnmergePeople(self.people)
         self.changes = RecordChanges(threads, self.consents, lambda ref, keep: None)
         self.note_consents = NoteConsents(self.people, self.consents)
-        judge = self.judge = Judge(KnowProspect(self.people, self.consents), self.consents, self._about_cart)
+        judge = self.judge = Judge(
+            KnowProspect(self.people, self.consents),
+            self.consents,
+            self._about_cart,
+            campaign=self._of_campaign,
+        )
         surveys: Any = threads
         self.receive = ReceiveMessage(
             threads,
@@ -83,7 +89,7 @@ class OneShop:
             Understand(lambda merchant_id: faq_from([])),
             HearSurvey(surveys, shops, judge, named),
         )
-        follow = FollowRefusal(threads, self.consents)
+        follow = FollowRefusal(threads, self.consents, self._campaign_refused)
         failure = RecordFailure(threads, shops, follow, outbox)
         self.intend = Intend(threads, outbox, named)
         self.ask = AskConsent(threads, shops, outbox, judge, named)
@@ -111,6 +117,13 @@ class OneShop:
     def _about_cart(self, thread: Any, details: Any, shop: Any) -> KnownCart | None:
         """Nobody has a cart here."""
         return None
+
+    def _of_campaign(self, merchant_id: str, details: Any) -> CampaignHalt:
+        """Nobody stops one here."""
+        return ""
+
+    def _campaign_refused(self, merchant_id: str, details: Any, reason: str, now: datetime) -> None:
+        """Nor does it stop itself."""
 
     @property
     def now(self) -> datetime:

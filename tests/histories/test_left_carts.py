@@ -191,6 +191,54 @@ def test_what_a_shop_held_before_it_was_connected_is_left_alone():
     assert shop.sent_at == [] and shop.kept().flow.ended == "too_old"
 
 
+def test_while_nobody_knows_what_the_shop_sells_nobody_is_reminded():
+    """Whoever takes our app out of the shop takes its token back with it: nothing is told from then on, not
+    even what was bought."""
+    shop = CartShop()
+    buyer = reader_of(shop)
+    shop.leaves(buyer=buyer)
+    shop.passes(10 * MINUTE)
+    shop.shops.statuses["cn_shop"] = "needs_reauth"
+    shop.passes(20 * HOUR)
+    assert shop.reminders == [] and shop.kept().flow.ended == "" and shop.minded <= 25
+    shop.shops.statuses["cn_shop"] = "active"
+    shop.passes(2 * HOUR)
+    assert len(shop.sent_at) == 1
+    shop.shops.statuses["cn_shop"] = "needs_reauth"
+    shop.passes(10 * DAY)
+    assert len(shop.reminders) == 1 and not shop.dues.rows
+
+
+def test_while_a_shop_is_asked_for_what_it_has_not_told_nobody_is_reminded():
+    """What its webhooks have missed is read from its beginning: that they have bought may come last."""
+    shop = CartShop()
+    buyer = reader_of(shop)
+    shop.commerce.note_caught_up(MERCHANT, "cn_shop", shop.now - HOUR)
+    shop.leaves(buyer=buyer)
+    shop.passes(2 * HOUR)
+    assert shop.reminders == [] and shop.kept().flow.ended == ""
+    asked_at = shop.now
+    shop.commerce.note_caught_up(MERCHANT, "cn_shop", asked_at - 5 * MINUTE)
+    shop.passes(15 * MINUTE)
+    assert len(shop.sent_at) == 1
+    shop.passes(3 * DAY)  # whoever can't ask it for as long hears by its webhooks what is bought, or never
+    assert len(shop.sent_at) == 2
+
+
+def test_a_reminder_that_waits_is_not_sent_once_the_shop_is_disconnected():
+    shop = CartShop()
+    buyer = reader_of(shop)
+    shop.leaves(buyer=buyer)
+    shop.refusals = [RetryLater(60)]
+    shop.passes(IDLE)
+    shop.connects(TELEGRAM, "needs_reauth")
+    shop.passes(HOUR)
+    shop.shops.statuses["cn_shop"] = "disconnected"
+    shop.connects(TELEGRAM, "active")
+    shop.passes(DAY)
+    assert [(one.status, one.reason) for one in shop.reminders] == [("skipped", "cart_gone")]
+
+
 def test_a_reminder_that_waits_for_hours_costs_few_looks_and_writes_nothing():
     shop = CartShop()
     buyer = reader_of(shop)

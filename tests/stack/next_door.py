@@ -15,6 +15,14 @@ Json = dict[str, Any]
 FOREIGN: Final = "<foreign>"
 PHONE: Final = "+447700900123"
 A_NO: Final = {"purpose": "marketing", "state": "withdrawn", "at": "2026-11-01T12:00:00Z"}
+A_SEGMENT: Final = {"name": "Next door", "filter": {"last_seen": {"within_days": 30}}}
+
+A_CAMPAIGN: Final = {
+    "name": "Next door",
+    "segment_id": "<segment>",
+    "content": {"messages": {"en": {"text": "Hello from next door"}}},
+    "schedule": {"once": "2098-01-01T10:00"},
+}
 
 # A minimal body that each route takes, so that nothing but the id can be wrong.
 PLAIN: Final[Mapping[str, Json]] = {
@@ -47,6 +55,12 @@ PLAIN: Final[Mapping[str, Json]] = {
     "POST /staff": {"name": "Next door", "connection_id": "<connection>"},
     "POST /templates": {"connection_id": "<connection>"},
     "POST /templates/{id}/preview": {"thread_ids": ["<thread>"]},
+    "POST /segments": A_SEGMENT,
+    "PUT /segments/{id}": A_SEGMENT,
+    "POST /campaigns": A_CAMPAIGN,
+    "PUT /campaigns/{id}": A_CAMPAIGN,
+    "PATCH /campaigns/{id}": {"do": "cancel"},
+    "POST /campaigns/{id}/test": {},
 }
 # Where a thing is named by its id inside a call: the path with an id of one's own, the rest with FOREIGN.
 INSIDE: Final[Mapping[str, tuple[Json, ...]]] = {
@@ -74,6 +88,9 @@ INSIDE: Final[Mapping[str, tuple[Json, ...]]] = {
         }
         for name in ("thread_id", "connection_id")
     ),
+    "POST /campaigns": ({"body": A_CAMPAIGN | {"segment_id": FOREIGN}},),
+    "PUT /campaigns/{id}": ({"id": "<campaign>", "body": A_CAMPAIGN | {"segment_id": FOREIGN}},),
+    "POST /campaigns/{id}/test": ({"id": "<campaign>", "body": {"staff_ids": [FOREIGN]}},),
     "POST /links": (
         {"body": {"connection_id": FOREIGN, "cart_id": "cart-1"}},
         {"body": {"connection_id": "<connection>", "shopper_id": FOREIGN}},

@@ -9,7 +9,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import requests
 from next_door import (
+    A_CAMPAIGN,
     A_NO,
+    A_SEGMENT,
     ALWAYS_DONE,
     FOREIGN,
     INSIDE,
@@ -70,6 +72,13 @@ def an_owner(stack: Any) -> Owner:
     assert shop.call("PUT", f"/shops/{sells}/orders/order-7", json=order).ok
     sent_back = PLAIN["POST /returns"] | {"thread_id": ana.thread_id, "connection_id": sells}
     back = done(shop, "/returns", **sent_back)
+    segment = done(shop, "/segments", **A_SEGMENT)["segment_id"]
+    eventually(lambda: shop.get(f"/segments/{segment}")["is_complete"], "the segment is not built")
+    campaign = done(shop, "/campaigns", **filled(A_CAMPAIGN, "", {"segment": segment}))["campaign_id"]
+    done(shop, f"/campaigns/{campaign}/dry-run")
+    eventually(
+        lambda: shop.get(f"/campaigns/{campaign}/dry-run")["state"] == "finished", "the dry run goes on"
+    )
     for one in (ana, ben):  # the answers that a paused shop does not give come to an end by themselves
         eventually(lambda who=one: is_quiet(who), "something still waits to be sent")
     own = {
@@ -81,6 +90,8 @@ def an_owner(stack: Any) -> Owner:
         "connection": connection,
         "shop": sells,
         "return": back["return_id"],
+        "segment": segment,
+        "campaign": campaign,
         "template": done(shop, "/templates", connection_id=connection)["items"][0]["template_id"],
         "token": link["token"],
         "erased": shoppers[2],

@@ -56,12 +56,13 @@ def person_of(people: PeopleStore, merchant: str, shopper_id: str) -> Person:
 
 
 def picture(raw: Any, merchant: str) -> dict[str, Any]:
-    """All rows of a merchant, but for versions."""
+    """All rows of a merchant, but for versions, and for what is drawn at random with each touch."""
     rows = rows_of(raw, "ThreadsTable")
     own = [row for row in rows if row["pk"]["S"].startswith(f"{merchant}#")]
     plain = {}
     for row in own:
-        kept = {name: value for name, value in row.items() if name != "version"}
+        volatile = ("version", "mark") if row["pk"]["S"].endswith("#touched") else ("version",)
+        kept = {name: value for name, value in row.items() if name not in volatile}
         for value in kept.values():
             if "SS" in value:
                 value["SS"] = sorted(value["SS"])

@@ -15,9 +15,10 @@ from chalicelib.domain.commerce.carts import Cart
 from chalicelib.domain.commerce.flows import Flow, Step
 from chalicelib.domain.commerce.goods import Buyer, Line
 from chalicelib.domain.commerce.orders import Order, Parcel, Refund
-from chalicelib.domain.work import Due, MindCart, MindOrder
+from chalicelib.domain.work import Due, ForgetShop, MindCart, MindOrder
 from chalicelib.ports.commerce import Bought, CartAsRead, Counter, KeptCart, KeptOrder, ShopChange
 from chalicelib.ports.errors import Conflict, Erased
+from chalicelib.services.shops.hear_shop import MOST_BUYERS, MOST_WITH_ORDER
 from chalicelib.storage.commerce import DynamoCommerce
 from chalicelib.storage.due import DynamoDue
 from tests.commerce_in_memory import MemoryCommerce
@@ -254,14 +255,24 @@ def test_what_was_erased_is_not_written_as_it_was_told_before(
     assert store.numbered(merchant, "1001") == memory.numbered(merchant, "1001")
 
 
-def test_that_it_was_erased_is_remembered_for_some_time_without_saying_whose_it_was(
-    store: DynamoCommerce, merchant: str, raw: Any
+@pytest.mark.parametrize(
+    ("make", "erased_after", "days"), [(a_cart, 0.5, 90), (a_cart, 40, 100), (an_order, 0.5, 730)]
+)
+def test_that_it_was_erased_is_remembered_for_as_long_as_it_would_be_without_saying_whose_it_was(
+    store: DynamoCommerce,
+    merchant: str,
+    raw: Any,
+    make: Callable[..., Any],
+    erased_after: float,
+    days: int,
 ) -> None:
-    kept(store, merchant, a_cart())
-    store.forget(merchant, [a_cart()], [], NOW + timedelta(hours=9))
+    one = make()
+    kept(store, merchant, one)
+    given = ([one], []) if isinstance(one, KeptCart) else ([], [one])
+    store.forget(merchant, *given, NOW + timedelta(days=erased_after))
     [row] = [row for row in rows_of(raw, "ThreadsTable") if merchant in row["pk"]["S"]]
     assert set(row) == {"pk", "sk", "erased_at", "expires_at", "version", "found_until"}
-    assert (int(row["expires_at"]["N"]) - NOW.timestamp()) // DAY_S == 60
+    assert (int(row["expires_at"]["N"]) - int(NOW.timestamp())) // DAY_S == days
 
 
 def test_each_row_goes_by_itself_and_none_before_what_it_leads_to(
@@ -302,6 +313,9 @@ def test_a_shop_is_asked_from_where_it_was_left(store: DynamoCommerce, merchant:
         store.note_caught_up(merchant, "cn_shop", at)
     assert store.caught_up(merchant, "cn_shop") == NOW + timedelta(hours=1)
     assert store.caught_up(merchant, "cn_two") is None
+    for _ in range(2):
+        store.forget_caught_up(merchant, "cn_shop")
+    assert store.caught_up(merchant, "cn_shop") is None
 
 
 def test_the_store_in_memory_says_the_same(store: DynamoCommerce, merchant: str) -> None:
@@ -315,3 +329,67 @@ def test_the_store_in_memory_says_the_same(store: DynamoCommerce, merchant: str)
         assert store.of_buyers(merchant, keys) == memory.of_buyers(merchant, keys)
     assert store.numbered(merchant, "1001") == memory.numbered(merchant, "1001")
     assert store.of_shop(merchant, "cn_shop") == memory.of_shop(merchant, "cn_shop")
+
+
+@pytest.mark.parametrize("make", [a_cart, an_order])
+def test_rows_that_went_by_themselves_hide_nothing_of_a_shop(
+    store: DynamoCommerce, merchant: str, raw: Any, make: Callable[..., Any]
+) -> None:
+    old = make("1", -1)
+    kept(store, merchant, old, *(make(f"{number}", number) for number in range(2, 9)))
+    rows = rows_of(raw, "ThreadsTable")
+    for row in rows:  # what leads to them lives longer than they do
+        is_theirs = merchant in row["pk"]["S"] and "document" in row
+        if is_theirs and '_id":"1"' not in row["document"]["S"]:
+            raw.delete_item(TableName="ThreadsTable", Key={"pk": row["pk"], "sk": row["sk"]})
+    bought = store.of_shop(merchant, "cn_shop", 2)
+    assert len(bought.carts) + len(bought.orders) == 1
+    store.forget(merchant, bought.carts, bought.orders)
+    assert store.of_shop(merchant, "cn_shop", 2) == Bought()
+
+
+def of_everybody(one: Any, name: str, place: int) -> Any:
+    """With all by which something can be found, none of it as before."""
+    phones = tuple(f"4477009{number:05}" for number in range(place, place + 3))
+    buyer = Buyer(customer_id=name, email=f"{name}@example.com", phones=phones)
+    return replace(one, buyer=buyer, connection_id="cn_shop")
+
+
+def test_the_most_that_an_order_changes_at_once_is_written_in_one_transaction(
+    store: DynamoCommerce, merchant: str, requests: Requests
+) -> None:
+    def everything(name: str, place: int, hours: float, version: int) -> ShopChange:
+        carts = [a_cart(f"c{number}", hours) for number in range(MOST_WITH_ORDER)]
+        order = an_order("o1", hours, number=f"#{place}")
+        later = NOW + timedelta(days=place)
+        return ShopChange(
+            carts=tuple(
+                KeptCart(
+                    cart=of_everybody(replace(one.cart, at=later), f"{name}{number}", place + 10 * number),
+                    flow=Flow(shopper_id=f"sh_{name}{number}"),
+                    version=version,
+                )
+                for number, one in enumerate(carts)
+            ),
+            orders=(
+                KeptOrder(
+                    order=of_everybody(replace(order.order, at=later), name, place + 90),
+                    claims=tuple(f"sh_{name}_{number}" for number in range(4)),
+                    version=version,
+                ),
+            ),
+            due=(
+                Due(MindOrder(merchant, "cn_shop", "o1"), NOW),
+                Due(ForgetShop(merchant, "cn_shop"), NOW),
+            ),
+            done=tuple(MindCart(merchant, "cn_shop", one.cart.cart_id) for one in carts),
+            bought_by=tuple(f"sh_{name}__{number}" for number in range(MOST_BUYERS)),
+        )
+
+    store.commit(merchant, everything("ann", 100, 0, 0))
+    requests.clear()
+    store.commit(merchant, everything("ben", 500, -5, 1))
+    [written] = [body for name, body in requests.made if name == "TransactWriteItems"]
+    assert len(written["TransactItems"]) <= 100
+    assert store.of_buyers(merchant, [BuyerKey("email", "ann@example.com")]) == Bought()
+    assert len(store.of_buyers(merchant, [BuyerKey("email", "ben@example.com")]).orders) == 1

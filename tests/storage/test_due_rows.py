@@ -41,6 +41,13 @@ def test_work_is_due_at_its_moment_and_not_before(
     assert [one.work for one in found] == ([due.work] if is_due else [])
 
 
+def test_what_is_due_in_three_hundred_years_is_not_due_today(dues: DynamoDue, merchant: str) -> None:
+    """A shop may promise a parcel for any day: as text its moment is longer than others."""
+    (due,) = _sends(merchant, 1, NOW.replace(year=2326))
+    dues.set(due)
+    assert not [one for one in dues.due(NOW, 10) if one.work == due.work]
+
+
 def test_both_kinds_of_work_come_back(threads: DynamoThreads, dues: DynamoDue, merchant: str) -> None:
     send, echo = _sends(merchant, 1)[0], Due(an_echo(merchant), NOW)
     _wait_for(threads, merchant, send, echo)

@@ -79,7 +79,8 @@ class Desk:
 
     def finish(self, store: Any, erasure: Erasure) -> None:
         dues = DynamoDue()
-        erase = ErasePerson(store, self.threads, self.files, self.bodies, dues, self.queues, lambda: 0.0)
+        ports = (store, self.threads, self.files, self.bodies, dues, self.queues, lambda: 0.0)
+        erase = ErasePerson(*ports, shops_of=lambda merchant_id: ("cn_shop",))
         erase(EraseShopper(self.merchant, erasure.shopper_id, erasure.erasure_id), ERASED_AT)
 
     def erase(self, shopper_id: str = "sh_ann", store: Any = None) -> None:
@@ -315,3 +316,23 @@ def test_a_number_that_was_an_erased_persons_takes_nothing_from_who_has_it_now(d
     by_number = desk.threads.find(desk.merchant, "cn_one", [ANN, own])
     assert by_both is not None and by_number is not None
     assert (by_both.erased_at, by_number.erased_at) == (None, ERASED_AT)
+
+
+def test_what_was_said_of_a_number_goes_however_it_is_spelled(desk: Desk, raw: Any) -> None:
+    wrote(desk.threads, desk.merchant, "ann", Address("phone", "551187654321"))
+    DynamoConsents().add([a_consent(desk.merchant, Address("phone", "5511987654321"))])
+    desk.erase()
+    left = everything(raw, desk)
+    assert "87654321" not in left and "the box" not in left
+
+
+def test_what_nobody_understood_of_a_shop_goes_where_it_names_their_number(desk: Desk, raw: Any) -> None:
+    talk(desk)
+    for name, phone in (("Annabel", f"+{PHONE}"), ("Benedict", "+447700900222")):
+        body = {"order": {"name": name, "phone": phone}}
+        envelope = {"channel": "shopify", "body": body, "received_at": NOW.isoformat()}
+        desk.threads.keep_unreadable(desk.merchant, "cn_shop", "malformed", envelope, NOW)
+        desk.bodies.keep("cn_shop", json.dumps({"line_items": [], **body}).encode(), NOW)
+    desk.erase()
+    left = everything(raw, desk)
+    assert ("Annabel" in left, left.count("Benedict"), PHONE in left) == (False, 2, False)

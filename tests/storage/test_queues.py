@@ -181,8 +181,11 @@ def test_all_due_work_goes_to_its_queue(
 ) -> None:
     echo = an_echo("mt_1")
     files = FetchFiles(MessageRef("mt_1", "th_1", "0#ms_0"), "cn_1")
-    outbox.dispatch_all([*_sends(12), echo, files], attempt="tick")
-    assert len(aws.calls) == 4
+    campaign = Send(MessageRef("mt_1", "th_1", "0#ms_1"), "group", "bulk")
+    outbox.dispatch_all([*_sends(12), echo, files, campaign], attempt="tick")
+    assert len(aws.calls) == 5
+    (bulk,) = _taken(cloud, urls["Bulk"])
+    assert work_from_json(json.loads(bulk["Body"])) == campaign
     assert len(_taken(cloud, urls["Outbound"])) == 12
     (later,) = _taken(cloud, urls["Later"])
     assert work_from_json(json.loads(later["Body"])) == echo

@@ -9,6 +9,7 @@ from access_patterns import Requests
 from samples import NOW, a_message, a_thread, pointer_to
 
 from chalicelib.domain.contacts import SHARDS
+from chalicelib.domain.messages import MessageRef
 from chalicelib.ports.errors import AlreadyThere
 from chalicelib.ports.threads import Change, Noted
 from chalicelib.storage.reports import DynamoReports
@@ -90,3 +91,20 @@ def test_many_who_begin_to_wait_at_once_are_all_counted(
         for done in [pool.submit(note, threads, merchant, n, Noted("spell", "02T12")) for n in range(24)]:
             done.result()
     assert reports.contacts(merchant, "2026-11") == {("cn_one", "spell", "02T12"): 24}
+
+
+def test_messages_that_are_named_are_read_in_as_few_calls_as_there_can_be(
+    threads: DynamoThreads, reports: DynamoReports, requests: Requests, merchant: str
+) -> None:
+    refs = []
+    for number in range(3):
+        said = a_message(number)
+        threads.commit(Change(thread=a_thread(merchant, thread_id=f"th_{number}"), new=(said,)))
+        refs.append(MessageRef(merchant, f"th_{number}", said.sort))
+    missing = MessageRef(merchant, "th_0", "0#ms_gone")
+    requests.clear()
+    found = reports.messages_named([*refs, missing])
+    assert {ref: one.text for ref, one in found.items()} == {
+        ref: f"Message {number}" for number, ref in enumerate(refs)
+    }
+    assert requests.names == ["BatchGetItem"]

@@ -12,10 +12,12 @@ from samples import NOW
 from chalicelib.domain.commerce.orders import Order
 from chalicelib.domain.commerce.return_counts import new_counts
 from chalicelib.domain.commerce.returns import Reached, Return, ReturnedLine, moved
+from chalicelib.domain.work import Due, TellReturn
 from chalicelib.ports.commerce import KeptOrder, ShopChange
 from chalicelib.ports.errors import Conflict
 from chalicelib.ports.returns import KeptReturn
 from chalicelib.storage.commerce import DynamoCommerce
+from chalicelib.storage.due import DynamoDue
 from chalicelib.storage.returns import DynamoReturns
 from tests.dynamo import rows_of
 from tests.returns_in_memory import MemoryReturns
@@ -122,6 +124,16 @@ def test_who_comes_second_writes_and_counts_nothing(store: DynamoReturns, mercha
         "reason:damaged": 1,
         "product:p1": 2,
     }
+
+
+def test_what_is_to_be_told_of_it_is_due_with_it_or_not_at_all(store: DynamoReturns, merchant: str) -> None:
+    due = Due(TellReturn(merchant, "rt_1", "requested"), NOW)
+    store.save(merchant, KeptReturn(a_return()), (), due)
+    for second in (due, replace(due, work=TellReturn(merchant, "rt_1", "approved"))):
+        with pytest.raises(Conflict):
+            store.save(merchant, KeptReturn(a_return()), (), second)
+    found = [(one.work, one.at) for one in DynamoDue().due(NOW + HOUR, 1000)]
+    assert [one for one in found if merchant in str(one)] == [(due.work, NOW)]
 
 
 def test_a_months_sums_are_told_with_the_products_titles(store: DynamoReturns, merchant: str) -> None:

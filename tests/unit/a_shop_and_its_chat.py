@@ -15,7 +15,7 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address
 from chalicelib.domain.links import KEY_BYTES, Link
 from chalicelib.domain.merchants import Shop
-from chalicelib.domain.people import Person
+from chalicelib.domain.people import Person, Place
 from chalicelib.domain.work import MindCart, Work
 from chalicelib.ports.addresses import Found, Owned
 from chalicelib.ports.commerce import KeptCart, KeptOrder
@@ -48,6 +48,7 @@ class World:
     works: list[tuple[Work, str]] = field(default_factory=list)
     yes: list[tuple[str, datetime, str]] = field(default_factory=list)
     other_shops: tuple[str, ...] = ()
+    disconnected: tuple[str, ...] = ()
     settings: Shop = field(default_factory=lambda: Shop(country="GB", carts=SWITCHED_ON))
 
     def __post_init__(self) -> None:
@@ -64,7 +65,10 @@ class World:
         )
 
     def knows(self, shopper_id: str, *phones: str, carts: tuple[str, ...] = ()) -> None:
-        self.persons[shopper_id] = Person(merchant_id=MERCHANT, shopper_id=shopper_id, carts=carts)
+        places = tuple(Place("cn_chat", Address("phone", one)) for one in phones)
+        self.persons[shopper_id] = Person(
+            merchant_id=MERCHANT, shopper_id=shopper_id, places=places, carts=carts
+        )
         self.owners |= dict.fromkeys(phones, shopper_id)
 
     # The AddressStore, PeopleStore, LinkStore, ShopStore and Outbox, as far as they are asked.
@@ -98,7 +102,7 @@ class World:
                 channel=kind,
                 account=one,
                 name=one,
-                status="active",
+                status="disconnected" if one in self.disconnected else "active",
             )
             for one, kind in kinds.items()
         ]

@@ -39,10 +39,14 @@ class People:
     merged: list[Merge] = field(default_factory=list)
 
     def person(self, merchant_id: str, shopper_id: str) -> Person | None:
+        for one in self.merged:
+            if one.merged == shopper_id:
+                merged_by = "" if one.state == "undone" else one.merge_id
+                return Person(merchant_id=merchant_id, shopper_id=shopper_id, merged_by=merged_by)
         return self.found
 
     def merges(self, merchant_id: str, merge_ids: Sequence[str]) -> list[Merge]:
-        return self.merged
+        return [one for one in self.merged if one.merge_id in merge_ids]
 
 
 @dataclass
@@ -75,7 +79,8 @@ def test_orders_are_found_by_every_number_that_the_person_writes_from() -> None:
     assert [one.order.number for one in found.orders] == ["#1001"]
 
 
-def test_orders_of_who_was_merged_into_them_are_theirs() -> None:
+@pytest.mark.parametrize(("state", "number"), [("done", 1), ("undone", 0)])
+def test_orders_of_who_was_merged_into_them_are_theirs(state: Any, number: int) -> None:
     merge = Merge(
         merchant_id=MERCHANT,
         merge_id="mg",
@@ -84,10 +89,29 @@ def test_orders_of_who_was_merged_into_them_are_theirs() -> None:
         proof=Proof("said"),
         by="Eva",
         at=NOW,
+        state=state,
     )
     kept = KeptOrder(order=an_order("1001"), shopper_id="sh_2", version=1)
     found, _ = beside(somebody(merges=("mg",)), (), kept, merged=[merge])
+    assert len(found.orders) == number
+
+
+@pytest.mark.parametrize("number", ["5511987654321", "551187654321"])
+def test_orders_are_found_by_a_number_that_their_chat_spells_as_it_was_before(number: str) -> None:
+    order = an_order("1001", buyer=Buyer(phones=("5511987654321",)))
+    found, _ = beside(somebody(Place("cn_2", Address("phone", number))), (), order)
     assert len(found.orders) == 1
+
+
+@pytest.mark.parametrize(("owners", "number"), [((), 1), (("sh_9",), 0), (("sh_1", "sh_9"), 0)])
+def test_what_was_bought_by_who_had_their_number_before_is_not_shown(
+    owners: tuple[str, ...], number: int
+) -> None:
+    whose = owners[0] if len(owners) == 1 else ""
+    claims = owners if len(owners) > 1 else ()
+    kept = KeptOrder(order=an_order("1001"), shopper_id=whose, claims=claims, version=1)
+    found, _ = beside(somebody(Place("cn_2", Address("phone", "49170001001"))), (), kept)
+    assert len(found.orders) == number
 
 
 def test_no_more_is_read_than_is_shown() -> None:

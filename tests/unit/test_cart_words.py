@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 import schemas
-from chalicelib.domain.commerce.cart_templates import CART_FIELDS, cart_template, link_end, use_for
+from chalicelib.domain.commerce.cart_templates import CART_FIELDS, cart_template
 from chalicelib.domain.commerce.carts import Cart
 from chalicelib.domain.commerce.goods import Line
 from chalicelib.domain.commerce.recovery import StepRule
@@ -19,6 +19,7 @@ from chalicelib.domain.merchants import Shop
 from chalicelib.domain.rendering import render
 from chalicelib.domain.templates.definitions import DefinedButton, TemplateDefinition
 from chalicelib.domain.templates.news import KnownTemplate, template_id_of
+from chalicelib.domain.templates.saved import link_end, use_for
 from chalicelib.domain.texts.cart_sentences import cart_texts
 from chalicelib.services.sending.wording import Speaker
 from chalicelib.services.shop_settings import BadSetting, changed_shop

@@ -47,6 +47,7 @@ class World:
     status: ConnectionStatus = "active"
     channel: str = "woocommerce"
     caught_up_at: datetime | None = None
+    began_at: datetime | None = None
     slow_s: float = 0.0
     asked: list[tuple[datetime, str]] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
@@ -54,6 +55,7 @@ class World:
     queued: list[CatchUp] = field(default_factory=list)
     delays_s: list[int] = field(default_factory=list)
     is_refused: bool = False
+    marks: dict[str, datetime] = field(default_factory=dict)
     faults: dict[str, Exception] = field(default_factory=dict)
     kept: list[tuple[str, str]] = field(default_factory=list)
 
@@ -79,7 +81,8 @@ class World:
             name="Shop",
             status=self.status,
             token="" if self.status == "disconnected" else "ck",
-            connected_at=NOW - timedelta(days=2),
+            connected_at=self.began_at or NOW - timedelta(days=2),
+            began_at=self.began_at,
         )
 
     def needs_reauth(self, connection: Connection) -> None:
@@ -107,10 +110,10 @@ class World:
         self.heard.append(event.order.order_id)
 
     def caught_up(self, merchant_id: str, connection_id: str) -> datetime | None:
-        return self.caught_up_at
+        return self.marks.get(connection_id, None if self.marks else self.caught_up_at)
 
     def note_caught_up(self, merchant_id: str, connection_id: str, until: datetime) -> None:
-        self.caught_up_at = until
+        self.caught_up_at = self.marks[connection_id] = until
 
     def set(self, due: Due) -> None:
         assert isinstance(due.work, CatchUp)
@@ -136,6 +139,19 @@ def test_a_new_shop_tells_of_the_last_two_months_and_then_of_what_is_new() -> No
     world.pages = [Changed(())]
     world.catch_up(WORK, NOW + EVERY)
     assert world.asked[-1] == (NOW - OVERLAP, "")
+
+
+def test_a_shop_that_comes_back_tells_of_two_months_again_as_all_of_it_was_forgotten() -> None:
+    world = World([Changed(())], began_at=NOW - timedelta(days=20))
+    world.catch_up(WORK, NOW)
+    world.catch_up(WORK, NOW + EVERY)
+    assert world.asked[-1] == (NOW - OVERLAP, "")
+    back = NOW + timedelta(days=9)
+    world.began_at = back
+    world.catch_up(WORK, back)
+    assert world.asked[-1] == (back - FIRST_LOOK, "")
+    world.catch_up(WORK, back + EVERY)
+    assert world.asked[-1] == (back - OVERLAP, "")
 
 
 def test_a_shop_that_falls_silent_is_asked_again_from_where_it_stopped() -> None:

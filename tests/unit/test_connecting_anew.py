@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.connections import Account, Connection, ConnectionStatus
-from chalicelib.domain.work import Due, Work
+from chalicelib.domain.work import Due, ForgetShop, Work
 from chalicelib.ports.errors import Conflict, SetupError
-from chalicelib.services.connections.connect import Connect
+from chalicelib.services.connections.connect import SHOP_KEPT_FOR, Connect, Disconnect
 from chalicelib.services.sending.release_held import Release
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -23,6 +23,7 @@ class World:
 
     stored: dict[str, Connection] = field(default_factory=dict)
     is_down: bool = False
+    dues: dict[Work, datetime] = field(default_factory=dict)
 
     def connects(self, now: datetime) -> Connection:
         world: Any = self
@@ -46,6 +47,12 @@ class World:
             raise Conflict("taken")
         self.stored[connection.connection_id] = connection
 
+    def unregister(self, connection: Connection, last_of_group: bool) -> None:
+        pass
+
+    def shares_subscription(self, connection: Connection) -> bool:
+        return False
+
     def close_connection(self, connection: Connection) -> None:
         closed = replace(connection, status="disconnected", token="", signing_secrets=())
         self.stored[connection.connection_id] = closed
@@ -54,7 +61,10 @@ class World:
         self.stored.pop(connection.connection_id)
 
     def set(self, due: Due) -> None:
-        pass
+        self.dues[due.work] = due.at
+
+    def forget(self, work: Work) -> None:
+        self.dues.pop(work, None)
 
     def dispatch(self, work: Work, *, delay_s: int = 0, attempt: str = "") -> None:
         pass
@@ -85,3 +95,19 @@ def test_a_shop_that_was_left_begins_anew() -> None:
         world.connects(NOON + 2 * DAY)
     world.is_down = False
     assert world.connects(NOON + 3 * DAY).began_at == NOON + 3 * DAY
+
+
+def test_nothing_is_forgotten_of_a_shop_that_was_left_by_mistake_whatever_befalls_its_token_later() -> None:
+    world: Any = World()
+    leave = Disconnect(world, world, Release(world, world), lambda name: True)
+    first = world.connects(NOON)
+    forget = ForgetShop("mt_1", first.connection_id)
+    leave(first, world, NOON + DAY)
+    assert world.dues[forget] == NOON + DAY + SHOP_KEPT_FOR
+    world.is_down = True
+    with pytest.raises(SetupError):
+        world.connects(NOON + 2 * DAY)
+    assert forget in world.dues
+    world.is_down = False
+    world.connects(NOON + 2 * DAY)
+    assert forget not in world.dues

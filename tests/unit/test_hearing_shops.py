@@ -18,7 +18,7 @@ from chalicelib.domain.commerce.events import CartTold, OrderTold, ShopEvent
 from chalicelib.domain.commerce.goods import NOBODY, Buyer
 from chalicelib.domain.commerce.orders import NEVER, Order, Parcel
 from chalicelib.domain.consent.records import Consent, standing
-from chalicelib.domain.work import MindCart, MindOrder, due_id
+from chalicelib.domain.work import ForgetShop, MindCart, MindOrder, due_id
 from chalicelib.ports.commerce import ShopChange
 from chalicelib.ports.errors import Conflict, StoreBusy
 from chalicelib.services.shops.opt_ins import NoteOptIns
@@ -224,6 +224,27 @@ def test_an_order_hands_on_the_box_as_of_its_cart_or_as_of_nobody_knows_when() -
     assert world.yes == [("o1", after(30), "import"), ("c1", after(0), "box"), ("o1", after(0), "box")]
 
 
+def test_a_box_counts_as_it_was_ticked_last() -> None:
+    world, ann = World(), replace(ANN, opt_in_text="Send me offers")
+    world.tell(CartTold(a_cart(at=5)), CartTold(a_cart(buyer=ann)))
+    world.tell(OrderTold(an_order(at=40)), OrderTold(an_order(buyer=ann)))
+    assert world.yes == []
+    typed = replace(ann, phones=("07700 900555",))
+    world.tell(CartTold(a_cart(at=6, buyer=ann)), CartTold(a_cart(at=4, buyer=typed)))
+    assert world.yes == [("c1", after(0), "box")]
+
+
+def test_a_box_is_not_noted_once_its_buyer_is_erased() -> None:
+    world, ann = World(), replace(ANN, opt_in_text="Send me offers")
+    told = (CartTold(a_cart(buyer=ann)), OrderTold(an_order(buyer=ann)))
+    world.tell(*told)
+    noted = list(world.yes)
+    bought = world.store.of_shop(MERCHANT, "cn_shop")
+    world.store.forget(MERCHANT, bought.carts, bought.orders, after(60))
+    world.tell(*told)
+    assert world.yes == noted != []
+
+
 class Noted:
     """What is written down."""
 
@@ -301,6 +322,19 @@ def test_what_names_no_number_stays_erased_however_often_it_is_told(is_at_once: 
     assert world.order("o1").order.buyer.name == "Ann", "what they do afterwards is told anew"
 
 
+@pytest.mark.parametrize("told", [CartTold(a_cart()), OrderTold(an_order())])
+@pytest.mark.parametrize("disconnected", [(), ("cn_chat",), ("cn_shop",)])
+def test_what_comes_of_a_shop_after_it_was_disconnected_goes_with_the_rest(
+    told: ShopEvent, disconnected: tuple[str, ...]
+) -> None:
+    world = World(disconnected=disconnected)
+    world.tell(told, at=after(300))
+    due = world.store.due.get(due_id(ForgetShop(MERCHANT, "cn_shop")))
+    assert (due.at if due else None) == (
+        after(300) + timedelta(days=3) if "cn_shop" in disconnected else None
+    )
+
+
 def test_garbage_is_left_out() -> None:
     world = World()
     buyer = Buyer(email="not an e-mail", phones=("call me", "12"), country="Narnia", name="A" * 999)
@@ -309,3 +343,11 @@ def test_garbage_is_left_out() -> None:
     assert (cart.buyer.email, cart.buyer.phones, cart.buyer.country) == ("", (), "")
     assert (len(cart.lines), cart.url, len(cart.buyer.name)) == (100, "", 200)
     assert world.store.of_buyers(MERCHANT, [BuyerKey("email", "not an e-mail")]).carts == ()
+
+
+def test_a_yes_is_noted_under_the_number_as_chats_spell_it_too() -> None:
+    noted: Any = Noted()
+    told = Buyer(phones=("5511987654321", ANNS_PHONE), opt_in_text="Send me offers")
+    NoteOptIns(noted)(MERCHANT, told, "c1", after(0), after(0))
+    numbers = ["5511987654321", "551187654321", ANNS_PHONE]
+    assert [one.address for one in noted.records] == [f"phone#{one}" for one in numbers]

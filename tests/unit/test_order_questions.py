@@ -29,8 +29,9 @@ from chalicelib.domain.commerce.proof import (
 from chalicelib.domain.ids import to_ms
 from chalicelib.domain.languages import LANGUAGES
 from chalicelib.domain.texts.order_sentences import order_texts
-from chalicelib.ports.commerce import KeptOrder
+from chalicelib.ports.commerce import KeptOrder, ShopChange
 from chalicelib.ports.errors import ChannelDown, CredentialsRejected
+from tests.commerce_in_memory import MemoryCommerce
 from tests.order_talk import MERCHANT, NOW, SHOP, Chat, System, an_order, shop_with
 
 FIXTURES: Final = Path(__file__).parents[1] / "fixtures"
@@ -136,7 +137,7 @@ def test_an_order_without_an_email_is_proven_by_none() -> None:
     order = an_order("1001", buyer=Buyer())
     assert not fits(order, "") and not fits(order, "ann@example.com")
     nobody = Who(shopper_id="", phones=frozenset())
-    assert not is_theirs(order, "", nobody)
+    assert not is_theirs(order, (), nobody)
 
 
 @given(
@@ -371,6 +372,22 @@ def test_an_order_that_is_gone_is_told_to_nobody() -> None:
     assert said == order_texts("en").not_found
 
 
+def test_what_is_not_paid_yet_is_no_order_that_the_shop_has() -> None:
+    """A checkout that its buyer has left; whoever names one that they could not pay gets a person."""
+    left = an_order("1001", is_bought=False, parcels=(), is_confirmed=False, paid="failed")
+    texts = order_texts("en")
+    assert Chat(shop_with(left), "whatsapp", OWN_PHONE).says("where is my order?") == texts.number
+    both = shop_with(left, an_order("1002", buyer=left.buyer))
+    assert is_told(Chat(both, "whatsapp", OWN_PHONE).says("where is my order?"), "1002")
+    for words in ("where is order 1001?", "where is order 1001? postcode 91001"):
+        for chat in (Chat(shop_with(left), "whatsapp", OWN_PHONE), Chat(shop_with(left), name="2")):
+            said = chat.says(words)
+            assert "team" in said or said == texts.proof
+    once_bought = replace(left, bought_at=NOW - timedelta(days=2), paid="paid")
+    chat = Chat(shop_with(once_bought), "whatsapp", OWN_PHONE)
+    assert "We have your order" in chat.says("where is my order?")
+
+
 STANDS: Final[list[tuple[dict[str, Any], str]]] = [
     ({"parcels": (), "is_confirmed": False}, "We have your order"),
     ({"parcels": ()}, "confirmed"),
@@ -444,3 +461,41 @@ def test_a_price_beside_the_question_is_no_attempt() -> None:
     chat = Chat(shop_with(an_order("1001")))
     assert chat.says("where is order 1001, I have paid 1299 for it already") == order_texts("en").proof
     assert chat.thread.spell.desk.wrong == 0
+
+
+@pytest.mark.parametrize(
+    ("shopper_id", "claims", "is_told"),
+    [
+        ("", (), True),
+        ("sh_1", (), True),
+        ("sh_before", (), True),  # turned out to be them
+        ("sh_ann", (), False),
+        ("", ("sh_1", "sh_ann"), False),
+        ("", ("sh_1", "sh_before"), True),
+    ],
+)
+def test_who_has_somebody_elses_former_number_is_told_nothing_of_their_orders(
+    shopper_id: str, claims: tuple[str, ...], is_told: bool
+) -> None:
+    kept = KeptOrder(order=an_order("1001"), shopper_id=shopper_id, claims=claims, version=1)
+    chat = Chat(shop_with(kept), "whatsapp", OWN_PHONE)
+    chat.rows.merged["sh_before"] = "sh_1"
+    assert ("TRACK1001" in chat.says("where is my order?")) == is_told
+    assert "TRACK1001" in chat.says("order 1001, buyer1001@example.com")
+
+
+class Written(MemoryCommerce):
+    """Remembers how many orders were written at once."""
+
+    def commit(self, merchant_id: str, change: ShopChange) -> None:
+        super().commit(merchant_id, change)
+        self.at_once = [*getattr(self, "at_once", ()), len(change.orders)]
+
+
+def test_a_wrong_guess_is_noted_on_each_order_of_this_number_some_at_a_time() -> None:
+    orders = [an_order("1001", order_id=f"o{place}") for place in range(12)]
+    store = Written(orders=shop_with(*orders).orders)
+    told = Chat(store).says("where is order 1001? my postcode is 99999")
+    assert told and not is_told(told)
+    assert store.at_once == [5, 5, 2]
+    assert {len(one.wrong) for one in store.orders.values()} == {1}

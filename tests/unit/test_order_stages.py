@@ -131,6 +131,28 @@ def test_an_old_order_that_is_heard_of_today_is_not_told_of_as_if_it_were_new() 
         assert due(old, "placed", rules=ALL).tell
 
 
+def test_an_old_order_whose_parcels_have_no_time_of_their_own_is_not_told_of_as_if_it_were_new() -> None:
+    """Some shops tell no more of a parcel, or of money that went back, than when the order was touched."""
+    touched = {"at": NOW - HOUR, "placed_at": NOW - 40 * DAY}
+    parcel, refund = a_parcel("shipped"), Refund(refund_id="r1", at=NOW - HOUR, amount=Decimal(5))
+    for order in (sent(parcel, **touched), an_order(refunds=(refund,), **touched)):
+        assert not due(order).tell and due(order).quiet
+        assert due(order, "confirmed").tell
+        assert due(replace(order, placed_at=NOW - 9 * DAY)).tell
+    own = sent(a_parcel("shipped", at=NOW - 2 * HOUR), **touched)
+    assert stages(due(own)) == ["shipped"]
+
+
+def test_what_its_buyer_has_still_to_pay_is_no_order_yet() -> None:
+    """They are filling in a checkout, or have left it."""
+    left = an_order(is_bought=False, promised_on=TODAY - DAY)
+    for order in (left, replace(left, state="cancelled"), replace(left, paid="failed")):
+        assert due(order, rules=ALL) == Updates()
+    assert stages(due(replace(left, is_bought=True))) == ["placed", "delayed"]
+    once_bought = replace(left, state="cancelled", bought_at=NOW - 2 * HOUR)
+    assert stages(due(once_bought)) == ["cancelled"]
+
+
 def test_until_it_is_switched_on_nobody_is_told_and_nothing_is_passed_over() -> None:
     late = sent(a_parcel("shipped", promised_on=TODAY))
     assert due(late, rules=UpdateRules()) == Updates()

@@ -1,7 +1,7 @@
 """An order changes, and its buyer reads of it once: in which chat, in which words, and what is kept of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -106,6 +106,13 @@ class World:
         if shopper_id != "sh_1":
             return None
         return Person(merchant_id=merchant_id, shopper_id=shopper_id, threads=tuple(self.held))
+
+    def persons(self, merchant_id: str, shopper_ids: Sequence[str]) -> list[Person]:
+        merged = {"sh_merged": "sh_1"}
+        return [
+            Person(merchant_id=merchant_id, shopper_id=one, merged_into=merged.get(one, ""))
+            for one in shopper_ids
+        ]
 
     def connections(self, merchant_id: str) -> list[Connection]:
         return [
@@ -386,14 +393,28 @@ def test_when_it_is_about_to_leave_the_order_is_read_again() -> None:
     world, orders = a_world(), orders_with()
     mind(world, orders)
     (row,) = world.rows.values()
-    overtaken = OrderOvertaken(orders)
-    assert not overtaken("mt_1", row.details, world.shop, NOW)
+    overtaken = OrderOvertaken(orders, world)
+    assert not overtaken(a_thread(), row.details, world.shop, NOW)
     delivered = replace(ORDER, parcels=(replace(PARCEL, state="delivered"),))
-    orders.orders["mt_1", "cn_shop", "77"] = KeptOrder(order=delivered)
-    assert overtaken("mt_1", row.details, world.shop, NOW)
+    orders.orders["mt_1", "cn_shop", "77"] = KeptOrder(order=delivered, shopper_id="sh_1")
+    assert overtaken(a_thread(), row.details, world.shop, NOW)
     orders.orders.clear()
-    assert overtaken("mt_1", row.details, world.shop, NOW)
-    assert not overtaken("mt_1", {}, world.shop, NOW)
+    assert overtaken(a_thread(), row.details, world.shop, NOW)
+    assert not overtaken(a_thread(), {}, world.shop, NOW)
+
+
+@pytest.mark.parametrize(
+    ("owner", "goes_out"), [("sh_1", True), ("sh_merged", True), ("sh_2", False), ("", False)]
+)
+def test_news_of_an_order_that_has_turned_out_to_be_another_persons_does_not_leave(
+    owner: str, goes_out: bool
+) -> None:
+    """Somebody of the shop has corrected the buyer's number since."""
+    world, orders = a_world(), orders_with()
+    mind(world, orders)
+    (row,) = world.rows.values()
+    orders.orders["mt_1", "cn_shop", "77"] = KeptOrder(order=ORDER, shopper_id=owner)
+    assert OrderOvertaken(orders, world)(a_thread(), row.details, world.shop, NOW) != goes_out
 
 
 def test_switching_on_again_begins_anew_and_what_is_not_named_stays() -> None:

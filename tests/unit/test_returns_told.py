@@ -17,7 +17,7 @@ from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.people import Person
 from chalicelib.domain.texts.return_sentences import ALL
 from chalicelib.domain.threads import Thread, mark
-from chalicelib.domain.work import MindOrder, Work
+from chalicelib.domain.work import MindOrder, TellReturn, Work
 from chalicelib.ports.commerce import KeptOrder
 from chalicelib.ports.errors import AlreadyThere, StoreBusy
 from chalicelib.ports.threads import Change
@@ -27,6 +27,7 @@ from chalicelib.services.shops.return_letters import ReturnLetters
 from chalicelib.services.shops.return_report import ReportReturns
 from chalicelib.services.shops.return_wording import return_text
 from chalicelib.services.shops.returns import NoSuch, Returns, Step
+from chalicelib.services.shops.tell_return import TellReturns
 from chalicelib.services.threads.write_thread import NotFound
 from integrations.registry import CHANNELS, BaseUrls
 from tests.commerce_in_memory import MERCHANT, MemoryCommerce
@@ -80,6 +81,8 @@ class World:
     keys: dict[str, MessageRef] = field(default_factory=dict)
     queued: list[Work] = field(default_factory=list)
     said: tuple[Message, ...] = ()
+    is_busy: bool = False
+    finished: list[Work] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.thread_now = Thread(
@@ -98,7 +101,8 @@ class World:
         self.store = MemoryReturns()
         channels = {name: make(BaseUrls()) for name, make in CHANNELS.items()}
         me: Any = self
-        tell = ReturnLetters(me, me, Intend(me, me, channels.__getitem__))
+        letters = ReturnLetters(me, me, Intend(me, me, channels.__getitem__))
+        tell = self.tell = TellReturns(self.store, me, me, letters)
         self.open = OpenReturn(self.store, self.orders, me, me, me, tell)
         self.returns = Returns(self.store, self.orders, me, tell)
 
@@ -108,10 +112,15 @@ class World:
     def messages(self, merchant_id: str, thread_id: str, **asked: Any) -> list[Message]:
         return list(self.said)
 
+    def message(self, ref: MessageRef) -> Message | None:
+        return self.rows.get(ref.sort)
+
     def keyed(self, merchant_id: str, key: str) -> MessageRef | None:
         return self.keys.get(key)
 
     def commit(self, change: Change) -> None:
+        if self.is_busy:
+            raise StoreBusy("throttled")
         if change.key in self.keys:
             raise AlreadyThere
         self.thread_now = change.thread
@@ -129,6 +138,14 @@ class World:
 
     def dispatch(self, work: Work, **when: Any) -> None:
         self.queued.append(work)
+
+    def forget(self, work: Work) -> None:
+        self.finished.append(work)
+
+    def tick(self, now: datetime = NOW) -> None:
+        for due in self.store.due:
+            if due.work not in self.finished and isinstance(due.work, TellReturn):
+                self.tell(due.work, now)
 
     def told(self) -> list[str]:
         return [row.text for row in self.rows.values()]
@@ -166,6 +183,68 @@ def test_a_shopper_reads_of_each_state_once_and_the_thread_has_a_tag() -> None:
     with pytest.raises(CantMove):
         world.moves(one, "approved")
     assert len(world.rows) == 4
+
+
+def test_what_is_written_and_could_not_be_told_is_told_by_the_tick_once() -> None:
+    world = World()
+    world.is_busy = True
+    one = world.wishes()
+    assert one.state == "requested" and not world.rows and not world.finished
+    world.is_busy = False
+    for _ in range(2):
+        world.tick()
+    assert len(world.rows) == 1 and "noted" in world.told()[0]
+    assert world.thread_now and world.thread_now.tags == ("vip", "return")
+    world.is_busy = True
+    world.moves(one, "declined", words="It is broken.")
+    world.is_busy = False
+    world.moves(one, "declined", words="It is worn.")
+    world.tick()
+    assert world.told()[1].endswith("cannot be accepted.\n\nIt is broken.")
+    world.tick()
+    assert len(world.rows) == 2 and {due.work for due in world.store.due} == set(world.finished)
+
+
+def test_what_has_gone_on_before_it_was_told_is_told_as_it_is() -> None:
+    world = World()
+    world.is_busy = True
+    one = world.moves(world.wishes(), "approved")
+    world.is_busy = False
+    world.moves(one, "received")
+    world.tick()
+    assert len(world.rows) == 1 and "has arrived" in world.told()[0]
+    assert {due.work for due in world.store.due} == set(world.finished)
+
+
+def test_the_tag_that_a_person_took_away_stays_away() -> None:
+    world = World()
+    one = world.wishes()
+    assert world.thread_now
+    world.thread_now = replace(world.thread_now, tags=())
+    world.moves(one, "approved")
+    assert len(world.rows) == 2 and world.thread_now.tags == ()
+
+
+def test_what_the_chat_itself_has_told_is_told_by_nobody_else() -> None:
+    world = World()
+    one = world.open.noted(MERCHANT, replace(WISH, by=""), NOW)
+    world.moves(one, "requested", label_url="https://l.example/1")
+    world.tick()
+    assert not world.rows and not world.store.due
+
+
+def test_under_the_same_key_it_is_the_same_return_told_once() -> None:
+    world = World()
+    first = world.wishes(once="a")
+    assert world.wishes(once="a") == first and len(world.rows) == 1
+    world.moves(first, "approved")
+    world.rows, world.keys = {}, {}
+    assert world.wishes(once="a").state == "approved"
+    assert [one.told.place for one in world.store.kept.values()] == [1] and not world.rows
+    assert world.wishes(once="b").place == 2
+    with pytest.raises(NotTakenBack):
+        world.wishes(once="c")
+    assert world.wishes(once="", lines={"2": 1}).place == 3
 
 
 def test_what_the_shop_says_of_this_one_stands_instead_of_what_it_says_of_all() -> None:
@@ -339,6 +418,16 @@ def test_where_the_orders_updates_tell_of_refunds_the_return_does_not_tell_it_ag
         world.returns.follow_refunds(WORK, NOW)
         kept = world.store.one(MERCHANT, one.return_id)
         assert kept and kept.told.state == "refunded" and len(world.rows) == told
+
+
+def test_while_nobody_knows_whose_the_order_is_the_return_tells_of_its_refund() -> None:
+    """Somebody of the shop has opened it for them: no update of the order finds their chat."""
+    on = {"on": True, "on_since": NOW.isoformat()}
+    world = World(settings={"returns": TAKES_BACK, "orders": on}, owner="")
+    world.wishes()
+    paid_back(world, REFUND)
+    world.returns.follow_refunds(WORK, NOW)
+    assert "€12.50" in world.told()[1] and len(world.rows) == 2
 
 
 def test_an_order_that_nothing_is_sent_back_of_changes_nothing() -> None:

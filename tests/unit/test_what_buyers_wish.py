@@ -21,6 +21,7 @@ from chalicelib.ports.errors import Erased
 from chalicelib.services.connections.connect import Disconnect
 from chalicelib.services.receiving.pointers import Source
 from chalicelib.services.sending.release_held import Release
+from chalicelib.services.shops.catch_up import noted_as
 from chalicelib.services.shops.wishes import BuyerWishes, ForgetShops, LeaveShop
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -147,6 +148,17 @@ def test_a_buyer_is_erased_from_the_shop_that_asks(wish: dict[str, Any], left: s
     assert (world.left, world.notices) == (left, [])
 
 
+def test_who_shares_a_number_or_an_email_with_a_buyer_keeps_what_they_have() -> None:
+    world = World()
+    world.keeps("c1", "o1")
+    world.keeps("c2", "o2", buyer=replace(ANN, customer_id="78"))
+    world.keeps("c3", "o3", buyer=replace(ANN, customer_id=""))
+    world.wish(BuyerWish(wish="erase", customer_id="77", email=ANN.email, phone="+447700900123"))
+    assert world.left == "c2 o2"
+    world.wish(BuyerWish(wish="erase", customer_id="77", order_ids=("o2",)))
+    assert world.left == "c2"
+
+
 def test_what_a_buyer_had_erased_does_not_come_back_as_it_was() -> None:
     world = World()
     world.keeps("c1", "o1")
@@ -189,6 +201,19 @@ def test_a_shop_that_was_left_has_to_be_connected_again() -> None:
     world = World()
     world.leave(ShopLeft())
     assert (world.status, world.works) == ("needs_reauth", [])
+
+
+@pytest.mark.parametrize("status", ["active", "needs_reauth", "disconnected"])
+def test_a_shop_that_was_forgotten_is_asked_for_all_of_it_when_it_is_connected_again(
+    status: ConnectionStatus,
+) -> None:
+    world = World(status=status)
+    connection = world.connection("cn_shop")
+    assert connection is not None
+    world.store.note_caught_up(MERCHANT, noted_as(connection), NOON)
+    world.forget_shop()
+    is_known = world.store.caught_up(MERCHANT, noted_as(connection)) is not None
+    assert is_known == (status == "active")
 
 
 def test_what_was_told_of_before_it_was_connected_anew_does_nothing() -> None:

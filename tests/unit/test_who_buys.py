@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 from a_shop_and_its_chat import ANNS_PHONE, KEY, MUG, NOON, RAW_ID, World, a_cart, after, an_order
 from commerce_in_memory import MERCHANT
+from hypothesis import given
+from hypothesis import strategies as st
 
+from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.commerce.events import CartTold, OrderTold, ShopEvent
 from chalicelib.domain.commerce.goods import NOBODY, Buyer
 from chalicelib.domain.links import Link, link_id_of, token_for
 from chalicelib.domain.people import Person
 from chalicelib.domain.work import MindCart, MindOrder, due_id
+from chalicelib.ports.commerce import KeptCart
 from chalicelib.services.receiving.pointers import Source
+from chalicelib.services.sending.know_cart import KnowCart
 
 
 def test_a_cart_that_a_link_brought_to_a_chat_is_theirs() -> None:
@@ -85,6 +90,10 @@ REF = token_for(KEY, RAW_ID, after(60))
         (came_by(used_by="sh_erased"), NOBODY, REF, ""),
         (came_by(shopper_id="sh_ben"), NOBODY, REF[:-1] + "A", ""),
         (came_by(shopper_id="sh_ben"), Buyer(phones=("07700 900123",)), REF, ""),
+        (came_by(shopper_id="sh_ben"), Buyer(phones=("07700 900555",)), REF, "sh_ben"),
+        (came_by(shopper_id="sh_ben"), Buyer(phones=("07700 900124",)), REF, ""),
+        (came_by(used_by="sh_ann"), Buyer(phones=("07700 900124",)), REF, ""),
+        (came_by(shopper_id="sh_eve"), Buyer(phones=("07700 900124",)), REF, "sh_eve"),
         (nothing, NOBODY, REF, ""),
     ],
 )
@@ -92,6 +101,7 @@ def test_whose_a_cart_is_is_proven_or_not_said(before: Tell, buyer: Buyer, ref: 
     world = World()
     world.knows("sh_ann", ANNS_PHONE)
     world.knows("sh_ben", "447700900555")
+    world.knows("sh_eve")  # where there are no numbers
     world.persons["sh_merged"] = Person(merchant_id=MERCHANT, shopper_id="sh_merged", merged_into="sh_ann")
     before(world)
     world.tell(CartTold(a_cart(buyer=buyer, ref=ref)))
@@ -210,3 +220,51 @@ def test_of_several_shops_a_link_brings_the_cart_of_the_only_one_that_has_told_o
         world.hear(Source(MERCHANT, one, "shopify"), CartTold(a_cart("order-123", buyer=buyer)), NOON, NOON)
     world.hear.tied(MERCHANT, "order-123", "sh_ann", after(5))
     assert [one.flow.shopper_id for one in world.store.carts.values()] == whose
+
+
+@pytest.mark.parametrize("in_chat", ["5511987654321", "551187654321"])
+def test_a_number_is_the_same_as_chats_spelled_it_before(in_chat: str) -> None:
+    world, buyer = World(), Buyer(phones=("+55 11 98765-4321",))
+    world.knows("sh_rui", in_chat)
+    world.tell(CartTold(a_cart(buyer=buyer)), sold("o1", buyer))
+    assert (world.cart("c1").flow.shopper_id, world.order("o1").shopper_id) == ("sh_rui", "sh_rui")
+    know: Any = KnowCart
+    empty = KeptCart(cart=a_cart(buyer=NOBODY))
+    reader = know(world.store, world, world, world).reader(MERCHANT, "sh_rui", empty)
+    assert BuyerKey("phone", "5511987654321") in reader.keys, "what they order ends the reminders of a cart"
+    world = World(erased={in_chat: after(30)})
+    world.tell(CartTold(a_cart(buyer=buyer)), sold("o1", buyer))
+    assert (world.store.carts, world.store.orders) == ({}, {})
+
+
+def test_an_order_stays_its_buyers_when_their_number_is_somebody_elses() -> None:
+    world = World()
+    world.knows("sh_ann", ANNS_PHONE)
+    world.tell(OrderTold(an_order(at=30)))
+    world.knows("sh_ann", "447700900777")
+    world.knows("sh_cat", ANNS_PHONE)
+    for minutes in (40, 40, 50, 60):
+        world.tell(OrderTold(an_order(at=minutes)))
+        assert world.order("o1").shopper_id in ("", "sh_ann")
+        assert world.order("o1").owners != ("sh_cat",)
+    found = world.store.of_buyers(MERCHANT, [BuyerKey("shopper", "sh_ann")]).orders
+    assert [one.order.order_id for one in found] == ["o1"], "she may have it erased"
+    world.persons["sh_cat"] = replace(world.persons["sh_cat"], merged_into="sh_ann")
+    world.tell(OrderTold(an_order(at=60)))
+    assert (world.order("o1").shopper_id, world.order("o1").claims) == ("sh_ann", ())
+
+
+@pytest.mark.parametrize("number", ["07700 900555", "07700 900124", ""])
+@given(again=st.lists(st.booleans(), max_size=3), is_last=st.booleans())
+def test_of_two_numbers_the_newer_says_whose_an_order_is_in_whatever_order_they_come(
+    number: str, again: list[bool], is_last: bool
+) -> None:
+    world = World()
+    world.knows("sh_ann", ANNS_PHONE)
+    world.knows("sh_ben", "447700900555")
+    numbers = (number,) if number else ()
+    newer = sold("o1", Buyer(phones=numbers), at=40)
+    older = sold("o1", Buyer(phones=("07700 900123",)), at=30)
+    world.tell(*((older, newer) if is_last else (newer, older)))
+    world.tell(*((newer if one else older) for one in again))
+    assert world.order("o1").shopper_id == ("sh_ben" if number.endswith("555") else "")

@@ -13,6 +13,7 @@ from chalicelib.domain.work import (
     EraseShopper,
     Send,
     SettleEcho,
+    TellReturn,
     Work,
     due_id,
     overdue_s,
@@ -36,7 +37,8 @@ def test_work_comes_back_as_it_was(work: Work) -> None:
 def test_work_is_as_its_schema_says() -> None:
     ref = MessageRef("mt_1", "th_1", "1#ms_1")
     echo = SettleEcho("mt_1", "cn_1", "whatsapp", "", "wamid.1")
-    for work in (Send(ref, "cn_1#447700900123"), echo, EraseShopper("mt_1", "sh_1", "er_1")):
+    others = (EraseShopper("mt_1", "sh_1", "er_1"), TellReturn("mt_1", "rt_1", "approved"))
+    for work in (Send(ref, "cn_1#447700900123"), echo, *others):
         check("work", work_to_json(work))
 
 

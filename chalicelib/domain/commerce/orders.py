@@ -123,6 +123,11 @@ def is_known(order: Order) -> bool:
     return order.at > NEVER
 
 
+def is_placed(order: Order) -> bool:
+    """What its buyer has still to pay before it counts is a cart, also once it was called off."""
+    return order.is_bought or order.bought_at is not None
+
+
 def _newest(told: Iterable[_One], by: str) -> tuple[_One, ...]:
     found: dict[str, _One] = {}
     for each in sorted(told, key=_newness):

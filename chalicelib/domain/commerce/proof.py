@@ -1,13 +1,13 @@
 """Whose an order is, proven in the chat. Nothing of an order is told to anybody else, not even that it is
 there.
 
-Proven is who writes from a number of the order's, as the channel itself vouches for it; whom the order was
-proven to belong to before; and who tells its number together with its e-mail or postcode. For the last a
-thread has `MOST_WRONG` attempts, and an order `MOST_WRONG_OF_ORDER` in a day: e-mails are known to many,
-postcodes can be counted through.
+Proven is who writes from a number of the order's, as the channel itself vouches for it, unless it is known
+to be another's; whom the order was proven to belong to before; and who tells its number together with its
+e-mail or postcode. For the last a thread has `MOST_WRONG` attempts, and an order `MOST_WRONG_OF_ORDER` in a
+day: e-mails are known to many, postcodes can be counted through.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -67,10 +67,15 @@ def order_name(order: Order) -> str:
     return f"{order.connection_id}/{order.order_id}"
 
 
-def is_theirs(order: Order, owner: str, who: Who) -> bool:
-    """owner: the shopper whose the order was proven to be, '' while nobody knows."""
-    by_phone = not who.phones.isdisjoint(order.buyer.phones)
-    by_owner = bool(owner) and owner == who.shopper_id
+def is_theirs(order: Order, owners: Collection[str], who: Who) -> bool:
+    """owners: as whom the shoppers are known today whose the order was proven to be, none while nobody knows.
+
+    A number says nothing of what is somebody else's: it is given to another one day, and what its former
+    owner has bought is not theirs.
+    """
+    is_free = set(owners) <= {who.shopper_id}
+    by_phone = is_free and not who.phones.isdisjoint(order.buyer.phones)
+    by_owner = is_free and bool(owners)
     return by_phone or by_owner or order_name(order) in who.proven
 
 

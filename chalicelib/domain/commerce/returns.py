@@ -68,11 +68,13 @@ class ReturnedLine:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """When it came to a state. by: who of the shop said so, '' where the shop system or the shopper did."""
+    """When it came to a state. by: who of the shop said so, '' where the shop system or the shopper did.
+    words: the shop's own, told beside it."""
 
     state: ReturnState
     at: datetime
     by: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,8 @@ class Return:
     """place: which of its order's returns it is, from 1. number: the order's, as the buyer knows it.
     thread_id: where its shopper is told of it. steps: the states that it came to, in their order. photos:
     messages of the thread. instructions, label_url: for this one; '' where the shop's own hold. amount: what
-    was paid back, None while nobody has told. refunds: the order's refunds that were for it."""
+    was paid back, None while nobody has told. refunds: the order's refunds that were for it. once: the key
+    under which it was opened, '' for none."""
 
     return_id: str
     place: int
@@ -99,6 +102,7 @@ class Return:
     amount: Decimal | None = None
     currency: str = ""
     refunds: tuple[str, ...] = ()
+    once: str = ""
 
     @property
     def state(self) -> ReturnState:
@@ -176,13 +180,13 @@ def last_moment(order: Order, line_id: str, rules: ReturnRules) -> datetime:
     return begins + timedelta(days=rules.days)
 
 
-def moved(one: Return, state: ReturnState, at: datetime, by: str = "") -> Return:
+def moved(one: Return, state: ReturnState, at: datetime, by: str = "", words: str = "") -> Return:
     """The same where it is there already. Raises CantMove."""
     if state == one.state:
         return one
     if state not in _NEXT[one.state]:
         raise CantMove(f"from {one.state} to {state}")
-    return replace(one, steps=(*one.steps, Reached(state, max(at, one.steps[-1].at), by)))
+    return replace(one, steps=(*one.steps, Reached(state, max(at, one.steps[-1].at), by, words)))
 
 
 def refunded(returns: Sequence[Return], order: Order, now: datetime) -> tuple[Return, ...]:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
+from chalicelib.domain.ids import PACKED_BYTES, packed, unpacked
+
 LONGEST: Final = 1200  # characters
-_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
-_ID_LETTERS: Final = 20
-_ID_BYTES: Final = 13  # twenty letters and digits
 _MAC_BYTES: Final = 12
 _MEANS: Final = b"parley order page 1:"
 
@@ -41,10 +40,10 @@ def read_token(token: str) -> Tracked | None:
         return None
     try:
         raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-        order_id = raw[2 * _ID_BYTES : -_MAC_BYTES].decode()
+        order_id = raw[2 * PACKED_BYTES : -_MAC_BYTES].decode()
     except ValueError:
         return None
-    merchant, connection = _letters(raw[:_ID_BYTES]), _letters(raw[_ID_BYTES : 2 * _ID_BYTES])
+    merchant, connection = unpacked(raw[:PACKED_BYTES]), unpacked(raw[PACKED_BYTES : 2 * PACKED_BYTES])
     # One token, one spelling: base64 reads over letters that it does not know.
     is_whole = urlsafe_b64encode(raw).decode().rstrip("=") == token
     if not (is_whole and order_id and merchant and connection):
@@ -59,24 +58,9 @@ def is_proven(key: bytes, tracked: Tracked) -> bool:
 
 
 def _said(merchant_id: str, connection_id: str, order_id: str) -> bytes:
-    ids = [_packed(merchant_id.removeprefix("mt_")), _packed(connection_id.removeprefix("cn_"))]
+    ids = [packed(merchant_id.removeprefix("mt_")), packed(connection_id.removeprefix("cn_"))]
     whole = b"".join(ids) + order_id.encode()
     return whole if all(ids) and order_id else b""
-
-
-def _packed(letters: str) -> bytes:
-    if len(letters) != _ID_LETTERS or not set(letters) <= set(_DIGITS):
-        return b""
-    return int(letters, 36).to_bytes(_ID_BYTES, "big")
-
-
-def _letters(packed: bytes) -> str:
-    """'' for what twenty letters can't be."""
-    number, letters = int.from_bytes(packed, "big"), ""
-    while number:
-        number, place = divmod(number, 36)
-        letters = _DIGITS[place] + letters
-    return letters.zfill(_ID_LETTERS) if len(letters) <= _ID_LETTERS else ""
 
 
 def _mac(key: bytes, said: bytes) -> bytes:

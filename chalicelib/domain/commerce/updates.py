@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from chalicelib.domain.commerce.orders import NEVER, Order, Parcel, Refund, is_known
+from chalicelib.domain.commerce.orders import NEVER, Order, Parcel, Refund, is_known, is_placed
 from chalicelib.domain.commerce.stages import (
     RANKS,
     Stage,
@@ -21,6 +21,9 @@ from chalicelib.domain.commerce.update_rules import UpdateRules
 # What happened longer ago is no news: a shop that was just connected, or was not heard for days, tells old
 # things too.
 FRESH_FOR: Final = timedelta(hours=36)
+# By then an order has mostly arrived. Some shops tell no more of a parcel, or of money that went back, than
+# when the order was touched, which may have been for a note that somebody wrote.
+_LONG_AGO: Final = timedelta(days=30)
 # Of a parcel that was not handed over yet the stage before is as true, should the shop not tell this one.
 _STILL_TRUE: Final[tuple[Stage, ...]] = ("in_transit", "shipped", "packed")
 
@@ -50,13 +53,13 @@ def updates_due(
     order: Order, told: Collection[str], rules: UpdateRules, zone: ZoneInfo, now: datetime
 ) -> Updates:
     """told: the keys of the updates that went out, or never shall. zone: the shop's."""
-    if rules.on_since is None or not is_known(order):
+    if rules.on_since is None or not is_known(order) or not is_placed(order):
         return Updates()
     tell: list[Update] = []
     quiet: list[str] = []
     for one in _news(order, told, rules, zone, now):
         is_fresh = max(rules.on_since, now - FRESH_FOR) < one.at
-        if is_fresh and rules.tells(one.stage):
+        if is_fresh and rules.tells(one.stage) and not _may_be_old(order, told, one, now):
             tell.append(one)
         else:
             quiet += one.keys
@@ -93,6 +96,11 @@ def _has_passed(stage: Stage, parcel: Parcel, rules: UpdateRules) -> bool:
         return now is None or RANKS[now] < RANKS[stage]
     between = (one for one in _STILL_TRUE if RANKS[stage] < RANKS[one] <= RANKS[now])
     return now not in _STILL_TRUE or any(rules.tells(one) for one in between)
+
+
+def _may_be_old(order: Order, told: Collection[str], one: Update, now: datetime) -> bool:
+    """Whether nobody knows when it happened: of an old order that is new to us."""
+    return not told and one.at == order.at and now - (order.placed_at or order.at) > _LONG_AGO
 
 
 def _news(

@@ -6,7 +6,7 @@ What channels and countries allow is data: each channel's capabilities, `platfor
 from collections.abc import Callable
 from typing import Final
 
-from chalicelib.domain.gate import carts, channel, marketing
+from chalicelib.domain.gate import campaigns, carts, channel, marketing
 from chalicelib.domain.gate.question import Question, Verdict, is_open, wanted_for
 
 __all__ = ["Question", "Verdict", "is_open", "may_send", "wanted_for"]
@@ -44,6 +44,7 @@ _RULES: Final[tuple[Callable[[Question], Verdict | None], ...]] = (
     marketing.still_solved,
     marketing.not_too_much,
     channel.fits,
+    campaigns.still_going,
     marketing.undisturbed,
     marketing.by_day,
     channel.in_window,

@@ -13,6 +13,9 @@ from chalicelib.domain.gate.quiet import Loud, loud_between, next_loud
 from chalicelib.domain.messages import Author, Purpose
 from chalicelib.domain.platform_rules import Category
 
+# Paused by a person; stopped by itself, until a person goes on; cancelled for good.
+CampaignHalt = Literal["", "paused", "stopped", "cancelled"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -25,7 +28,7 @@ class Question:
     approved template that is sent. prospect: whom we address of our own accord. quality, tier, tier_used: the
     number's, and how many shoppers were written to outside their window within a day. is_staff: whether it
     goes to one of the shop's own people. cart: what it reminds of, as it is now. is_overtaken: what it tells
-    of an order is not so any more.
+    of an order is not so any more. campaign: why the one that it is of sends nothing now, '' where it does.
     """
 
     takes: Capabilities
@@ -54,6 +57,7 @@ class Question:
     is_staff: bool = False
     cart: LeftCart | None = None
     is_overtaken: bool = False
+    campaign: CampaignHalt = ""
 
 
 @dataclass(frozen=True, slots=True)

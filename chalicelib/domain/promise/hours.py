@@ -24,6 +24,7 @@ from chalicelib.domain.promise.opening_rules import (
     special_from,
     week_from,
 )
+from chalicelib.domain.wall_clocks import instant_of
 
 LOOK_AHEAD: Final = timedelta(days=60)
 _DAY: Final = timedelta(days=1)
@@ -177,24 +178,6 @@ def _instants(day: date, spans: Spans, zone: ZoneInfo) -> Iterator[Opening]:
             yield begin + timedelta(minutes=first_min), begin + timedelta(minutes=last_min)
         return
     for first_min, last_min in spans:
-        yield _instant(midnight, first_min, zone), _instant(midnight, last_min, zone)
-
-
-def _instant(midnight: datetime, minutes: int, zone: ZoneInfo) -> datetime:
-    """When the wall clock shows `minutes` past the midnight that begins a day."""
-    wall = midnight + timedelta(minutes=minutes)
-    first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
-    return first if first <= second else _jump(second, first, zone)
-
-
-def _jump(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """The instant between two at which the zone's clocks go forward, to the second."""
-    low, high = int(before.timestamp()), int(after.timestamp())
-    old = before.astimezone(zone).utcoffset()
-    while high - low > 1:
-        middle = (low + high) // 2
-        if datetime.fromtimestamp(middle, zone).utcoffset() == old:
-            low = middle
-        else:
-            high = middle
-    return datetime.fromtimestamp(high, UTC)
+        ends = (midnight + timedelta(minutes=minute) for minute in (first_min, last_min))
+        opens, closes = (instant_of(wall, zone) for wall in ends)
+        yield opens, closes

@@ -90,10 +90,10 @@ def _problems_of_language(field: str, texts: Mapping[str, Any]) -> Iterator[tupl
             yield f"{field}.{name[:64]}", problem
 
 
-def problem_of(text: str, allowed: tuple[str, ...]) -> str:
+def problem_of(text: str, allowed: tuple[str, ...], longest: int = LONGEST) -> str:
     """What is wrong with one text; '' where it can be filled."""
-    if len(text) > LONGEST:
-        return f"The text has {len(text)} characters; {LONGEST} are allowed."
+    if len(text) > longest:
+        return f"The text has {len(text)} characters; {longest} are allowed."
     variables = f"Variables allowed here: {', '.join(f'{{{name}}}' for name in allowed)}."
     if set("{}") & set(_VARIABLE.sub("", text)):
         return f"A brace stands alone: each {{ needs its }}. {variables}"

@@ -1,6 +1,7 @@
 """A merchant connects, checks and leaves a channel."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -12,7 +13,7 @@ from chalicelib.domain.ids import stable_id
 from chalicelib.domain.taking_back import callbacks_to_paste
 from chalicelib.domain.work import CheckConnection, Due, ForgetShop
 from chalicelib.ports.account import Connectable
-from chalicelib.ports.errors import Conflict, SetupError
+from chalicelib.ports.errors import Conflict, SetupError, StoreBusy
 from chalicelib.ports.queues import DueStore
 from chalicelib.ports.shops import ShopStore
 from chalicelib.services.connections.former_secrets import with_former_secret
@@ -80,6 +81,9 @@ class Connect:
             if not is_working:
                 self._undo(connection, before)
             raise
+        if before is not None:  # it came back in time: a token that is refused later must not let it go
+            with suppress(StoreBusy):
+                self._dues.forget(ForgetShop(merchant_id, connection_id))
         self._follow(active, now)
         return active
 

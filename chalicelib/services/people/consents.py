@@ -1,6 +1,6 @@
 """What the shop notes of a shopper's consent, reads of it, and brings from elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -54,8 +54,15 @@ class Named:
 class Consents:
     """Every call names the merchant. Raises StoreBusy when it may pass later."""
 
-    def __init__(self, people: PeopleStore, consents: ConsentStore) -> None:
+    def __init__(
+        self,
+        people: PeopleStore,
+        consents: ConsentStore,
+        touch_holders: Callable[[str, Sequence[Consent]], None] = lambda merchant_id, records: None,
+    ) -> None:
+        """touch_holders: whoever writes from one of the addresses is to be looked at anew."""
         self._people, self._consents = People(people), consents
+        self._touch_holders = touch_holders
 
     def note(self, merchant_id: str, shopper_id: str, noted: Noted, now: datetime) -> list[Consent]:
         """For every address that the person has. Raises NoSuchShopper."""
@@ -81,6 +88,7 @@ class Consents:
         ]
         once = list({one.record_id: one for one in records}.values())
         self._consents.add(once)
+        self._touch_holders(merchant_id, once)
         return once
 
     def journal(self, merchant_id: str, month: str, after: str, limit: int) -> list[Consent]:

@@ -1,13 +1,13 @@
 """One person is erased: their marks first, so that nothing of before comes back; then all that is held."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from chalicelib.domain.erasing import Erasure, erasure_id_for, names, without
+from chalicelib.domain.erasing import Erasure, erasure_id_for, names, shop_rooms_of, without
 from chalicelib.domain.files import thread_folder
-from chalicelib.domain.people import Person
+from chalicelib.domain.phones import same_numbers
 from chalicelib.domain.work import EraseShopper
 from chalicelib.ports.erasing import ErasingStore
 from chalicelib.ports.errors import BodyGone, Conflict, StoreBusy
@@ -23,14 +23,13 @@ OVERDUE: Final = timedelta(minutes=2)
 WORKS_FOR_S: Final = 12.0
 _PAGE: Final = 20
 _TRIES: Final = 8
-_MOST_MERGED: Final = 90
 
 
 class BeginErasing:
     """Writes down that somebody is to be erased, and has it done."""
 
     def __init__(self, people: PeopleStore, erasing: ErasingStore, outbox: Outbox) -> None:
-        self._people, self._erasing, self._outbox = people, erasing, outbox
+        self._erasing, self._outbox = erasing, outbox
         self._persons = People(people)
 
     def __call__(self, merchant_id: str, shopper_id: str, by: str, now: datetime) -> Erasure:
@@ -52,7 +51,7 @@ class BeginErasing:
                 erasure_id=erasure_id_for(merchant_id, person.shopper_id, now),
                 by=by,
                 at=now,
-                shoppers=self._taken_for(person),
+                shoppers=self._persons.taken_for(person),
             )
             try:
                 self._erasing.begin(erasure, now + OVERDUE)
@@ -61,18 +60,6 @@ class BeginErasing:
             self._outbox.dispatch(_work(erasure))
             return erasure
         raise StoreBusy("others merge this shopper just now")
-
-    def _taken_for(self, person: Person) -> tuple[str, ...]:
-        """The person, and all who turned out to be them."""
-        found, asked = {person.shopper_id: None}, [person]
-        while asked and len(found) < _MOST_MERGED:
-            one = asked.pop()
-            for merge in self._people.merges(one.merchant_id, one.merges):
-                other = self._people.person(one.merchant_id, merge.merged)
-                if other is not None and other.merged_by == merge.merge_id and other.shopper_id not in found:
-                    found[other.shopper_id] = None
-                    asked.append(other)
-        return tuple(found)
 
 
 class ErasePerson:
@@ -89,12 +76,16 @@ class ErasePerson:
         seconds: Callable[[], float],
         forget_staff: Callable[[str, str], None] = lambda merchant_id, thread_id: None,
         forget_bought: Callable[[Erasure], int] = lambda erasure: 0,
+        shops_of: Callable[[str], Sequence[str]] = lambda merchant_id: (),
+        forget_recipient: Callable[[str, str], None] = lambda merchant_id, shopper_id: None,
     ) -> None:
         """seconds: a clock that only runs forward. forget_staff: a thread's person is none of the shop's.
-        forget_bought: as `BoughtByPerson.forget`."""
+        forget_bought: as `BoughtByPerson.forget`. shops_of: a merchant's connections to shop systems.
+        forget_recipient: what a shopper got of campaigns."""
         self._erasing, self._threads, self._files, self._bodies = erasing, threads, files, bodies
         self._dues, self._outbox, self._seconds = dues, outbox, seconds
         self._forget_staff, self._forget_bought = forget_staff, forget_bought
+        self._shops_of, self._forget_recipient = shops_of, forget_recipient
 
     def __call__(self, work: EraseShopper, now: datetime) -> None:
         """Raises StoreBusy when it may pass later."""
@@ -123,13 +114,17 @@ class ErasePerson:
                 if bought:  # there may be more
                     self._erasing.move_on(replace(erasure, rows=erasure.rows + bought))
                     return
+                for shopper_id in erasure.shoppers:
+                    self._forget_recipient(erasure.merchant_id, shopper_id)
                 rows = self._erasing.forget_person(erasure)
                 self._erasing.end(replace(erasure, rows=erasure.rows + rows), now)
 
     def _empty(self, erasure: Erasure, now: datetime) -> None:
         """Rows first: a file that is being fetched right now finds then that nobody wants it any more."""
         if not erasure.gone:
-            self._erasing.move_on(replace(erasure, stage="raw"))
+            shops = self._shops_of(erasure.merchant_id) if self._values(erasure, "") else ()
+            rooms = (*erasure.rooms, *shop_rooms_of(shops))
+            self._erasing.move_on(replace(erasure, stage="raw", rooms=rooms))
             return
         first, *rest = erasure.gone
         rows = self._erasing.empty(erasure.merchant_id, first, now)
@@ -161,12 +156,17 @@ class ErasePerson:
 
     def _unreadable(self, erasure: Erasure, connection_id: str) -> tuple[int, str]:
         """How many went, and where the next page begins; '' after the last."""
-        values = erasure.values_on(connection_id)
+        values = self._values(erasure, connection_id)
         page = self._threads.unreadable(erasure.merchant_id, connection_id, after=erasure.cursor, limit=_PAGE)
         theirs = [one for one in page if self._is_theirs(one.envelope, values)]
         for kept in theirs:
             self._threads.forget_unreadable(kept)
         return len(theirs), page[-1].row if page else ""
+
+    def _values(self, erasure: Erasure, connection_id: str) -> Collection[str]:
+        """By what they are named there: in a shop, where nobody writes, by their numbers."""
+        phones = [one.address.value for one in erasure.places if one.address.kind == "phone"]
+        return erasure.values_on(connection_id) or {one for each in phones for one in same_numbers(each)}
 
     def _is_theirs(self, envelope: Mapping[str, Any], values: Collection[str]) -> bool:
         """Of a body that lies in the store, what names the person goes; whether nothing is left of it."""
@@ -189,7 +189,7 @@ class ErasePerson:
 
     def _kept_bodies(self, erasure: Erasure, connection_id: str) -> tuple[int, str]:
         """Bodies that were too large for a queue: of a large one everything goes that names the person."""
-        values: Collection[str] = erasure.values_on(connection_id)
+        values = self._values(erasure, connection_id)
         if connection_id == "shared":
             values = {one.address.value for one in erasure.places}
         keys = self._bodies.kept(connection_id, after=erasure.cursor, limit=_PAGE)

@@ -7,6 +7,7 @@ from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Merge, Person
 from chalicelib.domain.surveys import Survey, is_first_question
 from chalicelib.domain.threads import Thread
+from chalicelib.ports.campaigns import Got
 from chalicelib.ports.commerce import Bought
 from chalicelib.ports.people import PeopleStore
 from chalicelib.ports.surveys import SurveyStore
@@ -18,8 +19,8 @@ from chalicelib.services.people.people import People
 class PageOfPerson:
     """threads, merges: all of them, on the first page alone. messages: each with its thread's id, of one
     thread after the other, the newest of each first. surveys: those whose questions are among them. bought:
-    their carts and orders, on the first page alone. next: where the following page begins, '' after the
-    last."""
+    their carts and orders, got: of campaigns, both on the first page alone. next: where the following page
+    begins, '' after the last."""
 
     person: Person
     threads: tuple[Thread, ...] = ()
@@ -27,6 +28,7 @@ class PageOfPerson:
     messages: tuple[tuple[str, Message], ...] = ()
     surveys: tuple[Survey, ...] = ()
     bought: Bought = field(default_factory=Bought)
+    got: tuple[Got, ...] = ()
     next: str = ""
 
 
@@ -38,11 +40,12 @@ class ExportPerson:
         people: PeopleStore,
         threads: ThreadStore,
         surveys: SurveyStore,
-        bought_by: Callable[[Person, Sequence[Merge]], Bought] = lambda person, merges: Bought(),
+        bought_by: Callable[[Person, Sequence[str]], Bought] = lambda person, shoppers: Bought(),
+        got: Callable[[str, str], Sequence[Got]] = lambda merchant_id, shopper_id: (),
     ) -> None:
-        """bought_by: as `BoughtByPerson.shown`."""
+        """bought_by: as `BoughtByPerson.shown`. got: as the CampaignStore's."""
         self._persons, self._threads, self._surveys = People(people), threads, surveys
-        self._bought_by = bought_by
+        self._bought_by, self._got = bought_by, got
 
     def __call__(self, merchant_id: str, shopper_id: str, after: str, limit: int) -> PageOfPerson:
         """after: the earlier page's `next`. Raises NoSuchShopper."""
@@ -51,6 +54,7 @@ class ExportPerson:
         surveys = self._asked(merchant_id, messages)
         if after:
             return PageOfPerson(person=person, messages=messages, surveys=surveys, next=following)
+        taken_for = self._persons.taken_for(person)
         read = (self._threads.thread(merchant_id, one) for one in person.threads)
         merges = self._persons.merges(person)
         return PageOfPerson(
@@ -59,7 +63,8 @@ class ExportPerson:
             merges=tuple(merges),
             messages=messages,
             surveys=surveys,
-            bought=self._bought_by(person, merges),
+            bought=self._bought_by(person, taken_for),
+            got=tuple(one for each in taken_for for one in self._got(merchant_id, each)),
             next=following,
         )
 

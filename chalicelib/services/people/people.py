@@ -13,6 +13,7 @@ from chalicelib.domain.people import (
     merge_id_for,
     new_merge_id,
 )
+from chalicelib.ports.addresses import AddressStore
 from chalicelib.ports.errors import Conflict, StoreBusy
 from chalicelib.ports.people import PeopleStore
 
@@ -20,6 +21,7 @@ _TRIES: Final = 20
 # Twenty-five things move at once: nobody has as many as this moves.
 _MOST_STEPS: Final = 2000
 _LONGEST_CHAIN: Final = 1000
+_MOST_MERGED: Final = 90
 
 
 class NoSuchShopper(Exception):
@@ -62,6 +64,19 @@ class People:
         """Those into this person, the oldest first."""
         return self._people.merges(person.merchant_id, person.merges)
 
+    def taken_for(self, person: Person) -> tuple[str, ...]:
+        """The person, and all who turned out to be them or one of these; those whom a person has taken apart
+        are left out."""
+        found, asked = {person.shopper_id: None}, [person]
+        while asked and len(found) < _MOST_MERGED:
+            one = asked.pop()
+            for merge in self._people.merges(one.merchant_id, one.merges):
+                other = self._people.person(one.merchant_id, merge.merged)
+                if other is not None and other.merged_by == merge.merge_id and other.shopper_id not in found:
+                    found[other.shopper_id] = None
+                    asked.append(other)
+        return tuple(found)
+
     def finish(self, merchant_id: str, merge_id: str) -> Merge:
         """Do what is left of a merge or its undoing; several may do it at once."""
         for _ in range(_MOST_STEPS):
@@ -76,6 +91,16 @@ class People:
             except Conflict:
                 continue
         raise StoreBusy("others merge this shopper too")
+
+
+def known_as(addresses: AddressStore, merchant_id: str, shopper_id: str) -> str:
+    """As whom they are known today: of a merge that is still at work, who stays. Raises StoreBusy."""
+    for _ in range(_LONGEST_CHAIN):
+        found = addresses.persons(merchant_id, [shopper_id])
+        if not found or not found[0].merged_into:
+            return shopper_id
+        shopper_id = found[0].merged_into
+    raise StoreBusy("this shopper is merged again and again")
 
 
 class MergePeople:

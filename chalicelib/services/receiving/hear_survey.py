@@ -9,7 +9,7 @@ from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.surveys import SOLVED, THANKS, Said, Survey, answered, wants_second
-from chalicelib.domain.threads import TOO_OLD_TO_ANSWER, Thread, next_moment
+from chalicelib.domain.threads import TOO_OLD_TO_ANSWER, Thread, mark, next_moment
 from chalicelib.domain.work import OVERDUE, Due, Send
 from chalicelib.ports.channel import Channel
 from chalicelib.ports.shops import ShopStore
@@ -41,7 +41,8 @@ class HearSurvey:
         if survey is None:  # of a time that is over, or of somebody who was erased
             return change, None
         survey = answered(survey, shopper_said, sent_at)
-        change = replace(change, survey=survey)
+        thread = _scored(thread, survey)
+        change = replace(change, thread=thread, survey=survey)
         if not change.new or thread.waiting_since is not None or now - sent_at > TOO_OLD_TO_ANSWER:
             return change, None
         second = self._second(thread, survey, now) if wants_second(survey, sent_at) else None
@@ -69,6 +70,14 @@ class HearSurvey:
         letter = Letter(_send(thread, question), question, thread, connection, channel)
         may_go = self._judge(letter, question.text, shop, now).verdict.decision == "send"
         return question if may_go else None
+
+
+def _scored(thread: Thread, survey: Survey) -> Thread:
+    """With their last score; of several surveys the latest word counts."""
+    if survey.score is None or survey.scored_at is None:
+        return thread
+    told = max(mark(survey.score, survey.scored_at), thread.marks.get("score", ""))
+    return replace(thread, marks={**thread.marks, "score": told})
 
 
 def _thanks(thread: Thread, survey: Survey, now: datetime) -> Message:

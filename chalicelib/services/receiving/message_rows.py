@@ -1,5 +1,6 @@
 """The rows that a shopper's message becomes, and its answer as an intent. Pure."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from chalicelib.domain.messages import Message, MessageRef, inbound_id, is_thank
 from chalicelib.domain.people import new_addresses
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.staff.people import as_staff
-from chalicelib.domain.threads import Thread, hear
+from chalicelib.domain.threads import Thread, hear, mark
 from chalicelib.domain.work import DEBOUNCE_S, OVERDUE, Due, Send
 from chalicelib.ports.addresses import Found
 from chalicelib.ports.afterwards import Pointer
@@ -44,6 +45,7 @@ def rows_of(
     stands = message if album is None else album
     means = CONSENT_WORD if word in SETTLED or is_thanks(message) else None
     heard, answers = hear(thread, replace(said, text=message.text), stands.sort, now, means, ask)
+    heard = _came_by(heard, said)
     if thread.staff:
         heard, answers = as_staff(thread, heard), False
     named = new_addresses(found.known if found else (), said.addresses)
@@ -62,6 +64,15 @@ def rows_of(
         due=_fetching(heard, message if album is None else replace(album, media=message.media), now),
     )
     return _with_answer(change, now) if answers else (change, None)
+
+
+def _came_by(thread: Thread, said: ShopperMessage) -> Thread:
+    """A link or an ad that rides on their words is kept where one that came without words is."""
+    told = {**said.details.get("referral", {}), **({"ref": said.ref} if said.ref else {})}
+    if not told:
+        return thread
+    new = mark(json.dumps(told, sort_keys=True, ensure_ascii=False), said.sent_at)
+    return replace(thread, marks={**thread.marks, "referral": max(new, thread.marks.get("referral", ""))})
 
 
 def _joined(album: Message, part: Message) -> Joined:

@@ -38,8 +38,11 @@ class RecordChanges:
         threads: ThreadStore,
         consents: ConsentStore,
         forget_files: Callable[[MessageRef, Sequence[Media]], None],
+        touch: Callable[[str, Sequence[str]], None] = lambda merchant_id, shopper_ids: None,
     ) -> None:
+        """touch: these are to be looked at anew."""
         self._threads, self._consents, self._forget_files = threads, consents, forget_files
+        self._touch = touch
 
     def edit(self, source: Source, edit: Edit, now: datetime) -> None:
         """The message says something else; the inbox too, where it stands there."""
@@ -88,6 +91,7 @@ class RecordChanges:
         shopper_id, thread_id = self._known(source, referral.addresses, referral.wire, referral.at)
         told = json.dumps({"ref": referral.ref, **referral.details}, sort_keys=True, ensure_ascii=False)
         self._threads.mark(source.merchant_id, thread_id, "referral", mark(told, referral.at))
+        self._touch(source.merchant_id, [shopper_id])
         if meaning_of("referral", source.channel).opens_window:
             self._threads.opened(source.merchant_id, thread_id, referral.at)
         return shopper_id, thread_id

@@ -1,6 +1,8 @@
 """What follows when a channel has refused a message for good, at once or later."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from chalicelib.domain.consent.records import Consent, address_key
 from chalicelib.domain.events import Notice
@@ -12,6 +14,13 @@ from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.faults import insist
 from chalicelib.services.sending.reopen_wait import ReopenWait
 
+# Of a merchant, what a message of a campaign holds, and why it was refused.
+CampaignRefused = Callable[[str, Mapping[str, Any], str, datetime], None]
+
+
+def no_campaign(merchant_id: str, details: Mapping[str, Any], reason: str, now: datetime) -> None:
+    """Where nobody sends to many at once."""
+
 
 class FollowRefusal:
     """Marks the shopper's address or the connection, and lets the shopper wait again.
@@ -19,8 +28,10 @@ class FollowRefusal:
     Done before the refusal itself is written down: whoever comes after a crash does it all again.
     """
 
-    def __init__(self, threads: ThreadStore, consents: ConsentStore) -> None:
-        self._threads, self._consents = threads, consents
+    def __init__(
+        self, threads: ThreadStore, consents: ConsentStore, campaign_refused: CampaignRefused = no_campaign
+    ) -> None:
+        self._threads, self._consents, self._campaign_refused = threads, consents, campaign_refused
         self._reopen_wait = ReopenWait(threads)
 
     def __call__(
@@ -38,7 +49,14 @@ class FollowRefusal:
         if means.connection == "blocked":
             notice = Notice(kind=reason, at=now, problem=reason)
             insist(lambda: self._threads.keep_notice(ref.merchant_id, connection_id, notice, now))
+        self.of_campaign(message, ref, reason, now)
         self.waits_again(message, ref)
+
+    def of_campaign(self, message: Message, ref: MessageRef, reason: str, now: datetime) -> None:
+        """What is refused to one may be refused to all. reason: one of ours, or what is said to be limited.
+        Raises StoreBusy."""
+        if "campaign" in message.details:
+            insist(lambda: self._campaign_refused(ref.merchant_id, message.details, reason, now))
 
     def _stopped(self, message: Message, ref: MessageRef, connection_id: str, now: datetime) -> None:
         """The channel tells of a stop that the shopper gave it: it holds on every address of theirs."""

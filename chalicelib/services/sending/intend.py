@@ -10,7 +10,7 @@ from chalicelib.domain.content import Content, text_content
 from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Author, Message, MessageRef, Purpose
 from chalicelib.domain.rendering import render
-from chalicelib.domain.threads import Thread, next_moment
+from chalicelib.domain.threads import Thread, mark, next_moment
 from chalicelib.domain.work import OVERDUE, Due, Send
 from chalicelib.ports.channel import Channel
 from chalicelib.ports.errors import AlreadyThere, StoreBusy
@@ -37,9 +37,11 @@ class Intend:
         once: str,
         now: datetime,
         details: Mapping[str, str] | None = None,
+        works: list[Send] | None = None,
     ) -> MessageRef:
         """The first of the messages that it became; under the same key `once` it is always the same. details:
-        what its rows hold beside; `about`: the thread that it quotes, which must be there still.
+        what its rows hold beside; `about`: the thread that it quotes, which must be there still. works: what
+        the caller queues, together with others; without it, it is queued here.
 
         Raises NotFound, CantRender, StoreBusy.
         """
@@ -59,9 +61,13 @@ class Intend:
             if earlier is None:
                 raise StoreBusy("the key is being used right now") from None
             return earlier
+        new = [due.work for due in made[-1].due if isinstance(due.work, Send)]
+        if works is not None:
+            works += new
+            return first
         with suppress(StoreBusy):  # they are stored with their due rows: the tick will see to them
-            for due in made[-1].due:
-                self._outbox.dispatch(due.work)
+            for work in new:
+                self._outbox.dispatch(work)
         return first
 
     def _change(
@@ -84,10 +90,11 @@ class Intend:
             thread = replace(thread, last_at=at)
         refs = [MessageRef(thread.merchant_id, thread.thread_id, one.sort) for one in messages]
         options = parts[-1].options
+        thread = _marked(thread, details, now)
         return Change(
             thread=replace(thread, choices=options) if options else thread,
             new=tuple(messages),
-            due=tuple(Due(Send(ref, thread.group), now + OVERDUE) for ref in refs),
+            due=tuple(Due(Send(ref, thread.group, _way(purpose)), now + OVERDUE) for ref in refs),
             key=once,
             about=details.get("about", ""),
         )
@@ -110,6 +117,19 @@ def intended_answer(
         details=details or {},
     )
     return answer, Send(MessageRef(thread.merchant_id, thread.thread_id, answer.sort), thread.group)
+
+
+def _way(purpose: Purpose) -> str:
+    """What goes to many at once must not stand before people's words."""
+    return "bulk" if _AUTHORS.get(purpose) == "campaign" else ""
+
+
+def _marked(thread: Thread, details: Mapping[str, str], now: datetime) -> Thread:
+    """Whoever reads an answer to a campaign sees which one it was."""
+    if "campaign" not in details:
+        return thread
+    told = " ".join((details["campaign"], details.get("run", ""), details.get("campaign_name", "")))
+    return replace(thread, marks={**thread.marks, "campaign": mark(told, now)})
 
 
 def _message(

@@ -9,6 +9,7 @@ from chalicelib.domain.connections import Connection
 from chalicelib.domain.consent.records import ConsentPurpose
 from chalicelib.domain.gate import Question, Verdict, is_open, may_send
 from chalicelib.domain.gate.prospects import NEEDS, Prospect
+from chalicelib.domain.gate.question import CampaignHalt
 from chalicelib.domain.ids import from_ms
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.platform_rules import tier_limit
@@ -23,28 +24,39 @@ from chalicelib.services.sending.letter import Letter, content_of
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the gate says, and what has to be as it was read when the message is claimed."""
+    """What the gate says, and what has to be as it was read when the message is claimed. asked: what it was
+    asked of somebody who is addressed."""
 
     verdict: Verdict
     counted: Counted | None = None
     reached: Reached | None = None
     cart: CartAsRead | None = None
+    asked: Question | None = None
 
 
 AboutCart = Callable[[Thread, Mapping[str, Any], Shop], KnownCart | None]
 
 
-# Of a merchant, what a message tells of an order: whether that is so no more.
-Overtaken = Callable[[str, Mapping[str, Any], Shop, datetime], bool]
+# Of a thread, what a message tells there of an order: whether that is so no more, or no news of theirs.
+Overtaken = Callable[[Thread, Mapping[str, Any], Shop, datetime], bool]
+
+
+# Of a merchant, what a message of a campaign holds: why that sends nothing now.
+MayCampaign = Callable[[str, Mapping[str, Any]], CampaignHalt]
 
 
 def no_cart(thread: Thread, details: Mapping[str, Any], shop: Shop) -> None:
     """Where nobody is reminded of carts."""
 
 
-def never(merchant_id: str, details: Mapping[str, Any], shop: Shop, now: datetime) -> bool:
+def never(thread: Thread, details: Mapping[str, Any], shop: Shop, now: datetime) -> bool:
     """Where nobody is told of orders."""
     return False
+
+
+def going(merchant_id: str, details: Mapping[str, Any]) -> CampaignHalt:
+    """Where nobody stops a campaign."""
+    return ""
 
 
 class Judge:
@@ -56,9 +68,10 @@ class Judge:
         consents: ConsentStore,
         cart: AboutCart = no_cart,
         overtaken: Overtaken = never,
+        campaign: MayCampaign = going,
     ) -> None:
         self._know, self._consents, self._cart = know, consents, cart
-        self._overtaken = overtaken
+        self._overtaken, self._campaign = overtaken, campaign
 
     def __call__(self, letter: Letter, text: str, shop: Shop, now: datetime) -> Judgement:
         """Raises StoreBusy."""
@@ -69,8 +82,11 @@ class Judge:
         known = self._know(letter.thread, shop, needs or "updates", now, reference)
         question, cart = self._about(letter, _question(letter, text, shop, now, known.prospect), shop)
         if letter.message.purpose == "update":
+            details = letter.message.details
+            question = replace(question, is_overtaken=self._overtaken(letter.thread, details, shop, now))
+        if "campaign" in letter.message.details:
             merchant_id, details = letter.thread.merchant_id, letter.message.details
-            question = replace(question, is_overtaken=self._overtaken(merchant_id, details, shop, now))
+            question = replace(question, campaign=self._campaign(merchant_id, details))
         used, reached = 0, None
         if category and not is_open(question) and tier_limit(question.takes.tiers, question.tier) is not None:
             thread, portfolio = letter.thread, portfolio_of(letter.connection)
@@ -81,7 +97,7 @@ class Judge:
         verdict = may_send(replace(question, tier_used=used))
         is_marketing = needs == "marketing" and letter.message.purpose != "ask"
         counted = known.counted(letter.thread.merchant_id, reference, now, is_marketing=is_marketing)
-        return Judgement(verdict, counted, reached, cart)
+        return Judgement(verdict, counted, reached, cart, question)
 
     def _about(self, letter: Letter, question: Question, shop: Shop) -> tuple[Question, CartAsRead | None]:
         """With the cart that it reminds of, as it is now."""

@@ -15,9 +15,11 @@ from chalicelib.domain.gate.left_carts import LeftCart
 from chalicelib.domain.ids import from_ms, to_ms
 from chalicelib.domain.merchants import Shop
 from chalicelib.domain.people import Person
+from chalicelib.domain.phones import same_numbers
 from chalicelib.domain.threads import Thread
 from chalicelib.ports.commerce import CartAsRead, CommerceStore, KeptCart
 from chalicelib.ports.people import PeopleStore
+from chalicelib.ports.shops import ShopStore
 from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.people import NoSuchShopper, People
 
@@ -51,8 +53,11 @@ def naming(cart: Cart) -> dict[str, str]:
 class KnowCart:
     """Reads the cart, whatever its buyer has ordered, and whether they are writing just now."""
 
-    def __init__(self, store: CommerceStore, people: PeopleStore, threads: ThreadStore) -> None:
+    def __init__(
+        self, store: CommerceStore, people: PeopleStore, threads: ThreadStore, shops: ShopStore
+    ) -> None:
         self._store, self._people, self._threads = store, People(people), threads
+        self._shops = shops
 
     def __call__(self, thread: Thread, details: Mapping[str, Any], shop: Shop) -> KnownCart | None:
         """None for what reminds of no cart. Raises StoreBusy."""
@@ -68,7 +73,7 @@ class KnowCart:
         left = LeftCart(
             touched_at=from_ms(to_ms(cart.at)),
             seen_at=seen_at,
-            is_open=is_open(cart),
+            is_open=is_open(cart) and self._is_connected(thread.merchant_id, cart.connection_id),
             is_bought=cart.bought_at is not None or ordered_since(cart, orders) is not None,
             is_held_out=kept.flow.is_held_out,
             is_switched_on=rules_from(shop.carts).on_since is not None,
@@ -85,13 +90,23 @@ class KnowCart:
         keys = [
             *keys_of(kept.cart.connection_id, kept.cart.buyer),
             *(BuyerKey("shopper", one) for one in shoppers if one),
-            *(BuyerKey("phone", one.address.value) for one in person.places if _is_phone(one.address)),
+            *(
+                BuyerKey("phone", number)
+                for one in person.places
+                if _is_phone(one.address)
+                for number in same_numbers(one.address.value)
+            ),
         ]
         return Reader(person, tuple(dict.fromkeys(keys)), tuple(one for one in found if one is not None))
 
     def orders(self, merchant_id: str, reader: Reader) -> Sequence[Order]:
         """The latest that they have placed, from any of their addresses."""
         return [one.order for one in self._store.of_buyers(merchant_id, reader.keys).orders]
+
+    def _is_connected(self, merchant_id: str, connection_id: str) -> bool:
+        """Whether the shop still tells of its carts and what becomes of them. Without its secrets."""
+        mine = {one.connection_id: one.status for one in self._shops.connections(merchant_id)}
+        return mine.get(connection_id, "disconnected") != "disconnected"
 
     def _person(self, merchant_id: str, shopper_id: str) -> tuple[Person, list[str]]:
         """With the ids of those who turned out to be them."""

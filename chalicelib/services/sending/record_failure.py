@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from chalicelib.domain import facts
+from chalicelib.domain.campaigns.stopping import SPAM_LIMITED
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.threads import Thread
@@ -44,6 +45,8 @@ class RecordFailure:
             return True
         if channel_message_id in message.given_up:
             return True
+        if fact.get("limits") == "marketing":
+            self._follow.of_campaign(message, ref, SPAM_LIMITED, now)
         after_s = self._after_s(message, thread, fact)
         if after_s is not None and message.attempt < MOST_ATTEMPTS:
             return self._again(message, thread, ref, channel_message_id, after_s, now, claim, pointer)

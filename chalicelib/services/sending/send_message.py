@@ -9,6 +9,7 @@ from math import ceil
 from secrets import token_hex
 from typing import Final
 
+from chalicelib.domain.campaigns.stopping import SPAM_LIMITED
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address, Status, scope_of
 from chalicelib.domain.gate import Verdict, wanted_for
@@ -53,6 +54,8 @@ SILENT: Final = "nothing_to_add"
 HELD: Final = "token_rejected"
 # A connection that has changed in this very moment is looked at again after this.
 CHANGED_S: Final = 5
+# What goes in bulk waits for its turn where it is: through the queue it would come too late, and cost more.
+BULK_PATIENCE_S: Final = 8.0
 # A message behind one that is held looks again after this.
 BEHIND_S: Final = 3
 LONGEST_BEHIND_S: Final = 300
@@ -182,7 +185,9 @@ class SendMessage:
             if wait_s > 0:
                 return wait_s, None
         kind = content_of(message, message.text).kind
-        return self._pace(connection, kind, rates, urgent=message.author != "campaign"), paced_ms
+        patience_s = BULK_PATIENCE_S if letter.work.way == "bulk" else 0.0
+        urgent = message.author != "campaign"
+        return self._pace(connection, kind, rates, urgent=urgent, patience_s=patience_s), paced_ms
 
     def _hold_back(self, letter: Letter, connection: Connection, verdict: Verdict) -> None:
         """Until the moment that the gate names: by its due row alone, and it is asked again then."""
@@ -260,7 +265,7 @@ class SendMessage:
         except NotSent:
             self._again(letter, claim, min(5 * 2**message.attempt, LONGEST_WAIT_S), now)
         except RetryLater as error:
-            self._slowed(letter, connection, error)
+            self._slowed(letter, connection, error, now)
             self._again(letter, claim, growing(error, message.attempt), now)
         except ChatMigrated as error:
             insist(partial(self._migrated, letter.thread, error.to, now))
@@ -274,8 +279,10 @@ class SendMessage:
         else:
             self._sent(letter, claim, sent_id)
 
-    def _slowed(self, letter: Letter, connection: Connection, error: RetryLater) -> None:
+    def _slowed(self, letter: Letter, connection: Connection, error: RetryLater, now: datetime) -> None:
         """All senders of the connection pause together, not each at its own cost."""
+        if error.limits == "marketing":
+            self._follow.of_campaign(letter.message, letter.work.ref, SPAM_LIMITED, now)
         if error.limits != "connection":
             return
         kind = content_of(letter.message, letter.message.text).kind

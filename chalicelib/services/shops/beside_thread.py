@@ -10,6 +10,7 @@ from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.commerce.lateness import late_deliveries
 from chalicelib.domain.commerce.returns import Return
 from chalicelib.domain.people import Person
+from chalicelib.domain.phones import same_numbers
 from chalicelib.domain.threads import Thread
 from chalicelib.ports.commerce import CommerceStore, KeptOrder
 from chalicelib.ports.people import PeopleStore
@@ -51,16 +52,22 @@ class BesideThread:
         except NoSuchShopper:
             return Beside()
         keys = self._keys(person)
-        orders = self._store.of_buyers(thread.merchant_id, keys, MOST).orders[:MOST]
-        late = late_deliveries((one.order for one in orders), ZoneInfo(zone or "UTC"), now)
         shoppers = [one.value for one in keys if one.kind == "shopper"]
+        read = self._store.of_buyers(thread.merchant_id, keys, MOST).orders
+        # A number is given to another one day: what its former owner has bought is not theirs.
+        orders = tuple(one for one in read if set(one.owners) <= set(shoppers))[:MOST]
+        late = late_deliveries((one.order for one in orders), ZoneInfo(zone or "UTC"), now)
         returns = self._returns_of(thread.merchant_id, shoppers)[:MOST]
         return Beside(orders, late, returns, self._others(person, thread))
 
     def _keys(self, person: Person) -> list[BuyerKey]:
-        merged = [one.merged for one in self._people.merges(person)] if person.merges else []
-        phones = [one.address.value for one in person.places if one.address.kind == "phone"]
-        keys = [BuyerKey("shopper", one) for one in (person.shopper_id, *merged)]
+        phones = [
+            phone
+            for one in person.places
+            if one.address.kind == "phone"
+            for phone in same_numbers(one.address.value)
+        ]
+        keys = [BuyerKey("shopper", one) for one in self._people.taken_for(person)]
         return list(dict.fromkeys([*keys, *(BuyerKey("phone", one) for one in phones)]))
 
     def _others(self, person: Person, thread: Thread) -> tuple[Thread, ...]:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from chalicelib.domain.commerce.cart_templates import CART_FIELDS, use_from
+from chalicelib.domain.commerce.cart_templates import CART_FIELDS
 from chalicelib.domain.commerce.recovery import SHORTEST_IDLE, rules_from
 from chalicelib.domain.languages import LANGUAGES
-from chalicelib.domain.templates.news import template_id_of
-from chalicelib.domain.templates.use import check_use
 from chalicelib.domain.texts.overrides import problem_of
 from chalicelib.ports.templates import TemplateStore
+from chalicelib.services.templates.check_saved import CheckSavedTemplates
 
 # What the shop's own text of a step may name.
 VARIABLES: Final = ("name", "shop", "items", "total", "url", "code")
@@ -50,25 +49,10 @@ class CheckCartTemplates:
     """Holds the templates of reminders against what the channels have approved."""
 
     def __init__(self, templates: TemplateStore) -> None:
-        self._templates = templates
+        self._check = CheckSavedTemplates(templates)
 
     def __call__(self, merchant_id: str, carts: Mapping[str, Any], own: Sequence[str]) -> Problems:
         """own: the ids of the merchant's connections. Raises StoreBusy."""
         for place, step in enumerate(carts.get("steps") or ()):
-            for connection_id, by_language in step.get("templates", {}).items():
-                field = f"carts.steps.{place}.templates.{connection_id[:64]}"
-                if connection_id not in own:
-                    yield field, "There is no such connection of yours; `GET /setup` lists them."
-                    continue
-                for language, raw in by_language.items():
-                    yield from self._problems(merchant_id, connection_id, f"{field}.{language}", raw)
-
-    def _problems(self, merchant_id: str, connection_id: str, field: str, raw: Mapping[str, Any]) -> Problems:
-        use = use_from(raw)
-        known = self._templates.template(merchant_id, template_id_of(connection_id, use.name, use.language))
-        if known is None or known.fetched_at is None:
-            text = "The channel has no template of this name in this language. Look at `GET /templates`, or "
-            yield field, text + "have them fetched anew with `POST /templates`."
-            return
-        for problem in check_use(use, known.definition, CART_FIELDS):
-            yield f"{field}.{problem.place}" if problem.place else field, problem.message
+            field = f"carts.steps.{place}.templates"
+            yield from self._check(merchant_id, step.get("templates", {}), field, own, CART_FIELDS)

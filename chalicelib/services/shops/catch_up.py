@@ -8,6 +8,7 @@ from typing import Final
 
 from chalicelib.domain.commerce.events import CartTold, OrderTold, ShopEvent
 from chalicelib.domain.connections import Connection
+from chalicelib.domain.ids import to_ms
 from chalicelib.domain.work import CatchUp, Due
 from chalicelib.ports.commerce import CommerceStore, ShopSystem
 from chalicelib.ports.errors import ChannelDown, CredentialsRejected, StoreBusy
@@ -76,7 +77,7 @@ class CatchUps:
         """A page after the other. How far it came is noted where the page says that nothing before is left
         out, so that whoever begins again begins there; at the end, that of its beginning: what was changed
         while it was read may stand on pages that had been read by then."""
-        whose = (work.merchant_id, work.connection_id)
+        whose = (work.merchant_id, noted_as(connection))
         began_s, began = self._seconds(), datetime.fromisoformat(work.began) if work.began else now
         since = datetime.fromisoformat(work.since) if work.since else self._asked_until(connection, now)
         rest = replace(work, since=since.isoformat(), began=began.isoformat())
@@ -127,8 +128,15 @@ class CatchUps:
             self._threads.keep_unreadable(source.merchant_id, source.connection_id, reason, envelope, now)
 
     def _asked_until(self, connection: Connection, now: datetime) -> datetime:
-        known = self._store.caught_up(connection.merchant_id, connection.connection_id)
+        known = self._store.caught_up(connection.merchant_id, noted_as(connection))
         return known or (connection.connected_at or now) - FIRST_LOOK
+
+
+def noted_as(connection: Connection) -> str:
+    """Under which name it is noted how far it came. A shop that comes back begins anew: of what it told
+    before, all was forgotten."""
+    began = "" if connection.began_at is None else f"_{to_ms(connection.began_at)}"
+    return f"{connection.connection_id}{began}"
 
 
 def _name_of(event: ShopEvent) -> str:

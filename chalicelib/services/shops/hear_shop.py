@@ -25,6 +25,7 @@ from chalicelib.services.shops.recording import MOST_CARTS, bounded, cart_told, 
 from chalicelib.services.shops.settling import (
     Kept,
     carts_to_settle,
+    going_with_shop,
     is_news,
     keys_of_kept,
     orders_to_settle,
@@ -36,8 +37,8 @@ from chalicelib.services.shops.who_buys import WhoBuys
 # One person has no more than so many that are looked at for what one telling of theirs means.
 _MOST_FOLLOWED: Final = 60
 # DynamoDB writes a hundred rows at once; of a cart and what leads to it there may be fifteen.
-_MOST_WITH_ORDER: Final = 4
-_MOST_BUYERS: Final = 10
+MOST_WITH_ORDER: Final = 3
+MOST_BUYERS: Final = 10
 _BOX: Final[How] = "box"
 _UNDATED: Final[How] = "import"
 # A buyer with a yes in them; what they are in; when that was, and now; how it came.
@@ -103,7 +104,7 @@ class HearShop:
         if is_past(cart.at, self._who_buys.erased_at(merchant_id, source.connection_id, cart.buyer)):
             return
         kept = self._keep_cart(merchant_id, cart, shop, now)
-        if cart.buyer.opt_in_text:
+        if cart.buyer.opt_in_text and kept.version and kept.cart.buyer == cart.buyer:  # the last word of it
             begun_at = kept.cart.created_at
             self._note_opt_in(merchant_id, cart.buyer, cart.cart_id, begun_at, now, _BOX)
         self._follow(merchant_id, kept, shop, now)
@@ -115,7 +116,7 @@ class HearShop:
         if is_past(order.at, self._who_buys.erased_at(merchant_id, source.connection_id, order.buyer)):
             return
         kept = self._keep_order(merchant_id, order, shop, now)
-        if order.buyer.opt_in_text:
+        if order.buyer.opt_in_text and kept.version and kept.order.buyer == order.buyer:
             self._note_box(merchant_id, kept.order, order.buyer, now)
         if kept.order.bought_at is not None:
             for cart_id in kept.order.carts:  # also those that are told only later
@@ -142,6 +143,7 @@ class HearShop:
             if after == kept:
                 return kept
             due, done = work_of(merchant_id, after, rules, now)
+            due += () if kept else self._going(merchant_id, told.connection_id, now)
             try:
                 self._store.commit(
                     merchant_id, ShopChange(carts=(after,), due=due, done=done if kept else ())
@@ -171,14 +173,17 @@ class HearShop:
             after = replace(before, order=bounded(orders.joined(before.order, told)))
             if after == kept and kept.shopper_id:
                 return kept
+            if after.order.buyer.phones != before.order.buyer.phones:  # whose it was by another number
+                after = replace(after, shopper_id="", claims=())
             known = self._carts_of(merchant_id, after.order)
-            after = replace(after, shopper_id=self._who_buys.of_order(merchant_id, after, known))
+            after = self._who_buys.of_order(merchant_id, after, known)
             if after == kept:
                 return kept
             work = MindOrder(merchant_id, told.connection_id, told.order_id)
             change = self._sale(merchant_id, after.order, known, shop, now)
             bought_by = self._have_bought(merchant_id, after, kept, known)
             due = (*change.due, Due(work, now + OVERDUE))
+            due += () if kept else self._going(merchant_id, told.connection_id, now)
             try:
                 self._store.commit(
                     merchant_id, replace(change, orders=(after,), due=due, bought_by=bought_by)
@@ -192,6 +197,9 @@ class HearShop:
             return after
         raise StoreBusy("others change this order just now")
 
+    def _going(self, merchant_id: str, connection_id: str, now: datetime) -> tuple[Due, ...]:
+        return going_with_shop(self._shops.connections(merchant_id), merchant_id, connection_id, now)
+
     def _carts_of(self, merchant_id: str, order: Order) -> list[KeptCart]:
         """Those that it came from, as far as they are told."""
         read = [self._store.cart(merchant_id, order.connection_id, one) for one in order.carts[:MOST_CARTS]]
@@ -203,7 +211,7 @@ class HearShop:
         """Its carts, bought, with what waits for them. known: those that are told; of others nobody is
         reminded."""
         rules, change = rules_from(shop.carts), ShopChange()
-        for kept in known[:_MOST_WITH_ORDER] if order.bought_at is not None else ():
+        for kept in known[:MOST_WITH_ORDER] if order.bought_at is not None else ():
             sold = sold_by(order, order.connection_id, kept.cart.cart_id, order.bought_at or now)
             after = self._told(merchant_id, kept, sold)
             if after != kept:
@@ -222,7 +230,7 @@ class HearShop:
         keys = keys_of_kept(after)
         same = self._store.of_buyers(merchant_id, keys).carts if keys else ()
         shoppers = (after.shopper_id, *(one.flow.shopper_id for one in (*known, *same)))
-        return tuple(sorted(self._who_buys.known_as(merchant_id, shoppers)))[:_MOST_BUYERS]
+        return tuple(sorted(self._who_buys.known_as(merchant_id, shoppers)))[:MOST_BUYERS]
 
     def _follow(self, merchant_id: str, first: Kept, shop: Shop, now: datetime) -> None:
         """What it means for whatever else its buyer has: carts that are bought by it, and whose they are."""

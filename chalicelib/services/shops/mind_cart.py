@@ -38,14 +38,23 @@ from chalicelib.ports.errors import Conflict, StoreBusy
 from chalicelib.ports.queues import DueStore
 from chalicelib.ports.shops import ShopStore
 from chalicelib.services.receiving.pointers import TRIES
+from chalicelib.services.sending.find_way import Way
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.sending.know_cart import KnowCart, Reader, is_waiting, naming, wrote_at
+from chalicelib.services.shops.catch_up import EVERY, noted_as
 from chalicelib.services.shops.follow_cart import FollowCart, key_of
-from chalicelib.services.shops.remind import FindWay, Reminder, Way
+from chalicelib.services.shops.remind import FindReminder, Reminder
 from chalicelib.services.threads.write_thread import NotFound
 
 # What can be sent only once somebody has mended the connection is looked at again after this.
 LATER: Final = timedelta(hours=6)
+# While the shop refuses our token it may not tell what is bought either: whether it does again is looked at
+# after this.
+UNHEARD: Final = timedelta(hours=1)
+# A shop that was asked until then, and not since, is being asked for all that it has not told: an order may
+# stand at its end. One that can't be asked for as long as the second tells by its webhooks alone.
+_ASKED_WITHIN: Final = timedelta(minutes=45)
+_ASKED_NO_MORE: Final = timedelta(hours=12)
 WhoseCart = Callable[[str, KeptCart], str]
 
 
@@ -70,7 +79,7 @@ class MindCarts:
         dues: DueStore,
         know: KnowCart,
         follow: FollowCart,
-        find_way: FindWay,
+        find_way: FindReminder,
         intend: Intend,
         whose: WhoseCart,
     ) -> None:
@@ -107,6 +116,10 @@ class MindCarts:
         at = next_look(cart, flow, rules, now)
         if at is None or at > now or not is_open(cart) or is_pending(flow) or not _is_ours(cart, connection):
             return Decided(flow if _is_ours(cart, connection) else replace(flow, ended="too_old"))
+        if connection is not None and connection.status != "active":
+            return Decided(flow, now + UNHEARD)
+        if connection is not None and self._is_catching_up(connection, now):
+            return Decided(flow, now + EVERY)
         flow = replace(flow, began_at=flow.began_at or cart.at + rules.idle)
         code = not_worth(cart, rules)
         if code:
@@ -119,6 +132,11 @@ class MindCarts:
         return self._of_person(
             merchant_id, replace(kept, flow=replace(flow, shopper_id=shopper_id)), rules, now
         )
+
+    def _is_catching_up(self, connection: Connection, now: datetime) -> bool:
+        """Of a shop that can't be asked nothing is ever noted."""
+        until = self._store.caught_up(connection.merchant_id, noted_as(connection))
+        return until is not None and _ASKED_WITHIN < now - until < _ASKED_NO_MORE
 
     def _settled(self, merchant_id: str, kept: KeptCart, at: datetime) -> Decided:
         """It was bought: what that has to do with us, if anything."""

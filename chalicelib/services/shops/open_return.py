@@ -1,7 +1,7 @@
 """Somebody wants to send something back: what the order, the shop's rules and earlier returns say of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -23,22 +23,20 @@ from chalicelib.ports.errors import StoreBusy
 from chalicelib.ports.people import PeopleStore
 from chalicelib.ports.returns import ReturnStore
 from chalicelib.ports.shops import ShopStore
-from chalicelib.ports.threads import Change, ThreadStore
+from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.people.people import NoSuchShopper, People
-from chalicelib.services.shops.return_letters import ReturnLetters
 from chalicelib.services.shops.returns import TRIES, NoSuch, is_saved
+from chalicelib.services.shops.tell_return import TellReturns, tag
 from chalicelib.services.threads.write_thread import NotFound, WriteThread
 
-TAG: Final = "return"
 _MOST_MESSAGES: Final = 200
-# No thread has more.
-_MOST_TAGS: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What somebody of the shop opens for a shopper. lines: how many of each line, by its id. photos: ids of
-    messages in the thread. anyway: whatever the shop's rules say. by: who opens it."""
+    messages in the thread. anyway: whatever the shop's rules say. by: who opens it. once: the same key for
+    the same order is the same return, '' for none."""
 
     thread_id: str
     connection_id: str
@@ -49,6 +47,7 @@ class Wish:
     photos: tuple[str, ...] = ()
     anyway: bool = False
     by: str = ""
+    once: str = ""
 
 
 class NotTheirs(Exception):
@@ -73,20 +72,30 @@ class OpenReturn:
         threads: ThreadStore,
         shops: ShopStore,
         people: PeopleStore,
-        tell: ReturnLetters,
+        tell: TellReturns,
     ) -> None:
         self._store, self._orders, self._threads, self._shops = store, orders, threads, shops
         self._people, self._tell, self._write = People(people), tell, WriteThread(threads)
 
     def __call__(self, merchant_id: str, wish: Wish, now: datetime) -> Return:
-        """Its shopper is told that it is noted, and its thread has a tag. Asked again, there is nothing left
-        to be sent back. Raises NotFound, NoSuch, NotTheirs, NotTakenBack, StoreBusy."""
-        one = self.noted(merchant_id, wish, now)
-        self._tell(merchant_id, one, now)
+        """Its shopper is told that it is noted, and its thread has a tag. Asked again under the same key, it
+        is the same; without one, it is a further return of what is left. Raises NotFound, NoSuch, NotTheirs,
+        NotTakenBack, StoreBusy."""
+        thread, kept = self._checked(merchant_id, wish)
+        one = self._keep(thread, kept, wish, now, is_told_later=False)
+        if one.state == "requested":
+            self._tell.at_once(merchant_id, one, now)
         return one
 
     def noted(self, merchant_id: str, wish: Wish, now: datetime) -> Return:
         """The same, but for telling its shopper, which is left to who calls."""
+        thread, kept = self._checked(merchant_id, wish)
+        one = self._keep(thread, kept, wish, now, is_told_later=True)
+        self.tag(thread)
+        return one
+
+    def _checked(self, merchant_id: str, wish: Wish) -> tuple[Thread, KeptOrder]:
+        """Raises NotFound, NoSuch, NotTheirs."""
         thread = self._write.thread(merchant_id, wish.thread_id)
         if thread.staff:  # nobody who buys writes there
             raise NotFound(wish.thread_id)
@@ -98,15 +107,19 @@ class OpenReturn:
         if wish.reason not in rules_from(self._shops.shop(merchant_id).returns).reasons and not wish.anyway:
             raise NoSuch("reason")
         self._check_photos(thread, wish.photos)
-        one = self._keep(thread, kept, wish, now)
-        self.tag(thread)
-        return one
+        return thread, kept
 
-    def _keep(self, thread: Thread, kept: KeptOrder, wish: Wish, now: datetime) -> Return:
+    def _keep(
+        self, thread: Thread, kept: KeptOrder, wish: Wish, now: datetime, *, is_told_later: bool
+    ) -> Return:
+        """is_told_later: by who calls, and not by the due row that stands beside it else."""
         merchant_id, order = thread.merchant_id, kept.order
         rules = rules_from(self._shops.shop(merchant_id).returns)
         for _ in range(TRIES):
             earlier = [one.told for one in self._store.of_order(merchant_id, *_name(kept))]
+            known = next((one for one in earlier if wish.once and one.once == wish.once), None)
+            if known is not None:
+                return known
             lines = self._lines(kept, earlier, wish, rules, now)
             place = 1 + max((one.place for one in earlier), default=0)
             # Of two that are opened at once both have this place, and one of them is not written.
@@ -125,8 +138,10 @@ class OpenReturn:
                 note=wish.note,
                 photos=wish.photos,
                 currency=order.currency,
+                once=wish.once,
             )
-            if is_saved(self._store, merchant_id, None, one):
+            due = None if is_told_later else self._tell.due(merchant_id, one, now)
+            if is_saved(self._store, merchant_id, None, one, due):
                 return one
         raise StoreBusy("others open returns of this order just now")
 
@@ -167,13 +182,7 @@ class OpenReturn:
 
     def tag(self, thread: Thread) -> None:
         """So that people of the shop find it; again is harmless."""
-
-        def write(now: Thread) -> tuple[Change, None]:
-            tags = now.tags if TAG in now.tags else (*now.tags, TAG)[:_MOST_TAGS]
-            return Change(thread=replace(now, tags=tags)), None
-
-        if TAG not in thread.tags:
-            self._write(thread.merchant_id, thread.thread_id, write)
+        tag(self._write, thread)
 
 
 def _name(kept: KeptOrder) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.consent.records import Consent, How, address_key
 from chalicelib.domain.events import Address
+from chalicelib.domain.phones import same_numbers
 from chalicelib.ports.consents import ConsentStore
 
 
@@ -25,7 +26,7 @@ class NoteOptIns:
             [
                 Consent(
                     merchant_id=merchant_id,
-                    address=address_key("", Address("phone", phone)),
+                    address=address_key("", Address("phone", number)),
                     purpose="marketing",
                     state="given",
                     at=at,
@@ -35,5 +36,6 @@ class NoteOptIns:
                     text=buyer.opt_in_text,
                 )
                 for phone in buyer.phones
+                for number in same_numbers(phone)
             ]
         )

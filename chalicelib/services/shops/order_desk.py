@@ -12,7 +12,7 @@ from chalicelib.domain.answering.orders import LONGEST, emails_in, numbers_in, p
 from chalicelib.domain.answering.spells import Spell
 from chalicelib.domain.answering.turns import MOST_WORDS
 from chalicelib.domain.commerce.buyers import BuyerKey
-from chalicelib.domain.commerce.orders import Order, plain_number
+from chalicelib.domain.commerce.orders import Order, is_placed, plain_number
 from chalicelib.domain.commerce.proof import (
     MOST_WRONG,
     Desk,
@@ -34,6 +34,7 @@ from chalicelib.domain.threads import Thread
 from chalicelib.ports.commerce import CommerceStore, KeptOrder, ShopChange
 from chalicelib.ports.errors import Conflict, StoreBusy
 from chalicelib.ports.threads import ThreadStore
+from chalicelib.services.people.people import known_as
 from chalicelib.services.people.phones import normal_phone
 from chalicelib.services.receiving.pointers import TRIES
 from chalicelib.services.shops.live_orders import LiveOrders
@@ -44,6 +45,8 @@ MOST_OFFERED: Final = 5
 _MOST_READ: Final = 20
 _MOST_UNASKED: Final = 3  # words around a postcode that nobody has asked for
 _MOST_SECRETS: Final = 2  # of a kind, told at once; what is left over is no attempt
+# Whole orders, of which DynamoDB writes 4 MB at once.
+_NOTED_AT_ONCE: Final = 5
 # A shopper's words may reach us after our answer though they were written before it.
 _LATE: Final = timedelta(minutes=10)
 _OVER: Final = frozenset({"delivered", "cancelled", "refunded"})
@@ -87,7 +90,7 @@ class OrderDesk:
             return _found(named[:1], who, desk, now)
         if number:
             return self._unproven(thread, spell, ask.number, desk, attempt, now)
-        asked_after = (meant or _asked_after)(mine, now)
+        asked_after = (meant or _asked_after)([one for one in mine if not _is_unpaid(one)], now)
         if asked_after:
             return _found(asked_after[:MOST_OFFERED], who, desk, now)
         if desk.is_shut or desk.awaits == "number":
@@ -98,7 +101,7 @@ class OrderDesk:
         """Which order it is that is late, where that is proven and clear; nothing is asked for."""
         desk = remembered(spell.desk, now)
         who = _who(thread, desk)
-        mine = self._mine(thread.merchant_id, who, now)
+        mine = [one for one in self._mine(thread.merchant_id, who, now) if not _is_unpaid(one)]
         named = [one for one in mine if _is_called(one.order, ask.number)] if ask.number else []
         found = named[:1] or ([] if ask.number else _asked_after(mine, now))
         return _found(found, who, desk, now).at_desk if len(found) == 1 else None
@@ -109,7 +112,7 @@ class OrderDesk:
         kept = self._store.order(thread.merchant_id, connection_id, order_id)
         if kept is None or kept.order.state == "gone":
             return None
-        return kept if is_theirs(kept.order, kept.shopper_id, _who(thread, desk)) else None
+        return kept if self._is_theirs(thread.merchant_id, kept, _who(thread, desk)) else None
 
     def recorded(self, merchant_id: str, connection_id: str, order_id: str) -> Order | None:
         """As the shop has told it last. Knows nothing of whose it is: who asks has proven it before."""
@@ -125,9 +128,12 @@ class OrderDesk:
             connection_id, _, order_id = name.partition("/")
             kept = self._store.order(merchant_id, connection_id, order_id)
             found += [kept] if kept is not None and order_name(kept.order) not in known else []
-        return [
-            one for one in found if one.order.state != "gone" and is_theirs(one.order, one.shopper_id, who)
-        ]
+        return [one for one in found if one.order.state != "gone" and self._is_theirs(merchant_id, one, who)]
+
+    def _is_theirs(self, merchant_id: str, kept: KeptOrder, who: Who) -> bool:
+        others = [one for one in kept.owners if one != who.shopper_id]
+        known = {known_as(self._threads, merchant_id, one) for one in others}  # mostly nobody is asked for
+        return is_theirs(kept.order, known | (set(kept.owners) - set(others)), who)
 
     def _unproven(
         self, thread: Thread, spell: Spell, told: str, desk: Desk, attempt: str, now: datetime
@@ -171,9 +177,10 @@ class OrderDesk:
             names = [digest(attempt, secret)[:16] for secret in secrets]
             noted = [replace(one, wrong=with_attempts(one.wrong, names, now)) for one in open_]
             try:
-                if noted:
-                    self._store.commit(merchant_id, ShopChange(orders=tuple(noted)))
-            except Conflict:
+                for place in range(0, len(noted), _NOTED_AT_ONCE):
+                    some = noted[place : place + _NOTED_AT_ONCE]
+                    self._store.commit(merchant_id, ShopChange(orders=tuple(some)))
+            except Conflict:  # what was noted by then counts once
                 continue
             return None
         raise StoreBusy("too many changes to one order at once")
@@ -221,6 +228,11 @@ def _asked_after(mine: Sequence[KeptOrder], now: datetime) -> list[KeptOrder]:
     return to_come or latest or list(mine[:1])
 
 
+def _is_unpaid(kept: KeptOrder) -> bool:
+    """Whether its buyer has begun it and not done their part: how it goes on, only people know."""
+    return kept.order.state == "open" and not is_placed(kept.order)
+
+
 def _is_called(order: Order, number: str) -> bool:
     return number in (called(order), plain_number(order.number or order.order_id))
 
@@ -240,6 +252,8 @@ def _found(orders: Sequence[KeptOrder], who: Who, desk: Desk, now: datetime) -> 
 
 
 def _say_order(orders: Sequence[KeptOrder], proof: str, desk: Desk) -> Seen:
+    if _is_unpaid(orders[0]):  # named by its number
+        return _says("person", desk)
     says: OrderSays = "order" if len(orders) == 1 else "order_choice"
     names = tuple((one.order.connection_id, one.order.order_id) for one in orders)
     return Seen(AtDesk(says, names, proof), desk)

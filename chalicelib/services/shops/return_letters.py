@@ -20,7 +20,7 @@ class ReturnLetters:
     def __init__(self, threads: ThreadStore, shops: ShopStore, intend: Intend) -> None:
         self._threads, self._shops, self._intend = threads, shops, intend
 
-    def __call__(self, merchant_id: str, one: Return, now: datetime, words: str = "") -> None:
+    def __call__(self, merchant_id: str, one: Return, now: datetime) -> None:
         """Nothing where nobody is there to be told. Raises StoreBusy."""
         thread = self._threads.thread(merchant_id, one.thread_id)
         if thread is None:
@@ -28,6 +28,7 @@ class ReturnLetters:
         shop = self._shops.shop(merchant_id)
         spoken = shop.at(thread.connection_id).languages
         language = choose(thread.language_hint, thread.last_text, thread.language, spoken)
+        words = one.steps[-1].words
         content = text_content(return_text(one, rules_from(shop.returns), shop, language, words))
         once = f"return {one.return_id} {one.state}"
         details = {"return": one.return_id, "state": one.state}

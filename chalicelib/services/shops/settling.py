@@ -1,5 +1,6 @@
 """What one cart or order means for the others of its buyer, once it is stored."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 
@@ -8,8 +9,10 @@ from chalicelib.domain.commerce.buyers import BuyerKey, keys_of
 from chalicelib.domain.commerce.carts import Cart
 from chalicelib.domain.commerce.orders import NEVER, Order
 from chalicelib.domain.commerce.recovery import CartRules, next_look
-from chalicelib.domain.work import Due, MindCart, Work
+from chalicelib.domain.connections import Connection
+from chalicelib.domain.work import Due, ForgetShop, MindCart, Work
 from chalicelib.ports.commerce import Bought, KeptCart, KeptOrder
+from chalicelib.services.connections.connect import SHOP_KEPT_FOR
 from chalicelib.services.shops.who_buys import shoppers_of
 
 Kept = KeptCart | KeptOrder
@@ -34,6 +37,16 @@ def work_of(
     work = MindCart(merchant_id, kept.cart.connection_id, kept.cart.cart_id)
     look = next_look(kept.cart, kept.flow, rules, now)
     return ((Due(work, look),), ()) if look else ((), (work,))
+
+
+def going_with_shop(
+    connections: Iterable[Connection], merchant_id: str, connection_id: str, now: datetime
+) -> tuple[Due, ...]:
+    """Of what is new. What a shop told before it was disconnected, and comes only now, may come when all
+    that it told has gone already: then it goes as that did."""
+    if all(one.connection_id != connection_id or one.status != "disconnected" for one in connections):
+        return ()
+    return (Due(ForgetShop(merchant_id, connection_id), now + SHOP_KEPT_FOR),)
 
 
 def carts_to_settle(one: Kept, bought: Bought) -> list[Cart]:

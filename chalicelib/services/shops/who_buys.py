@@ -1,18 +1,25 @@
 """Whose cart, whose order: told only where it is proven, never guessed."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from chalicelib.domain.commerce.buyers import BuyerKey
 from chalicelib.domain.commerce.goods import Buyer
 from chalicelib.domain.connections import Connection
 from chalicelib.domain.events import Address
 from chalicelib.domain.links import read_token
+from chalicelib.domain.people import Place
+from chalicelib.domain.phones import same_numbers
 from chalicelib.ports.addresses import AddressStore
 from chalicelib.ports.commerce import Bought, CommerceStore, KeptCart, KeptOrder
 from chalicelib.ports.people import LinkStore, PeopleStore
 from chalicelib.ports.shops import ShopStore
 from chalicelib.services.people.people import NoSuchShopper, People
+
+# More are found by no order that a shop tells.
+_MOST_CLAIMS: Final = 4
 
 
 class WhoBuys:
@@ -47,8 +54,9 @@ class WhoBuys:
 
     def erased_at(self, merchant_id: str, connection_id: str, buyer: Buyer) -> datetime | None:
         """When whoever had one of the buyer's numbers in a chat was last erased; None when nobody was."""
+        numbers = [one for phone in buyer.phones for one in same_numbers(phone)]
         found = [
-            self._threads.erased_at(merchant_id, one.connection_id, buyer.phones)
+            self._threads.erased_at(merchant_id, one.connection_id, numbers)
             for one in self._chats(merchant_id, connection_id, buyer.phones)
         ]
         return max((at for at in found if at is not None), default=None)
@@ -65,12 +73,15 @@ class WhoBuys:
         """Whether a cart is proven to be somebody else's, by more than an e-mail."""
         return bool(self._of_cart(merchant_id, kept) - self.known_as(merchant_id, [shopper_id]))
 
-    def of_order(self, merchant_id: str, kept: KeptOrder, carts: Sequence[KeptCart]) -> str:
-        """The same of a kept order. carts: those that it came from."""
+    def of_order(self, merchant_id: str, kept: KeptOrder, carts: Sequence[KeptCart]) -> KeptOrder:
+        """A kept order with whose it is, once proven also when the proof has ended since. carts: those that
+        it came from."""
         order, placed_at = kept.order, kept.order.placed_at or kept.order.at
         proven = self._proven(merchant_id, order.connection_id, order.buyer, order.ref, placed_at)
-        found = self.known_as(merchant_id, (kept.shopper_id, *proven))
-        return _alone(found.union(*(self._of_cart(merchant_id, one) for one in carts)))
+        found = self.known_as(merchant_id, (*kept.owners, *proven))
+        found = found.union(*(self._of_cart(merchant_id, one) for one in carts))
+        claims = tuple(sorted(found))[:_MOST_CLAIMS] if len(found) > 1 else ()
+        return replace(kept, shopper_id=_alone(found), claims=claims)
 
     def _of_cart(self, merchant_id: str, kept: KeptCart) -> set[str]:
         """Whose it is by more than an e-mail."""
@@ -83,8 +94,19 @@ class WhoBuys:
     def _proven(
         self, merchant_id: str, connection_id: str, buyer: Buyer, ref: str, at: datetime | None
     ) -> Iterator[str]:
-        yield from self._by_ref(merchant_id, ref, at)
-        yield from self._by_phones(merchant_id, connection_id, buyer.phones)
+        by_phone = list(self._by_phones(merchant_id, connection_id, buyer.phones))
+        yield from by_phone
+        for one in self._by_ref(merchant_id, ref, at):
+            if by_phone or not self._has_other_number(merchant_id, one, buyer.phones):
+                yield one
+
+    def _has_other_number(self, merchant_id: str, shopper_id: str, phones: Collection[str]) -> bool:
+        """Whether somebody else has bought, to whom they have passed on their link: the buyer's numbers are
+        none of theirs, as far as these are known."""
+        places = self._places(merchant_id, shopper_id) if phones else ()
+        theirs = [one.address.value for one in places if one.address.kind == "phone"]
+        same = {number for one in theirs for number in same_numbers(one)}
+        return bool(theirs) and same.isdisjoint(phones)
 
     def _by_email(self, merchant_id: str, email: str) -> set[str]:
         """Who have bought under it. Nobody, where somebody has whose number is nobody's in a chat: they may
@@ -106,7 +128,7 @@ class WhoBuys:
             yield from (one for one in (link.shopper_id or link.used_by,) if one)
 
     def _by_phones(self, merchant_id: str, connection_id: str, phones: Collection[str]) -> Iterator[str]:
-        addresses = [Address("phone", phone) for phone in phones]
+        addresses = [Address("phone", one) for phone in phones for one in same_numbers(phone)]
         for connection in self._chats(merchant_id, connection_id, phones):
             found = self._threads.find(merchant_id, connection.connection_id, addresses)
             yield from (one.shopper_id for one in (found.held if found else ()))
@@ -129,6 +151,12 @@ class WhoBuys:
             return self._people.person(merchant_id, shopper_id).shopper_id
         except NoSuchShopper:  # they are being erased
             return ""
+
+    def _places(self, merchant_id: str, shopper_id: str) -> Sequence[Place]:
+        try:
+            return self._people.person(merchant_id, shopper_id).places
+        except NoSuchShopper:
+            return ()
 
 
 def _alone(found: set[str]) -> str:

@@ -19,6 +19,7 @@ from chalicelib.ports.queues import DueStore, Outbox
 from chalicelib.ports.shops import ShopStore
 from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.pointers import Source
+from chalicelib.services.shops.catch_up import noted_as
 from chalicelib.services.shops.recording import buyer_told
 from chalicelib.services.shops.who_buys import WhoBuys, shoppers_of
 
@@ -57,16 +58,20 @@ class BuyerWishes:
             self._store.forget(source.merchant_id, found.carts, found.orders, now)
 
     def _held(self, source: Source, buyer: Buyer, wish: BuyerWish) -> Bought:
-        """What is kept of them, of this shop: all carts, and the orders that are named, or all."""
+        """What is kept of them, of this shop: all carts, and the orders that are named, or all. Whoever is
+        another customer there shares no more than a number or an e-mail with them."""
         merchant_id, connection_id = source.merchant_id, source.connection_id
         keys = keys_of(connection_id, buyer)
         read = self._store.of_buyers(merchant_id, keys, _MOST_AT_ONCE) if keys else Bought()
         named = [self._store.order(merchant_id, connection_id, one) for one in wish.order_ids]
         orders = [one for one in named if one is not None]
+        theirs = ("", buyer.customer_id) if buyer.customer_id else None
         if not wish.order_ids:
             orders = [one for one in read.orders if one.order.connection_id == connection_id]
-        carts = tuple(one for one in read.carts if one.cart.connection_id == connection_id)
-        return Bought(carts, tuple(orders))
+            orders = [one for one in orders if theirs is None or one.order.buyer.customer_id in theirs]
+        carts = [one for one in read.carts if one.cart.connection_id == connection_id]
+        carts = [one for one in carts if theirs is None or one.cart.buyer.customer_id in theirs]
+        return Bought(tuple(carts), tuple(orders))
 
     def _tell(self, source: Source, wish: BuyerWish, known: set[str], now: datetime) -> None:
         """One for each chat that may be theirs. It names nobody but by ids."""
@@ -126,6 +131,8 @@ class ForgetShops:
             if connection is not None and connection.status == "connecting":
                 return  # the tick asks again once that is decided
             is_back = connection is not None and connection.status == "active"
+            if connection is not None and not is_back:  # first: whoever comes back is asked for all of it
+                self._store.forget_caught_up(work.merchant_id, noted_as(connection))
             if is_back or not self._forget_some(work):
                 self._dues.forget(work)
                 return

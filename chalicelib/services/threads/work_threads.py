@@ -117,6 +117,6 @@ class WorkThreads:
             )
             if state == "closed":
                 changed = replace(changed, waiting_since=None, promised_at=None)
-            return Change(thread=changed), changed
+            return Change(thread=changed, touches=changed.tags != thread.tags), changed
 
         return self._write(merchant_id, thread_id, write)

@@ -31,13 +31,16 @@ CARTS_ON_A_PAGE, ORDERS_ON_A_PAGE = 8, 4
 
 class Shop:
     """carts: in the order in which they were made, when each was changed. orders: by the time when they were
-    changed. unread: orders that can't be read. status: of all that it answers."""
+    changed. unread: orders that can't be read. status: of all that it answers. hidden: what the token may not
+    see. asked: how often it was."""
 
     def __init__(self) -> None:
         self.carts: list[datetime] = []
         self.orders: list[datetime] = []
         self.unread: frozenset[int] = frozenset()
         self.status = 200
+        self.hidden: frozenset[str] = frozenset()
+        self.asked = 0
         shop = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -46,7 +49,7 @@ class Shop:
 
             def do_POST(self) -> None:
                 asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                content = json.dumps({"data": shop.data(asked["query"], asked["variables"])}).encode()
+                content = json.dumps(shop.said(asked["query"], asked["variables"])).encode()
                 self.send_response(shop.status)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
@@ -60,6 +63,14 @@ class Shop:
         self.system = SHOPS["shopify"](
             BaseUrls(shopify=f"http://127.0.0.1:{self.server.server_port}/{{shop}}")
         )
+
+    def said(self, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+        self.asked += 1
+        data = self.data(query, variables)
+        if self.hidden & data.keys():
+            denied = {"message": "Access denied", "extensions": {"code": "ACCESS_DENIED"}}
+            return {"data": dict.fromkeys(data), "errors": [denied]}
+        return {"data": data}
 
     def data(self, query: str, variables: dict[str, Any]) -> dict[str, Any]:
         is_of_carts = "abandonedCheckouts" in query
@@ -135,6 +146,27 @@ def test_a_page_vouches_only_for_what_was_told(shop: Shop) -> None:
             assert {one for one, at in whole.items() if at < page.until} <= told
     assert told == set(whole)
     assert len(vouched) == 2
+
+
+def test_however_many_carts_there_are_one_call_asks_for_no_more_than_a_page_of_each(shop: Shop) -> None:
+    """A function has half a minute, and a shop may need seconds for each page."""
+    shop.carts = [BEGIN + timedelta(seconds=n) for n in range(50)]
+    shop.orders = [BEGIN + timedelta(hours=1, minutes=n) for n in range(6)]
+    before, told = 0, set[str]()
+    for page in shop.pages():
+        assert shop.asked - before <= 2
+        before, told = shop.asked, told | _told(page)
+    assert told == {f"cart {n}" for n in range(50)} | {f"order {n}" for n in range(6)}
+
+
+def test_a_token_that_may_not_see_orders_is_refused_and_one_that_may_not_see_carts_is_not(shop: Shop) -> None:
+    """Else all that changes until it may would count as asked for."""
+    shop.carts = shop.orders = [BEGIN]
+    shop.hidden = frozenset({"abandonedCheckouts"})
+    assert [_told(page) for page in shop.pages()] == [{"order 0"}]
+    shop.hidden = frozenset({"orders"})
+    with pytest.raises(CredentialsRejected):
+        next(shop.pages())
 
 
 def test_a_page_of_orders_that_can_not_be_read_does_not_end_the_list(shop: Shop) -> None:

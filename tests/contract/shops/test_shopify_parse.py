@@ -1,6 +1,7 @@
 """Whole webhooks of Shopify, as their own pages and samples have them, and sad ones."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, reduce
@@ -244,6 +245,26 @@ def test_a_parcel_tells_courier_number_link_and_day() -> None:
             lines=("866550311766439020",),
         ),
     )
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"])
+def test_a_moment_that_no_calendar_in_greenwich_has_costs_no_more_than_itself(at: str) -> None:
+    whole = heard("order_updated")
+    [event] = SHOPIFY.parse({**whole, "body": {**whole["body"], "processed_at": at}})
+    assert isinstance(event, OrderTold)
+    assert replace(event.order, placed_at=None) == replace(order("order_updated"), placed_at=None)
+
+
+@pytest.mark.parametrize("transactions", [[], [{"kind": "refund", "status": "pending", "amount": "5.00"}]])
+def test_what_is_only_put_back_on_the_shelf_is_no_refund(transactions: list[Any]) -> None:
+    """An order that is called off before anybody has paid has one too, without any money."""
+    alone = heard("refund_created")
+    alone["body"] = {**alone["body"], "transactions": transactions}
+    assert SHOPIFY.parse(alone) == []
+    whole = heard("order_refunded")
+    refunds = [{**one, "transactions": transactions} for one in whole["body"]["refunds"]]
+    [event] = SHOPIFY.parse({**whole, "body": {**whole["body"], "refunds": refunds}})
+    assert isinstance(event, OrderTold) and event.order.refunds == ()
 
 
 def test_money_counts_as_given_back_once_it_has_gone() -> None:

@@ -86,6 +86,7 @@ def test_a_page_vouches_only_for_what_was_told(site: Site) -> None:
     told: set[int] = set()
     vouched = []
     for page in Listing(site, live=60, binned=230).pages():
+        assert len(_told(page)) <= 2 * ON_A_PAGE, "a function has half a minute to hear them"
         told |= set(_told(page))
         if page.until is not None:
             vouched.append(page.until)

@@ -25,6 +25,7 @@ from chalicelib.domain.events import SelfTest, Unreadable, Unsplittable
 from chalicelib.ports.errors import InvalidSignature
 from infra.package import PROJECT
 from integrations.registry import SHOPS, BaseUrls
+from integrations.woocommerce.order import read_order
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "woocommerce"
 SHOP = "https://shop.example"
@@ -187,6 +188,14 @@ def test_an_order_is_told_with_all_that_the_shop_knows() -> None:
     buyer = order.buyer
     assert (buyer.name, buyer.email, buyer.phones) == ("Ann Example", "Ann@Example.com", ("07700 900123",))
     assert (buyer.customer_id, buyer.country, buyer.postcode) == ("", "GB", "AB1 2CD")
+
+
+@pytest.mark.parametrize("total", ["-0.00", "0", ""])
+def test_what_is_only_put_back_on_the_shelf_is_no_refund(total: str) -> None:
+    raw = fixture("order_updated_part_refunded")["body"]
+    refunds = [{**one, "total": total} for one in raw["refunds"]]
+    told = read_order({**raw, "refunds": refunds}, SHOP, "")
+    assert (told.refunds, told.paid) == ((), "paid")
 
 
 def test_a_customer_is_known_by_number_language_and_both_addresses() -> None:

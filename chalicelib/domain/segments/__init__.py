@@ -1,0 +1,1 @@
+"""Who is written to: what is known of a shopper, and the filters over it."""

@@ -1,0 +1,1 @@
+"""Campaigns: written, tried, booked, run, and what became of them."""

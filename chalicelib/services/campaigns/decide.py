@@ -1,0 +1,158 @@
+"""Who of a page is written to now: planned, within what it may cost, and made a message of their thread."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from chalicelib.domain.campaigns.runs import Page, Recipient, once_for
+from chalicelib.domain.campaigns.stopping import stop_words
+from chalicelib.domain.messages import MessageRef
+from chalicelib.domain.rendering import CantRender
+from chalicelib.domain.segments.profiles import Profile
+from chalicelib.domain.work import Send
+from chalicelib.ports.campaigns import CampaignStore
+from chalicelib.ports.errors import StoreBusy
+from chalicelib.ports.queues import Outbox
+from chalicelib.ports.segments import SegmentStore
+from chalicelib.ports.threads import ThreadStore
+from chalicelib.services.campaigns.occasion import Occasion
+from chalicelib.services.campaigns.plan import OK, Planned, PlanRecipient, priced
+from chalicelib.services.sending.intend import Intend
+from chalicelib.services.threads.write_thread import NotFound
+
+# A page that is decided on in parts, as some of it is held, reserves what each part costs under a number of
+# its own.
+_PARTS: Final = 1_000_000
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """recipients: all of the page, in their order. plans: of those who were planned now. stopped_by: the code
+    for which the whole campaign has to stop; then nobody new was decided on."""
+
+    recipients: Sequence[Recipient]
+    plans: Mapping[str, Planned] = field(default_factory=dict)
+    stopped_by: str = ""
+
+
+class DecideOnPage:
+    """In a dry run nothing is made, and all else is the same."""
+
+    def __init__(
+        self,
+        store: CampaignStore,
+        threads: ThreadStore,
+        segments: SegmentStore,
+        plan: PlanRecipient,
+        intend: Intend,
+        outbox: Outbox,
+    ) -> None:
+        self._store, self._threads, self._segments = store, threads, segments
+        self._plan, self._intend, self._outbox = plan, intend, outbox
+
+    def __call__(
+        self, occasion: Occasion, page: Page, recipients: Sequence[Recipient], is_new: bool, now: datetime
+    ) -> Decided:
+        """is_new: nobody has worked on the page before, so that no message of it can be there. Raises
+        StoreBusy."""
+        known = {one.shopper_id: one for one in recipients}
+        profiles = self._profiles(occasion, _ripe(recipients, now))
+        if not is_new and not occasion.run.is_dry:
+            made = self._made(occasion, _ripe(recipients, now), profiles)
+            known |= {one.shopper_id: one for one in made}
+        ripe = _ripe(known.values(), now)
+        plans: dict[str, Planned] = {}
+        for one in ripe:
+            planned = self._plan(occasion, one, profiles.get(one.shopper_id), now)
+            if stop_words(planned.recipient.code) and not occasion.run.is_dry:
+                return Decided(list(known.values()), stopped_by=planned.recipient.code)
+            plans[one.shopper_id] = planned
+        known |= {one: planned.recipient for one, planned in plans.items()}
+        known |= {one.shopper_id: one for one in self._too_dear(occasion, page, plans.values())}
+        if not occasion.run.is_dry:
+            sent = [one for one in plans.values() if _goes(known[one.recipient.shopper_id], one, now)]
+            known |= {one.shopper_id: one for one in self._intended(occasion, sent, now)}
+        return Decided(list(known.values()), plans)
+
+    def _profiles(self, occasion: Occasion, ripe: Sequence[Recipient]) -> dict[str, Profile]:
+        if not ripe:
+            return {}
+        found = self._segments.placed(occasion.run.merchant_id, [one.shopper_id for one in ripe])
+        return {one.profile.shopper_id: one.profile for one in found}
+
+    def _made(
+        self, occasion: Occasion, ripe: Sequence[Recipient], profiles: Mapping[str, Profile]
+    ) -> Iterable[Recipient]:
+        """Whose message a try of ours has made that got no further."""
+        merchant_id = occasion.run.merchant_id
+        for one in ripe:
+            ref = self._threads.keyed(merchant_id, once_for(occasion.run, one.shopper_id))
+            if ref is None:
+                continue
+            message, thread = self._threads.message_and_thread(ref)
+            template = message.content.template if message and message.content else None
+            profile = profiles.get(one.shopper_id)
+            made = replace(
+                one,
+                state="intended",
+                code=OK,
+                how="template" if template else "text",
+                at=message.sent_at if message else occasion.at,
+                thread_id=ref.thread_id,
+                connection_id=thread.connection_id if thread else one.connection_id,
+                channel=thread.channel if thread else one.channel,
+                category=template.category if template else "",
+                country=profile.country if profile else "",
+                message=ref.reference,
+            )
+            yield priced(made, made.at or occasion.at, is_open=template is None)
+
+    def _too_dear(self, occasion: Occasion, page: Page, plans: Iterable[Planned]) -> Iterable[Recipient]:
+        """Those who would cost more than is left of the campaign's limit: together they are left out."""
+        campaign, sums = occasion.campaign, dict[str, Decimal]()
+        goes = [one.recipient for one in plans if one.content is not None and one.recipient.high]
+        for one in goes:
+            sums[one.currency] = sums.get(one.currency, Decimal(0)) + one.high
+        part = page.number + _PARTS * page.looks
+        for currency, amount in sums.items():
+            limit = campaign.limit if currency == campaign.limit_currency else None
+            if not self._store.spend(occasion.run, part, currency, amount, limit):
+                dear = (one for one in goes if one.currency == currency)
+                yield from (replace(one, state="skipped", code="spending_limit") for one in dear)
+
+    def _intended(self, occasion: Occasion, plans: Sequence[Planned], now: datetime) -> Iterable[Recipient]:
+        works: list[Send] = []
+        found = [self._intend_one(occasion, one, works, now) for one in plans]
+        with suppress(StoreBusy):  # they are stored with their due rows: the tick will see to them
+            self._outbox.dispatch_all(works, "")
+        return found
+
+    def _intend_one(self, occasion: Occasion, one: Planned, works: list[Send], now: datetime) -> Recipient:
+        run, recipient = occasion.run, one.recipient
+        if one.content is None or one.thread is None:
+            raise ValueError("a message without words")
+        once = once_for(run, recipient.shopper_id)
+        details = {
+            "campaign": run.campaign_id,
+            "run": run.run_id,
+            "campaign_name": occasion.campaign.name,
+        }
+        try:
+            ref: MessageRef = self._intend(
+                run.merchant_id, one.thread.thread_id, "campaign", one.content, once, now, details, works
+            )
+        except NotFound:  # erased in this very moment
+            return replace(recipient, state="skipped", code="no_thread")
+        except CantRender as error:
+            return replace(recipient, state="skipped", code=error.code)
+        return replace(recipient, state="intended", at=now, message=ref.reference)
+
+
+def _ripe(recipients: Iterable[Recipient], now: datetime) -> list[Recipient]:
+    return [one for one in recipients if one.state == "planned" and (one.at is None or one.at <= now)]
+
+
+def _goes(known: Recipient, planned: Planned, now: datetime) -> bool:
+    return planned.content is not None and known.state == "planned" and known.code == OK
