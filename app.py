@@ -147,6 +147,16 @@ def read_shopper(id: str) -> Response:
     return answer("shoppers.read", id)
 
 
+@app.route("/shoppers/{id}", methods=["POST"], content_types=ANY_BODY)
+def import_shoppers(id: str) -> Response:
+    return answer("imports.begin", id)
+
+
+@app.route("/imports/{id}", methods=["GET"])
+def read_import(id: str) -> Response:
+    return answer("imports.read", id)
+
+
 @app.route("/shoppers/{id}/can-send", methods=["GET"])
 def can_send(id: str) -> Response:
     return answer("consents.can_send", id)

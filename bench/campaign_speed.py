@@ -1,9 +1,10 @@
 """`campaign_ratio`, `telegram_campaign_ratio`: how long a campaign takes against what its channel allows.
 
-Discrete events in a time of their own, with the shipped pace: a run's pages come due in the due index and are
-queued by the tick of each minute; eight senders take batches from the queue as the deployed one does, ten
-messages at the same time; a platform takes 0.3 s in the middle and 2 s at the 99th percentile; clocks are up
-to half a second off either way; one sender is killed on its way, and what it held comes back by its queue.
+Discrete events in a time of their own, with the shipped pace: a run's pages come due in the due index and
+are spread over the minute after each tick; eight senders take batches from the queue as the deployed one
+does, and send some of them at the same time; a platform takes 0.3 s in the middle and 2 s at the 99th
+percentile; clocks are up to half a second off either way; one sender is killed on its way, and what it held
+comes back by its queue.
 """
 
 import resource
@@ -20,9 +21,10 @@ from chalicelib.domain.campaigns.feeding import due_after_s
 from chalicelib.domain.campaigns.runs import PAGE
 from chalicelib.domain.capabilities import Rate, Rates
 from chalicelib.domain.connections import Connection
+from chalicelib.services.run_due import PAGES_AT_ONCE, SPREAD_S
 from chalicelib.services.sending.pace import Pace
 from chalicelib.services.sending.send_message import BULK_PATIENCE_S
-from functions.queues import BULK_AT_ONCE, BULK_BEGINS_WITHIN_S, BULK_SENDS_BEGIN_WITHIN_S
+from functions.queues import BULK_AT_ONCE, BULK_BEGINS_WITHIN_S
 from infra.package import PROJECT
 from infra.sandbox.rates import WINDOW_S
 from infra.template.queues import BATCH_SIZES, GATHERED_FOR_S
@@ -53,8 +55,7 @@ SHOP: Final = Connection(
 
 @dataclass
 class Campaign:
-    """What is left to do, and what has come to the platform. pages, waiting: of recipients, by number; a page
-    stands in the queue as a negative number."""
+    """What is left to do, and what has come to the platform, by recipient, from 1."""
 
     per_second: int
     recipients: int = RECIPIENTS
@@ -82,13 +83,26 @@ class Campaign:
         return len(self.arrived) + self.lost >= self.recipients
 
     def _ticks(self) -> None:
-        """Each minute, the pages whose moment has come; the first of them as soon as they are written."""
-        queued = 0
-        while queued < self.pages:
-            while queued < self.pages and due_after_s(queued, self.per_second) <= self.world.now_s:
-                queued += 1
-                self.waiting.append(-queued)
+        """The pages until the first tick at their own moments, later ones by the tick after it."""
+        number = 0
+        while number < self.pages and due_after_s(number, self.per_second) <= TICK_S:
+            self.world.start(partial(self._page, number, due_after_s(number, self.per_second)))
+            number += 1
+        while number < self.pages:
             self.world.wait(TICK_S)
+            begun = number
+            while number < self.pages and due_after_s(number, self.per_second) <= self.world.now_s:
+                number += 1
+            for place in range(number - begun):
+                late_s = max(0, place - PAGES_AT_ONCE + 1) * SPREAD_S / max(1, number - begun)
+                self.world.start(partial(self._page, begun + place, late_s))
+
+    def _page(self, number: int, after_s: float) -> None:
+        """Decided on one by one; its messages are queued together."""
+        self.world.wait(after_s)
+        some = range(number * PAGE + 1, min(number * PAGE + PAGE, self.recipients) + 1)
+        self.world.wait(DECIDED_S * len(some))
+        self.waiting.extend(some)
 
     def _sender(self, number: int, skew_s: float) -> None:
         def sleep(seconds: float) -> None:
@@ -109,9 +123,8 @@ class Campaign:
 
     def _dies(self, batch: list[int]) -> None:
         """In the middle of its calls: nobody knows of some whether they left, the others come back."""
-        unsure = [one for one in batch[:BULK_AT_ONCE] if one > 0]
+        unsure, back = batch[:BULK_AT_ONCE], batch[BULK_AT_ONCE:]
         self.lost += len(unsure)
-        back = [one for one in batch if one not in unsure]
 
         def come_back() -> None:
             self.world.wait(VISIBILITY_S)
@@ -127,8 +140,8 @@ class Campaign:
             try:
                 while left:
                     one = left.popleft()
-                    within_s = BULK_SENDS_BEGIN_WITHIN_S if one > 0 else BULK_BEGINS_WITHIN_S
-                    if self.world.now_s - began_s >= within_s or not self._one(pace, one):
+                    is_late = self.world.now_s - began_s >= BULK_BEGINS_WITHIN_S
+                    if is_late or not self._one(pace, one):
                         self.waiting.append(one)
             finally:
                 busy[0] -= 1
@@ -139,12 +152,6 @@ class Campaign:
             self.world.wait(POLLED_S)
 
     def _one(self, pace: Pace, one: int) -> bool:
-        if one < 0:
-            first = (-one - 1) * PAGE
-            for recipient in range(first + 1, min(first + PAGE, self.recipients) + 1):
-                self.world.wait(DECIDED_S)
-                self.waiting.append(recipient)
-            return True
         if pace(SHOP, "text", self.rates, urgent=False, patience_s=BULK_PATIENCE_S) > 0:
             return False
         latency_s = self.random.lognormvariate(*LATENCY)

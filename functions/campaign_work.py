@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.services.campaigns.run_page import RunPages
     from chalicelib.services.campaigns.stop import AboutCampaign, StopCampaign
     from chalicelib.services.campaigns.try_on_staff import TryOnStaff
+    from chalicelib.services.people.import_shoppers import ImportShoppers
     from chalicelib.services.segments.build import BuildSegments
     from chalicelib.services.segments.keep import KeepSegments
     from chalicelib.services.segments.refresh import Refresh, RefreshAll
@@ -74,6 +75,24 @@ class CampaignWork(ShopWork):
 
         store, outbox = self._wiring.segments, self._wiring.outbox
         return KeepSegments(store, self.refresh, self.build_segments, outbox, time.monotonic)
+
+    @cached_property
+    def import_shoppers(self) -> ImportShoppers:
+        from chalicelib.services.people.consents import Consents
+        from chalicelib.services.people.import_shoppers import ImportShoppers
+
+        wiring = self._wiring
+        return ImportShoppers(
+            wiring.imports,
+            wiring.bodies,
+            wiring.shops,
+            self.threads,
+            Consents(wiring.people, wiring.consents),
+            wiring.segments,
+            wiring.outbox,
+            time.monotonic,
+            _several_at_once,
+        )
 
     @cached_property
     def check_campaign(self) -> CheckCampaign:
@@ -159,6 +178,7 @@ class CampaignWork(ShopWork):
         return DecideOnPage(
             wiring.campaigns,
             self.threads,
+            wiring.consents,
             wiring.segments,
             plan,
             self.intend,

@@ -1,11 +1,12 @@
 """Consent: what was said, by whom and how; what comes from elsewhere; and whether we may send."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from chalice.app import Request, Response
 
+from chalicelib.domain.consent.brought import NotProven, need_proof, told_at
 from chalicelib.domain.consent.records import Consent, State
 from chalicelib.domain.gate import Verdict
 from chalicelib.domain.gate.countries import DO_NOT_CALL, IYS
@@ -24,8 +25,6 @@ _NO_ROOM: Final = "There is no such list: it is unclear, iys or do_not_call."
 # As the registries call it -> what it means.
 _LISTED: Final[dict[str, State]] = {"ONAY": "given", "RET": "withdrawn"}
 _MONTH: Final = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
-_FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_SOONER: Final = "at must lie between the year 2000 and now."
 
 
 def can_send(request: Request, shopper_id: str) -> Response:
@@ -161,12 +160,10 @@ def _named(raw: dict[str, Any]) -> Named:
 
 
 def _noted(body: dict[str, Any], by: str, now: datetime, how: Any, field: str = "") -> Noted:
-    if body["state"] == "given" and not body.get("text"):
-        text = "Say which text the shopper was shown: without it a yes proves nothing."
-        raise ApiError(400, "invalid", text, f"{field}text")
-    if body.get("how", how) == "import" and "at" not in body:
-        text = "Say when the shopper said it: a list that is brought again must not be newer than it is."
-        raise ApiError(400, "invalid", text, f"{field}at")
+    try:
+        need_proof(body["state"], body.get("how", how), body.get("text", ""), "at" in body)
+    except NotProven as error:
+        raise ApiError(400, "invalid", error.message, f"{field}{error.field}") from None
     return Noted(
         purpose=body["purpose"],
         state=body["state"],
@@ -180,16 +177,10 @@ def _noted(body: dict[str, Any], by: str, now: datetime, how: Any, field: str = 
 
 
 def _moment(given: str | None, now: datetime, field: str) -> datetime:
-    if given is None:
-        return now
     try:
-        at = datetime.fromisoformat(given)
-    except ValueError:
-        raise ApiError(400, "invalid", "at must be a time such as 2026-11-02T12:00:00Z.", field) from None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    if not _FIRST <= at <= now:
-        raise ApiError(400, "invalid", _SOONER, field)
-    return at.astimezone(UTC)
+        return now if given is None else told_at(given, now)
+    except NotProven as error:
+        raise ApiError(400, "invalid", error.message, field) from None
 
 
 def _month(given: str | None) -> str:

@@ -15,16 +15,14 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from chalicelib.domain.work import Send, work_from_json
+from chalicelib.domain.work import work_from_json
 from functions.logs import count, logger, place_of
 from functions.wiring import wired
 
 # Of a batch, so many are sent at the same time; and none is begun after so many of the function's 30 seconds:
 # one may wait 8 for its turn, and its platform take 13 to answer.
 BULK_AT_ONCE: Final = 16
-BULK_SENDS_BEGIN_WITHIN_S: Final = 6.0
-# What is no call to a platform takes a few seconds, and may be cut short.
-BULK_BEGINS_WITHIN_S: Final = 20.0
+BULK_BEGINS_WITHIN_S: Final = 6.0
 
 
 def receive(event: dict[str, Any], context: Any) -> Any:
@@ -53,8 +51,7 @@ def send_bulk(event: dict[str, Any], context: Any) -> Any:
     def one(record: SQSRecord) -> None:
         try:
             work = work_from_json(json.loads(record.body))
-            within_s = BULK_SENDS_BEGIN_WITHIN_S if isinstance(work, Send) else BULK_BEGINS_WITHIN_S
-            if time.monotonic() - began_s < within_s:
+            if time.monotonic() - began_s < BULK_BEGINS_WITHIN_S:
                 _do(record)
             else:
                 wired().outbox.dispatch(work, attempt=record.receipt_handle)

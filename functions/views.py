@@ -21,7 +21,6 @@ from chalicelib.domain.threads import Thread
 from chalicelib.ports.afterwards import KeptNotice
 from chalicelib.ports.commerce import KeptCart, KeptOrder
 
-
 # So long after a campaign's message an answer is taken to be one to it.
 CAMPAIGN_SHOWN_FOR: Final = timedelta(days=7)
 

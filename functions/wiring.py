@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chalicelib.ports.erasing import ErasingStore
     from chalicelib.ports.faq import FaqStore
     from chalicelib.ports.files import FileStore
+    from chalicelib.ports.imports import ImportStore
     from chalicelib.ports.people import LinkStore, PeopleStore
     from chalicelib.ports.queues import Clock, DueStore
     from chalicelib.ports.recurrence import Recurrence
@@ -131,6 +132,12 @@ class Wiring:
         from chalicelib.storage.segments import DynamoSegments
 
         return DynamoSegments()
+
+    @cached_property
+    def imports(self) -> ImportStore:
+        from chalicelib.storage.imports import DynamoImports
+
+        return DynamoImports()
 
     @property
     def recurs(self) -> Recurrence:

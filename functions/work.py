@@ -236,6 +236,7 @@ class Work(CampaignWork):
             FetchFiles,
             ForgetShop,
             GatherRun,
+            ImportRows,
             MindCampaign,
             MindCart,
             MindOrder,
@@ -278,6 +279,8 @@ class Work(CampaignWork):
                 self.forget_shop(work, self.clock.now())
             case RefreshSegments():
                 self.refresh_segments(work, self.clock.now())
+            case ImportRows():
+                self.import_shoppers(work, self.clock.now())
             case TellReturn():
                 self.tell_return(work, self.clock.now())
             case MindOrder():

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from chalicelib.domain.ids import stable_id
-from chalicelib.domain.messages import MessageRef
+from chalicelib.domain.messages import Author, MessageRef
 
 # Shoppers write in bursts: they are answered when they have paused for so long.
 DEBOUNCE_S: Final = 4
@@ -253,6 +253,11 @@ def due_id(work: Work) -> str:
             "due", "echo", work.merchant_id, work.connection_id, work.chat, work.channel_message_id
         )
     return stable_id("due", *(value for _, value in sorted(work_to_json(work).items())))
+
+
+def way_of(author: Author) -> str:
+    """What goes to many at once must not stand before people's words."""
+    return "bulk" if author == "campaign" else ""
 
 
 def is_bulk(work: Work) -> bool:

@@ -87,6 +87,7 @@ class Change:
     noted: what is counted for the shop's reports.
     about: the thread that `new` quotes to one of the shop's own people: it must be there still.
     touches: what a segment may ask of the shopper has changed beside the rest, such as a tag.
+    reached: whom `new` counts for of what the account may do in a day, before it is sent.
     """
 
     thread: Thread
@@ -109,6 +110,7 @@ class Change:
     noted: tuple[Noted, ...] = ()
     about: str = ""
     touches: bool = False
+    reached: Reached | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,6 +234,8 @@ class ThreadsRow(Model):
                                      after)
     48. Who is in a segment          query("<merchant>#segment#<segment>", after)
     49. Where a campaign's link leads  get("campaign_link#<link>", "link")
+    50. How far an import is, what it  get("<merchant>#import#<import>", "import"), query(the same, "p#")
+        did not take
     Never scan.
     """
 

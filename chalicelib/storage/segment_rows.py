@@ -14,7 +14,7 @@ from pynamodb.attributes import (
 )
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.domain.ids import to_ms
+from chalicelib.domain.ids import digest, to_ms
 from chalicelib.domain.plain import from_plain, to_plain
 from chalicelib.domain.segments.profiles import Profile
 from chalicelib.ports.segments import Placed, Segment
@@ -22,13 +22,16 @@ from chalicelib.storage.models import TextAttribute, ThreadsRow
 from chalicelib.storage.reading import get
 from chalicelib.storage.touches import TouchedItem, touched_key
 
-EDITION = "edition"
+EDITION = "edition#"
+# Each placing looks at one of so many rows: two transactions that look at the same would refuse each other.
+# All of them move in one.
+EDITIONS = 32
 SEGMENTS = "s#"
 LEAVING = "x#"
 
 
 class SegmentItem(ThreadsRow):
-    """A stored filter; or that one is no more and has members left; or the edition of all."""
+    """A stored filter; or that one is no more and has members left; or, several times, the edition of all."""
 
     name = TextAttribute(null=True)
     filter = JSONAttribute(null=True)
@@ -75,8 +78,13 @@ def turn_at(at: datetime, shopper_id: str = "") -> str:
     return f"{to_ms(at):013d}#{shopper_id}"
 
 
-def edition_item(merchant_id: str) -> SegmentItem:
-    return SegmentItem(segments_key(merchant_id), EDITION)
+def edition_items(merchant_id: str) -> list[SegmentItem]:
+    return [SegmentItem(segments_key(merchant_id), f"{EDITION}{number:02d}") for number in range(EDITIONS)]
+
+
+def edition_item(merchant_id: str, shopper_id: str) -> SegmentItem:
+    """The one that is looked at for this shopper."""
+    return edition_items(merchant_id)[int(digest(shopper_id)[:4], 16) % EDITIONS]
 
 
 def row_of_segment(segment: Segment) -> SegmentItem:

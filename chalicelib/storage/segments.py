@@ -25,6 +25,7 @@ from chalicelib.storage.segment_rows import (
     TurnItem,
     as_read,
     edition_item,
+    edition_items,
     members_key,
     placed_of_row,
     profiles_key,
@@ -58,7 +59,7 @@ class DynamoSegments:
         return Book(
             segments=tuple(segment_of_row(merchant_id, one) for one in found if one.sk.startswith(SEGMENTS)),
             leaving=tuple(one.sk.removeprefix(LEAVING) for one in found if one.sk.startswith(LEAVING)),
-            edition=next((int(one.version) for one in found if one.sk == EDITION), 0),
+            edition=min((int(one.version) for one in found if one.sk.startswith(EDITION)), default=0),
         )
 
     def segment(self, merchant_id: str, segment_id: str) -> Segment | None:
@@ -149,7 +150,7 @@ class DynamoSegments:
             & ShopperItem.merging.does_not_exist()
         )
         is_edition: Condition = SegmentItem.version == edition
-        item = edition_item(merchant_id)
+        item = edition_item(merchant_id, shopper_id)
         with Transaction() as write:
             write.check(
                 "shopper", ShopperItem(rows.thread_key(merchant_id, shopper_id), "shopper"), is_themselves
@@ -207,7 +208,8 @@ class DynamoSegments:
 
 def _next_edition(write: Transaction, merchant_id: str) -> None:
     moved: list[Action] = [SegmentItem.version.add(1)]
-    write.update("edition", edition_item(merchant_id), moved)
+    for item in edition_items(merchant_id):
+        write.update("edition", item, moved)
 
 
 def _move(

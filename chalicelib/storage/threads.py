@@ -19,7 +19,7 @@ from chalicelib.ports.threads import Change, SentAgain
 from chalicelib.storage import rows
 from chalicelib.storage.addresses import DynamoAddresses, save_people
 from chalicelib.storage.afterwards import DynamoChangedLater
-from chalicelib.storage.consents import put_consents, put_unclear
+from chalicelib.storage.consents import put_consents, put_unclear, reach
 from chalicelib.storage.echoes import DynamoEchoes
 from chalicelib.storage.errors import answers, undisturbed
 from chalicelib.storage.file_rows import DynamoFileRows
@@ -144,6 +144,8 @@ class DynamoThreads(
                     put_unclear(write, change.unclear)
                 if change.survey is not None:
                     put_survey(write, change.survey, self._kept)
+                if change.reached is not None:
+                    reach(write, change.reached)
                 put_noted(write, change)
                 put_quotes(write, change, self._kept)
                 put_touch_of(write, change)

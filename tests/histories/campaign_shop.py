@@ -115,7 +115,7 @@ class CampaignShop(OneShop):
             lambda occasion, shopper_id: {},
         )
         intend: Any = Mortal(self, self).intends_for
-        decide = DecideOnPage(store, threads, segments, plan, intend, outbox)
+        decide = DecideOnPage(store, threads, self.consents, segments, plan, intend, outbox)
         recount = Recount(reports, self.consents, segments, self.commerce)
         samples = ShowSamples(templates)
         self.run_page = RunPages(store, shops, dues, decide, recount, samples, self.stop, recurs)

@@ -97,6 +97,8 @@ class Threads:
         for work in change.done:
             self._dues.forget(work)
         self._consents.add(change.consents, thread.shopper_id)
+        if change.reached is not None:
+            self._consents.reach(change.reached)
 
     def _check(self, change: Change) -> None:
         kept = self._threads.get(change.thread.thread_id)

@@ -134,8 +134,9 @@ def test_what_is_on_its_way_is_held_by_a_pause_too():
     run = shop.begins()
     shop.before_send = lambda: shop.becomes("paused")
     shop.passes(MINUTE)
-    assert shop.sent == [] and shop.counts(run)["intended"] == 5
+    assert shop.sent == [] and shop.counts(run)["intended"] == 2  # of the first page; the others wait there
     shop.becomes("booked")
+    shop.gather(shop.gathering(run), shop.now)
     shop.passes(10 * MINUTE)
     assert len(shop.sent) == 5 and shop.counts(run)["sent"] == 5
 
@@ -232,7 +233,7 @@ def test_it_stops_when_too_many_leave():
     shop.passes(3 * MINUTE)
     counts = shop.counts(run)
     assert (shop.campaign.state, shop.campaign.state_reason) == ("stopped", "block_limit")
-    assert "2 of 50 shoppers" in shop.campaign.state_words
+    assert "2 of 60 shoppers" in shop.campaign.state_words
     assert (counts["sent"], counts["opted_out"], counts["blocked"]) == (60, 1, 1)
 
 
@@ -337,3 +338,34 @@ def test_two_workers_who_have_one_page_send_nothing_twice_and_count_it_once():
         shop.passes(HOUR)
         assert shop.wrong_with(run) == [] and len(shop.sent) == 2, call
         assert set(shop.told(run).values()) == {"ok"}, call
+
+
+def test_each_gets_it_when_their_own_clock_shows_the_time():
+    dubai = Line("whatsapp", Address("phone", "971501234567"))
+    shop = CampaignShop((WHATSAPP, dubai))
+    for line in shop.lines:
+        shop.knows(line)
+    shop.passes(HOUR)
+    shop.books(schedule={"once": "2026-12-03T09:30", "zone": "shopper"})
+    dry = shop.begins(is_dry=True)
+    shop.passes(HOUR)
+    at_home = MORNING + DAY - 30 * MINUTE
+    shop.passes(at_home - 14 * HOUR - shop.now)  # as the first clock in the world shows it
+    run = shop.begins()
+    shop.passes(DAY)
+    at = {phone: at for phone, at, _ in shop.sent}
+    assert at == {"447400123456": at_home, "971501234567": at_home - 4 * HOUR}
+    assert {one.at for one in shop.recipients(dry)} == set(at.values())
+    assert shop.wrong_with(run) == [] and shop.told(dry) == shop.told(run)
+
+
+def test_whoever_is_erased_stays_in_the_counts_and_in_no_row():
+    shop = a_shop(number=3)
+    shop.books()
+    run = shop.begins()
+    shop.passes(MINUTE)
+    shop.campaigns.forget_recipient(MERCHANT, people(1)[0].shopper_id)
+    shop.passes(HOUR)
+    counts = shop.counts(run)
+    assert (counts["shoppers"], counts["intended"], counts["code:erased"]) == (3, 2, 1)
+    assert len(shop.recipients(run)) == 2 and shop.wrong_with(run) == []

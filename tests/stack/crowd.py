@@ -32,6 +32,8 @@ GREETINGS: Final = {
 LATELY_S: Final = 15 * 60
 # The windows for free words are a day long.
 LONG_AGO_S: Final = 26 * 60 * 60
+# By then a consent has to stand in the registry of its country, where there is one.
+SAID_AGO: Final = timedelta(days=10)
 AT_ONCE: Final = 16
 LISTED_AT_ONCE: Final = 45
 PATIENCE_S: Final = 300.0
@@ -83,6 +85,11 @@ class Visitor:
         return self.place % 29 == 5
 
     @property
+    def is_listed(self) -> bool:
+        """As one of the Emirates who wants no marketing."""
+        return self.account.channel == "whatsapp" and self.place % 20 == 4
+
+    @property
     def stops(self) -> bool:
         return self.place % 41 == 3
 
@@ -98,7 +105,7 @@ class Visitor:
 
     @property
     def wants_none(self) -> bool:
-        return not self.has_agreed or self.was_taken_off or self.stops or self.turns_away
+        return not self.has_agreed or self.was_taken_off or self.is_listed or self.stops or self.turns_away
 
     def says(self, text: str, ago_s: int = 0) -> None:
         self.does("text", text=text, at=ago_s)
@@ -129,12 +136,15 @@ class Crowd:
 
     def agree(self) -> None:
         """All that was said elsewhere, from the shop's lists."""
-        at = clock(self.shop.stack) - timedelta(hours=1)
+        at = clock(self.shop.stack) - SAID_AGO
         yes = {"purpose": "marketing", "state": "given", "text": "Offers of the shop", "at": at.isoformat()}
         no = {"purpose": "marketing", "state": "withdrawn", "at": (at + timedelta(minutes=5)).isoformat()}
         said = [yes | {"address": where} for one in self if one.has_agreed for where in one.addresses]
         said += [no | {"address": where} for one in self if one.was_taken_off for where in one.addresses]
         each(self._bring, cut(said, LISTED_AT_ONCE))
+        listed = [{"phone": one.phone, "status": "RET", "at": at.isoformat()} for one in self if one.is_listed]
+        answer = self.shop.call("POST", "/consents/do_not_call", json={"items": listed})
+        assert answer.status_code == 201, answer.text
 
     def change_their_minds(self) -> None:
         each(lambda one: one.says("STOP"), (one for one in self if one.stops))

@@ -12,13 +12,14 @@ from killing import Killer
 from shop import Json, Merchant, clock, eventually, open_shop, pass_time, settle
 from test_campaigns import done
 from test_kills import bring_all_home, impatient
+from test_segments_follow import is_built
 from test_stop_and_start import midday
 
 __all__ = ["impatient"]
 
 SHOPPERS: Final = 1000
 # While its pages are decided on, and while its messages go out.
-DYING: Final = ("SendBulk", "SendBulk", "SendBulk")
+DYING: Final = ("SendLater", "SendBulk", "SendBulk")
 KILL_EVERY_S: Final = 4.0
 # Who waits for the morning where they are waits for a day at most.
 MOST_WAITS: Final = 24
@@ -35,7 +36,7 @@ SIGNS: Final = {"en": "Fresh tea", "es": "Té fresco", "ru": "Свежий ча�
 # Of so mixed a thousand, the gate says at least this.
 SAID: Final = {
     *("ok", "held_out", "no_opt_in", "opted_out", "unreachable"),
-    *("window_closed", "template_not_taken", "not_filed"),
+    *("window_closed", "not_filed", "do_not_call"),
 }
 HELD: Final = {"quiet_hours", "human_at_work"}
 ARRIVED: Final = ("sent", "delivered", "read")
@@ -64,9 +65,7 @@ def test_a_thousand_get_what_the_dry_run_says_whatever_dies(stack: Any, impatien
 
     run = shop.get(path)["run"]
     real = recipients(shop, path, run["run_id"])
-    assert {who: came_to(one) for who, one in real.items()} == {
-        who: came_to(one) for who, one in expected.items()
-    }
+    assert not others(expected, real)
     assert all(one["planned"] == one["real"] for one in run["by_reason"]), run["by_reason"]
     assert {one["code"]: one["real"] for one in run["by_reason"]} == dict(codes(real))
     assert (run["left"], run["failed"], run["held_out_shoppers"]) == (0, 0, dry["held_out_shoppers"])
@@ -80,14 +79,10 @@ def test_a_thousand_get_what_the_dry_run_says_whatever_dies(stack: Any, impatien
 def everybody(shop: Merchant) -> str:
     """A segment of all, once it is built."""
     segment = done(shop, "POST", "/segments", 201, name="All", filter={"all": []})["segment_id"]
-    path = f"/segments/{segment}"
-    built = eventually(lambda: complete(shop.get(path)), "the segment is not built", PATIENCE_S)
-    assert built["count"] == SHOPPERS
+    # Whoever reads the segment itself works on it too: two at it get in each other's way.
+    eventually(lambda: is_built(shop), "the segment is not built", PATIENCE_S)
+    assert shop.get(f"/segments/{segment}")["count"] == SHOPPERS
     return str(segment)
-
-
-def complete(segment: Json) -> Json:
-    return segment if segment["is_complete"] else {}
 
 
 def written(crowd: Crowd, segment: str) -> tuple[str, datetime]:
@@ -140,6 +135,12 @@ def came_to(one: Json) -> tuple[Any, ...]:
     return one["code"], one["how"], one["thread_id"], one["category"], one["country"], one["cost"]
 
 
+def others(expected: dict[str, Json], real: dict[str, Json]) -> dict[str, tuple[Any, Any]]:
+    """Those of whom something else came than was planned: both."""
+    both = {who: (came_to(one), came_to(real[who])) for who, one in expected.items()}
+    return {who: (planned, came) for who, (planned, came) in both.items() if planned != came}
+
+
 def all_decided(shop: Merchant, path: str) -> None:
     """Whoever has to wait is looked at when their moment has come, and not much later."""
     for _ in range(MOST_WAITS):
@@ -171,7 +172,8 @@ def the_sum_of_rows_is_the_segment(shop: Merchant, path: str) -> None:
     skipped = sum(one["count"] for one in run["skipped"])
     states = Counter(row["state"] for row in rows)
     assert len({row["shopper_id"] for row in rows}) == len(rows) == segment["count"] == SHOPPERS
-    assert states == {"intended": run["goes"], "skipped": skipped, "held_out": run["held_out_shoppers"]}
+    told = {"intended": run["goes"], "skipped": skipped, "held_out": run["held_out_shoppers"]}
+    assert states == Counter(told)
     assert run["recipients"] == run["looked_at"] == sum(states.values())
     assert run["funnel"]["sent"] == sum(row["status"] in ARRIVED for row in rows)
 

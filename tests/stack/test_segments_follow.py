@@ -22,7 +22,7 @@ def kept_at(shop: Merchant, room: str) -> list[str]:
     """As the table has it: nothing is looked up anew for it."""
     rows = rows_of(shop.stack.client("dynamodb"), shop.stack.about["threads_table"])
     found = [row["sk"]["S"] for row in rows if row["pk"]["S"] == f"{shop.merchant_id}{room}"]
-    return [one for one in found if one != "edition"]
+    return [one for one in found if not one.startswith("edition#")]
 
 
 def members(shop: Merchant, segment_id: str) -> list[str]:

@@ -25,6 +25,7 @@ ACCESS_PATTERNS: Final = {
         (r"mt_\w+#reached#.*", r"[hs]#.*"),
         (r"deletion#.*", r"deletion"),
         (r"campaign_link#cl_\w{16}", r"link"),
+        (r"mt_\w+#import#im_\w+", r"import|p#.*"),
         (r"mt_\w+#erased#[0-9a-f]{64}", r"erased"),
         (r"mt_\w+#erasure#.*", r"erasure|same"),
         (r"mt_\w+#parked#[0-9a-f]{64}", r""),

@@ -3,6 +3,7 @@
 import ast
 import csv
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -19,6 +20,7 @@ from chalicelib.domain.campaigns.reasons import sentence_for
 from chalicelib.domain.campaigns.results import counted, money
 from chalicelib.domain.campaigns.runs import Recipient, Run
 from chalicelib.domain.commerce.uplift import Uplift
+from chalicelib.domain.plain import from_plain, to_plain
 from chalicelib.services.campaigns.report import Brought, Expected, Ran
 from functions import campaign_views
 
@@ -180,3 +182,25 @@ def test_a_campaign_says_what_can_be_done_with_it(state: Any, can: list[str]) ->
     assert (shown["limit"], shown["flexible_minutes"]) == ({"amount": "5.00", "currency": "EUR"}, 120)
     assert shown["history"][0]["words"] == "Too late."
     assert shown["history"][0]["by"] is None
+
+
+def test_amounts_spans_and_moments_come_back_from_json_as_they_were() -> None:
+    money = {"EUR": Decimal("12.50"), "USD": Decimal("0.0149")}
+    recipient = one("1", at=NOW, low=Decimal("0.01"), revenue=money)
+    run = Run(merchant_id="mt_1", campaign_id="cp_1", run_id="rn_1", at=NOW, spent=money, rate=0.5)
+    assert from_plain(Recipient, json.loads(json.dumps(to_plain(recipient)))) == recipient
+    assert from_plain(Run, json.loads(json.dumps(to_plain(run)))) == run
+    happened = Happened(NOW, "skipped", "Too late.", about=NOW)
+    assert from_plain(Happened, json.loads(json.dumps(to_plain(happened)))) == happened
+    campaign = Campaign(
+        merchant_id="mt_1",
+        campaign_id="cp_1",
+        name="Tea",
+        segment_id="sg_1",
+        schedule={"at": "10:00"},
+        content={"link": "https://shop.example"},
+        created_at=NOW,
+        flexible=timedelta(minutes=90),
+        history=(happened,),
+    )
+    assert from_plain(Campaign, json.loads(json.dumps(to_plain(campaign)))) == campaign

@@ -5,11 +5,15 @@ from typing import Final
 
 from chalicelib.domain.campaigns.runs import PAGE
 
-# The tick comes once a minute, and a page takes some seconds to decide on.
-LEAD_S: Final = 90.0
+# The tick comes once a minute, spreads over the next what has come due, and a page takes some seconds to
+# decide on.
+LEAD_S: Final = 150.0
+# Until they are so far ahead, pages come that much faster than their messages leave.
+_HURRY: Final = 2.0
 
 
 def due_after_s(page: int, per_second: float) -> float:
     """How many seconds after the run began. page: its number, from 0. per_second: how fast its connections
     send."""
-    return max(0.0, page * PAGE / per_second - LEAD_S)
+    turn_s = page * PAGE / per_second
+    return max(turn_s / _HURRY, turn_s - LEAD_S)

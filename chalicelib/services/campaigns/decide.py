@@ -10,22 +10,25 @@ from typing import Final
 from chalicelib.domain.campaigns.runs import Page, Recipient, once_for
 from chalicelib.domain.campaigns.stopping import stop_words
 from chalicelib.domain.messages import MessageRef
+from chalicelib.domain.platform_rules import TIER_SPAN, tier_limit
 from chalicelib.domain.rendering import CantRender
 from chalicelib.domain.segments.profiles import Profile
 from chalicelib.domain.work import Send
 from chalicelib.ports.campaigns import CampaignStore
+from chalicelib.ports.consents import ConsentStore, Reached
 from chalicelib.ports.errors import StoreBusy
 from chalicelib.ports.queues import Outbox
 from chalicelib.ports.segments import SegmentStore
 from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.campaigns.occasion import Occasion
-from chalicelib.services.campaigns.plan import OK, Planned, PlanRecipient, priced
+from chalicelib.services.campaigns.plan import OK, TIER_LIMIT, Planned, PlanRecipient, priced
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.threads.write_thread import NotFound
 
 # A page that is decided on in parts, as some of it is held, reserves what each part costs under a number of
 # its own.
 _PARTS: Final = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -44,12 +47,13 @@ class DecideOnPage:
         self,
         store: CampaignStore,
         threads: ThreadStore,
+        consents: ConsentStore,
         segments: SegmentStore,
         plan: PlanRecipient,
         intend: Intend,
         outbox: Outbox,
     ) -> None:
-        self._store, self._threads, self._segments = store, threads, segments
+        self._store, self._threads, self._consents, self._segments = store, threads, consents, segments
         self._plan, self._intend, self._outbox = plan, intend, outbox
 
     def __call__(
@@ -63,18 +67,36 @@ class DecideOnPage:
             made = self._made(occasion, _ripe(recipients, now), profiles)
             known |= {one.shopper_id: one for one in made}
         ripe = _ripe(known.values(), now)
-        plans: dict[str, Planned] = {}
-        for one in ripe:
-            planned = self._plan(occasion, one, profiles.get(one.shopper_id), now)
-            if stop_words(planned.recipient.code) and not occasion.run.is_dry:
-                return Decided(list(known.values()), stopped_by=planned.recipient.code)
-            plans[one.shopper_id] = planned
+        plans = self._plans(occasion, ripe, profiles, now)
+        stopping = (planned.recipient.code for planned in plans.values())
+        stopped_by = next((code for code in stopping if stop_words(code)), "")
+        if stopped_by and not occasion.run.is_dry:
+            return Decided(list(known.values()), stopped_by=stopped_by)
         known |= {one: planned.recipient for one, planned in plans.items()}
         known |= {one.shopper_id: one for one in self._too_dear(occasion, page, plans.values())}
         if not occasion.run.is_dry:
             sent = [one for one in plans.values() if _goes(known[one.recipient.shopper_id], one, now)]
             known |= {one.shopper_id: one for one in self._intended(occasion, sent, now)}
         return Decided(list(known.values()), plans)
+
+    def _plans(
+        self, occasion: Occasion, ripe: Sequence[Recipient], profiles: Mapping[str, Profile], now: datetime
+    ) -> dict[str, Planned]:
+        """Up to whom it has to stop for."""
+        plans: dict[str, Planned] = {}
+        full_until: datetime | None = None
+        for one in ripe:
+            if full_until is not None and one.code == TIER_LIMIT:
+                # What holds for one who waited for the account's day holds for all of them.
+                plans[one.shopper_id] = Planned(replace(one, at=full_until))
+                continue
+            planned = self._plan(occasion, one, profiles.get(one.shopper_id), now)
+            plans[one.shopper_id] = planned
+            if planned.recipient.code == TIER_LIMIT:
+                full_until = planned.recipient.at
+            if stop_words(planned.recipient.code) and not occasion.run.is_dry:
+                break
+        return plans
 
     def _profiles(self, occasion: Occasion, ripe: Sequence[Recipient]) -> dict[str, Profile]:
         if not ripe:
@@ -133,6 +155,9 @@ class DecideOnPage:
         run, recipient = occasion.run, one.recipient
         if one.content is None or one.thread is None:
             raise ValueError("a message without words")
+        if one.reached is not None and self._is_full(one, one.reached, now):
+            until = now + TIER_SPAN / 24
+            return replace(recipient, code=TIER_LIMIT, held=recipient.held or TIER_LIMIT, at=until)
         once = once_for(run, recipient.shopper_id)
         details = {
             "campaign": run.campaign_id,
@@ -141,13 +166,28 @@ class DecideOnPage:
         }
         try:
             ref: MessageRef = self._intend(
-                run.merchant_id, one.thread.thread_id, "campaign", one.content, once, now, details, works
+                run.merchant_id,
+                one.thread.thread_id,
+                "campaign",
+                one.content,
+                once,
+                now,
+                details,
+                works,
+                replace(one.reached, at=now) if one.reached is not None else None,
             )
         except NotFound:  # erased in this very moment
             return replace(recipient, state="skipped", code="no_thread")
         except CantRender as error:
             return replace(recipient, state="skipped", code=error.code)
         return replace(recipient, state="intended", at=now, message=ref.reference)
+
+    def _is_full(self, one: Planned, reached: Reached, now: datetime) -> bool:
+        """Whether the account's day is used up by what was made since it was planned: it is counted as soon
+        as it is made, or more would be made than can be sent."""
+        limit = tier_limit(one.asked.takes.tiers, one.asked.tier) if one.asked is not None else None
+        used = self._consents.tier_used(reached.merchant_id, reached.portfolio, reached.shopper, now)
+        return limit is not None and not used.has_them and used.count >= limit
 
 
 def _ripe(recipients: Iterable[Recipient], now: datetime) -> list[Recipient]:

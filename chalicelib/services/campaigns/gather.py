@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from chalicelib.domain.campaigns.campaigns import Campaign
@@ -24,6 +25,7 @@ from chalicelib.services.campaigns.stop import halt_of
 # So many pages are written together, and so many at most by one call.
 _TOGETHER: Final = 10
 _AT_MOST: Final = 100
+_NEXT_TICK: Final = timedelta(seconds=60)
 # Where nobody is reached, nothing goes fast.
 _SLOWEST: Final = 1.0
 
@@ -85,15 +87,18 @@ class GatherRuns:
             after = _complete(after, now) if is_all else after
             due = [Due(_work_of(run, page), page.look_at) for page in pages if page.look_at is not None]
             run = self._store.save_run(after, pages, due)
-            self._begin([one for one in due if one.at <= now])
+            self._begin(due, now)
             if is_all:
                 return run
         return None
 
-    def _begin(self, due: Sequence[Due]) -> None:
-        """What is due already need not wait for the tick, which sees to it where this fails."""
+    def _begin(self, due: Sequence[Due], now: datetime) -> None:
+        """What is due before the next tick need not wait for it; it sees to them where this fails."""
         with suppress(StoreBusy):
-            self._outbox.dispatch_all([one.work for one in due], "")
+            self._outbox.dispatch_all([one.work for one in due if one.at <= now], "")
+            for one in due:
+                if now < one.at <= now + _NEXT_TICK:
+                    self._outbox.dispatch(one.work, delay_s=ceil((one.at - now).total_seconds()))
 
     def _rate(self, campaign: Campaign) -> float:
         """Messages a second, by the slowest of the connections that it may go by."""
@@ -123,7 +128,7 @@ class GatherRuns:
                 soon.append(Due(_work_of(run, page), at))
             else:
                 self._dues.set(Due(_work_of(run, page), at))
-        self._begin(soon)
+        self._begin(soon, now)
 
 
 def _complete(run: Run, now: datetime) -> Run:

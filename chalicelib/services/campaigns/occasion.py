@@ -1,10 +1,11 @@
 """What all recipients of a run have in common: what is said, and when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.campaigns.campaigns import Campaign
 from chalicelib.domain.campaigns.contents import CampaignContent, content_from
+from chalicelib.domain.campaigns.feeding import due_after_s
 from chalicelib.domain.campaigns.runs import Run
 from chalicelib.domain.campaigns.schedules import (
     SHOPPER,
@@ -41,6 +42,13 @@ class Occasion:
         zone = self.shop.zone or "UTC"
         zones = whereabouts(phone, language_hint, self.shop.country, zone).zones
         return moment_for(wall_at(self.schedule, zone, self.at), zones)
+
+    @property
+    def spread(self) -> timedelta:
+        """So much later the last of them is looked at than the first: they go out at their connections'
+        speed."""
+        run = self.run
+        return timedelta(seconds=due_after_s(run.pages, run.rate)) if run.rate else timedelta(0)
 
     def is_missed(self, moment: datetime) -> bool:
         """Whether somebody's own moment was too long ago when it began."""

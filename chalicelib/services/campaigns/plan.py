@@ -18,6 +18,7 @@ from chalicelib.domain.messages import MessageRef
 from chalicelib.domain.people import Person
 from chalicelib.domain.segments.profiles import Profile
 from chalicelib.domain.threads import Thread
+from chalicelib.ports.consents import Reached
 from chalicelib.ports.people import PeopleStore
 from chalicelib.ports.templates import TemplateStore
 from chalicelib.services.campaigns.occasion import Occasion
@@ -26,6 +27,7 @@ from chalicelib.services.people.people import NoSuchShopper, People
 from chalicelib.services.sending.find_way import FindWay, Way
 
 OK: Final = "ok"
+TIER_LIMIT: Final = "tier_limit"
 # Why it comes later than at its moment, where nothing holds it: shortly before their window closes.
 MOVED: Final = "window_open"
 # What can be sent only once somebody has mended a connection is looked at again after this.
@@ -45,13 +47,15 @@ LinksFor = Callable[[Occasion, str], Mapping[str, str]]
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What becomes of a recipient. thread, content: where and in which words, if it goes out at all. asked:
-    of what the gate was asked. language: of the words, two letters."""
+    of what the gate was asked. language: of the words, two letters. reached: whom it counts for of the
+    account's day."""
 
     recipient: Recipient
     thread: Thread | None = None
     content: Content | None = None
     asked: Question | None = None
     language: str = ""
+    reached: Reached | None = None
 
 
 class PlanRecipient:
@@ -134,7 +138,7 @@ class PlanRecipient:
             found = replace(found, at=later, held=was.held or MOVED)
             content = way.content if run.is_dry else None
             return Planned(found, way.thread, content, way.asked, language)
-        return Planned(found, way.thread, way.content, way.asked, language)
+        return Planned(found, way.thread, way.content, way.asked, language, way.reached)
 
 
 def tracked_by(
@@ -178,8 +182,9 @@ def _held(occasion: Occasion, was: Recipient, verdict: Verdict, moment: datetime
             return replace(held, at=None)
     else:
         until = verdict.until
-    longest = HELD_FOR_LIMIT if verdict.code == "tier_limit" else HELD_FOR + occasion.campaign.flexible
-    return _skipped(held, "too_late", at) if until > moment + longest else replace(held, at=until)
+    longest = HELD_FOR_LIMIT if verdict.code == TIER_LIMIT else HELD_FOR + occasion.campaign.flexible
+    is_late = until > moment + occasion.spread + longest
+    return _skipped(held, "too_late", at) if is_late else replace(held, at=until)
 
 
 def _found(was: Recipient, way: Way, at: datetime) -> Recipient:

@@ -31,8 +31,8 @@ class Refresh:
         seconds: Callable[[], float],
         each: Callable[[Callable[[str], None], Collection[str]], Iterable[None]] = map,
     ) -> None:
-        """make: as `MakeProfile`. seconds: a clock that only runs forward. each: does a work for all of these,
-        in any order; several at once is faster, as it mostly waits for the tables."""
+        """make: as `MakeProfile`. seconds: a clock that only runs forward. each: does a work for all of
+        them, in any order; several at once is faster, as it mostly waits for the tables."""
         self._store, self._make, self._seconds, self._each = store, make, seconds, each
 
     def __call__(self, merchant_id: str, now: datetime, until_s: float) -> bool:

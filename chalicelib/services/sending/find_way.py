@@ -18,7 +18,7 @@ from chalicelib.domain.rendering import CantRender, render
 from chalicelib.domain.threads import Thread
 from chalicelib.domain.work import Send
 from chalicelib.ports.channel import Channel
-from chalicelib.ports.consents import ConsentStore
+from chalicelib.ports.consents import ConsentStore, Reached
 from chalicelib.ports.shops import ShopStore
 from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.receiving.erased import OfErased
@@ -56,13 +56,15 @@ class Offer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What the gate says of one thread. content: what would be sent there; asked: of what it was asked."""
+    """What the gate says of one thread. content: what would be sent there; asked: of what it was asked;
+    reached: whom it would count for of the account's day."""
 
     thread: Thread
     verdict: Verdict
     content: Content | None = None
     connection: Connection | None = field(default=None, repr=False)
     asked: Question | None = field(default=None, repr=False)
+    reached: Reached | None = None
 
 
 class FindWay:
@@ -144,7 +146,7 @@ class FindWay:
         work = Send(MessageRef(thread.merchant_id, thread.thread_id, message.sort), thread.group)
         letter = Letter(work, message, thread, connection, self._channel_named(thread.channel))
         judged = self._judge(letter, content.text, shop, now)
-        return Way(thread, judged.verdict, content, connection, judged.asked)
+        return Way(thread, judged.verdict, content, connection, judged.asked, judged.reached)
 
     def _new(
         self, merchant_id: str, threads: Sequence[Thread], offer: Offer, now: datetime

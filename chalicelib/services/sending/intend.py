@@ -11,8 +11,9 @@ from chalicelib.domain.ids import stable_id
 from chalicelib.domain.messages import Author, Message, MessageRef, Purpose
 from chalicelib.domain.rendering import render
 from chalicelib.domain.threads import Thread, mark, next_moment
-from chalicelib.domain.work import OVERDUE, Due, Send
+from chalicelib.domain.work import OVERDUE, Due, Send, way_of
 from chalicelib.ports.channel import Channel
+from chalicelib.ports.consents import Reached
 from chalicelib.ports.errors import AlreadyThere, StoreBusy
 from chalicelib.ports.queues import Outbox
 from chalicelib.ports.threads import Change, ThreadStore
@@ -38,17 +39,19 @@ class Intend:
         now: datetime,
         details: Mapping[str, str] | None = None,
         works: list[Send] | None = None,
+        reached: Reached | None = None,
     ) -> MessageRef:
         """The first of the messages that it became; under the same key `once` it is always the same. details:
         what its rows hold beside; `about`: the thread that it quotes, which must be there still. works: what
-        the caller queues, together with others; without it, it is queued here.
+        the caller queues, together with others; without it, it is queued here. reached: as `Change` has it.
 
         Raises NotFound, CantRender, StoreBusy.
         """
         made: list[Change] = []
 
         def write(thread: Thread) -> tuple[Change, MessageRef]:
-            made.append(self._change(thread, purpose, content, once, now, details or {}))
+            change = self._change(thread, purpose, content, once, now, details or {})
+            made.append(replace(change, reached=reached))
             return made[-1], MessageRef(merchant_id, thread_id, made[-1].new[0].sort)
 
         earlier = self._threads.keyed(merchant_id, once)
@@ -89,12 +92,12 @@ class Intend:
             messages.append(replace(message, details={**message.details, **details}))
             thread = replace(thread, last_at=at)
         refs = [MessageRef(thread.merchant_id, thread.thread_id, one.sort) for one in messages]
-        options = parts[-1].options
+        options, way = parts[-1].options, way_of(_author(purpose))
         thread = _marked(thread, details, now)
         return Change(
             thread=replace(thread, choices=options) if options else thread,
             new=tuple(messages),
-            due=tuple(Due(Send(ref, thread.group, _way(purpose)), now + OVERDUE) for ref in refs),
+            due=tuple(Due(Send(ref, thread.group, way), now + OVERDUE) for ref in refs),
             key=once,
             about=details.get("about", ""),
         )
@@ -119,9 +122,8 @@ def intended_answer(
     return answer, Send(MessageRef(thread.merchant_id, thread.thread_id, answer.sort), thread.group)
 
 
-def _way(purpose: Purpose) -> str:
-    """What goes to many at once must not stand before people's words."""
-    return "bulk" if _AUTHORS.get(purpose) == "campaign" else ""
+def _author(purpose: Purpose) -> Author:
+    return _AUTHORS.get(purpose, "auto")
 
 
 def _marked(thread: Thread, details: Mapping[str, str], now: datetime) -> Thread:
@@ -138,7 +140,7 @@ def _message(
     """part_of: the first of the messages that one intent became: together they count once."""
     return Message(
         message_id=stable_id("ms", "own accord", merchant_id, once),
-        author=_AUTHORS.get(purpose, "auto"),
+        author=_author(purpose),
         kind=part.kind,
         text=part.text,
         sent_at=at,

@@ -97,7 +97,7 @@ class Judge:
         verdict = may_send(replace(question, tier_used=used))
         is_marketing = needs == "marketing" and letter.message.purpose != "ask"
         counted = known.counted(letter.thread.merchant_id, reference, now, is_marketing=is_marketing)
-        return Judgement(verdict, counted, reached, cart, question)
+        return Judgement(verdict, counted, reached, cart, replace(question, tier_used=used))
 
     def _about(self, letter: Letter, question: Question, shop: Shop) -> tuple[Question, CartAsRead | None]:
         """With the cart that it reminds of, as it is now."""

@@ -8,7 +8,7 @@ from chalicelib.domain.campaigns.stopping import SPAM_LIMITED
 from chalicelib.domain.messages import Message, MessageRef, rank
 from chalicelib.domain.outcomes import REASONS, reason_of
 from chalicelib.domain.threads import Thread
-from chalicelib.domain.work import OVERDUE, Due, Send
+from chalicelib.domain.work import OVERDUE, Due, Send, way_of
 from chalicelib.ports.afterwards import Pointer
 from chalicelib.ports.queues import Outbox
 from chalicelib.ports.shops import ShopStore
@@ -80,7 +80,7 @@ class RecordFailure:
         pointer: Pointer | None,
     ) -> bool:
         """Once for each attempt: what comes again of an attempt that was given up tells nothing."""
-        send = Send(ref, thread.group)
+        send = Send(ref, thread.group, way_of(message.author))
         due = Due(send, now + timedelta(seconds=after_s) + OVERDUE)
         if not self._threads.requeue(ref, channel_message_id, due, claim=claim, pointer=pointer):
             return False
