@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from functions.shop_work import ShopWork
 
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 _REFRESHES_FOR_S: Final = 5.0
 # So many profiles are made at the same time: each mostly waits for the tables.
 _AT_ONCE: Final = 8
+_Done = TypeVar("_Done")
 
 
-def _several_at_once(work: Callable[[str], None], whom: Collection[str]) -> Iterable[None]:
+def _several_at_once(work: Callable[[str], _Done], whom: Collection[str]) -> Iterable[_Done]:
     """Raises what the first that failed has raised, once all have ended."""
     from concurrent.futures import ThreadPoolExecutor
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import requests
+from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
+from urllib3.exceptions import ClosedPoolError, ConnectTimeoutError, MaxRetryError, NewConnectionError
 
 from chalicelib.ports.errors import NotSent, OutcomeUnknown, SendRejected
 
@@ -22,6 +23,8 @@ ASKING: Final = (2.0, 2.0)
 # Platforms and gateways drop idle connections without a word, above all while a function is frozen between
 # two events. A message written into a dead one would have to count as perhaps sent.
 IDLE_S: Final = 15.0
+# As many threads as one process has at most: each keeps its connection for the next message.
+AT_ONCE: Final = 20
 # Without a word of the platform itself, these come from a gateway that gave up on it: it may have been done.
 CUT_OFF: Final = frozenset({500, 502, 504})
 _MOST_BYTES: Final = 1_000_000
@@ -60,6 +63,8 @@ class Http:
     def __init__(self) -> None:
         self._session = requests.Session()
         self._session.trust_env = False  # no .netrc, which would take the place of our token
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, HTTPAdapter(pool_maxsize=AT_ONCE))
         self._used_at = 0.0
 
     def call(
@@ -107,7 +112,8 @@ def _fault(error: requests.RequestException) -> Exception:
         return SendRejected("local", "invalid")
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else cause
-    if isinstance(reason, NewConnectionError | ConnectTimeoutError):
+    # The last: another thread has dropped what was idle, before a connection was taken.
+    if isinstance(reason, NewConnectionError | ConnectTimeoutError | ClosedPoolError):
         return NotSent(kind)
     if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(reason):
         return NotSent("certificate")

@@ -65,6 +65,12 @@ _SEGMENT: Final = (
     "`count` and up to five `samples`; `is_complete` says whether everybody was asked by now, and all that "
     "has happened is taken in."
 )
+_IMPORT: Final = (
+    "`state` is going until every line was looked at, then done; lost where its connection or the list "
+    "itself was gone before: hand it in again. Of `rows` so many are `done`, of which `taken` and `refused`; "
+    "`consents` counts what was said. `errors` has line, column and what to do, of a thousand at most; "
+    "`errors_left_out` counts the others."
+)
 _CAMPAIGN: Final = (
     "`state` is draft, booked, paused, stopped (by itself: `state_reason`, and in words `state_words`), done "
     "or cancelled; `can` names what may be done with it now; `history` says what became of it. `planned` is "
@@ -200,6 +206,19 @@ OPERATIONS: Final = (
         "owner",
         answers="`state` is `begun` until nothing is left, then `done`",
     ),
+    Operation(
+        "POST",
+        "/shoppers/{id}",
+        "Take in a list of shoppers with what they agreed to; {id} is import. As text/csv the list is the "
+        "body itself, and the rest are query parameters, with purpose and text of the consent",
+        "marketer",
+        "import",
+        202,
+        answers=_IMPORT,
+    ),
+    Operation(
+        "GET", "/imports/{id}", "How far a list is, and which lines were refused", "merchant", answers=_IMPORT
+    ),
     Operation("GET", "/shoppers/{id}/erase", "How far the erasing of a person is", "owner"),
     Operation(
         "POST",
@@ -294,9 +313,7 @@ OPERATIONS: Final = (
         answers=_SEGMENT,
         also=(200,),
     ),
-    Operation(
-        "GET", "/segments/{id}", "One segment with how many are in it", "merchant", answers=_SEGMENT
-    ),
+    Operation("GET", "/segments/{id}", "One segment with how many are in it", "merchant", answers=_SEGMENT),
     Operation(
         "PUT",
         "/segments/{id}",
@@ -420,6 +437,7 @@ BODIES: Final = (
     "templates",
     "template_preview",
     "segment",
+    "import",
     "consent",
     "consents",
     "registry",
@@ -431,6 +449,7 @@ _ERRORS: Final = {
     "403": "The key has another role",
     "404": "There is no such thing, or it is another merchant's",
     "409": "It does not go together with what is there",
+    "413": "It is too large for one call; `message` says what to do",
     "502": "The channel did not answer, or would not now",
     "503": "Nothing was changed; try again in a moment",
 }

@@ -120,7 +120,8 @@ class Told:
     version: the thread's when it was decided; if somebody has spoken since, it must be decided anew.
     decision: what was decided, and for what ask, so that another attempt says the same. content: what is
     offered with the text. spell: the thread's from then on, None where nothing was asked. settles: nobody
-    waits any more on this `connection_id`. minds: when the promise is looked at.
+    waits any more on this `connection_id`. minds: when the promise is looked at. touches: the shopper, where
+    their language or name is news.
     """
 
     text: str
@@ -134,6 +135,7 @@ class Told:
     settles: bool = False
     minds: Due | None = None
     connection_id: str = ""
+    touches: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,11 +196,13 @@ class KmsVault:
         return b64encode(answer["CiphertextBlob"]).decode()
 
     def unseal(self, owner: str, sealed: str) -> dict[str, Any]:
-        if (owner, sealed) not in self._opened:
+        opened = self._opened.get((owner, sealed))
+        if opened is None:
+            opened = self._open(owner, sealed)
             if len(self._opened) >= REMEMBERED:
                 self._opened.clear()
-            self._opened[owner, sealed] = self._open(owner, sealed)
-        return self._opened[owner, sealed]
+            self._opened[owner, sealed] = opened
+        return opened
 
     def _open(self, owner: str, sealed: str) -> dict[str, Any]:
         try:

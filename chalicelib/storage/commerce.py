@@ -116,7 +116,9 @@ class DynamoCommerce(Keeping):
                 write.update("counted", row, [CountedItem.n.add(value)])
             for shopper_id in dict.fromkeys(change.bought_by):
                 decide_anew(write, merchant_id, shopper_id)
-            put_touches(write, merchant_id, (*map(_whose, kept), *change.bought_by))
+            # It may be proven to be another's by now: then whose it was is looked at anew as well.
+            had = (_whose(_kept_of(item)) for item in before.values() if item.document)
+            put_touches(write, merchant_id, (*map(_whose, kept), *had, *change.bought_by))
 
     def _put(self, write: Transaction, merchant_id: str, one: Keep, before: KeptItem | None) -> None:
         if one.version and (before is None or before.version != one.version):

@@ -26,6 +26,7 @@ from chalicelib.storage.keeping import Keeping
 from chalicelib.storage.models import DueItem, MessageItem, ThreadItem
 from chalicelib.storage.pointers import point
 from chalicelib.storage.reading import get
+from chalicelib.storage.touches import put_touches
 from chalicelib.storage.transaction import Refused, Transaction
 from chalicelib.storage.waits import nobody_waits
 
@@ -180,6 +181,7 @@ def _tell(write: Transaction, ref: MessageRef, told: Told | None, paced: Paced |
             write.put("minds", rows.row_of_due(told.minds))
         if told.settles:
             nobody_waits(write, ref.merchant_id, told.connection_id, ref.thread_id)
+        put_touches(write, ref.merchant_id, [told.touches])
     row = ThreadItem(rows.thread_key(ref.merchant_id, ref.thread_id), "thread")
     is_as_decided: Condition = ThreadItem.pk.exists()
     if told is not None:

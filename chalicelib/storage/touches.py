@@ -35,9 +35,9 @@ def touch_items(merchant_id: str, shopper_ids: Iterable[str]) -> list[TouchedIte
 
 def put_touch_of(write: Transaction, change: Change) -> None:
     """Of what changes a profile: words of the shopper or of a person, an address, a consent, a survey's
-    answer, or what the change itself says. Who works for the shop has none."""
+    answer, or what the change itself says. Words of who works for the shop change none."""
     thread = change.thread
     has_words = any(one.author in ("shopper", "human") and one.kind != "note" for one in change.new)
     about = (change.addresses, change.given_up, change.consents, change.survey)
-    if not thread.staff and (has_words or change.touches or any(about)):
+    if change.touches or (not thread.staff and (has_words or any(about))):
         put_touches(write, thread.merchant_id, [thread.shopper_id])

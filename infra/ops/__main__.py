@@ -1,8 +1,11 @@
-"""`python -m infra.ops quarantine | replay | redrive`. Every line that it prints begins with a count."""
+"""`python -m infra.ops quarantine | replay | redrive | import`. Every line that it prints begins with a
+count, but for those that say what is wrong with a list."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -12,8 +15,10 @@ from chalicelib.services.receiving.replay import Replay
 from infra.ops import quarantine
 from infra.ops.quarantine import Group, Quarantine, Wanted
 from infra.ops.redrive import NAMES, Redrive
-from infra.ops.stack import LOCAL, OpsFailed, Stack
+from infra.ops.shoppers import ImportList, Whither
+from infra.ops.stack import LOCAL, OpsFailed, Stack, api_url
 
+_KEY: Final = "PARLEY_KEY"
 _NOTHING: Final = "nothing is kept under this id"
 
 
@@ -21,7 +26,10 @@ def main(arguments: list[str] | None = None) -> None:
     """Exits with 0 when it is done, also where there was nothing (left) to do; with 1 and a line when not."""
     chosen = _arguments().parse_args(arguments)
     try:
-        chosen.does(Stack(chosen.stage), chosen)
+        if "file" in chosen:
+            _import(chosen)
+        else:
+            chosen.does(Stack(chosen.stage), chosen)
     except (OpsFailed, StoreBusy, BotoCoreError, ClientError) as error:
         sys.exit(f"ops: {' '.join(str(error).split())}")
 
@@ -85,6 +93,26 @@ def _redrive(stack: Stack, chosen: argparse.Namespace) -> None:
     _say(sum(counts.values()), "in all")
 
 
+def _import(chosen: argparse.Namespace) -> None:
+    """As a merchant, by the API: it needs their key, and no access to AWS where --url is given."""
+    key = chosen.key or os.environ.get(_KEY, "")
+    if not key:
+        raise OpsFailed(f"name a key of an owner or marketer: --key, or the variable {_KEY}")
+    try:
+        raw = Path(chosen.file).read_bytes()
+    except OSError as error:
+        raise OpsFailed(f"the file can't be read: {error.strerror}") from None
+    consent = {"how": "import", "purpose": chosen.purpose, "text": chosen.text}
+    asked: dict[str, object] = {"connection_id": chosen.connection, "consent": consent}
+    asked |= {"country": chosen.country} if chosen.country else {}
+    whither = Whither(chosen.url or api_url(chosen.stage), key, asked)
+    account = ImportList(whither, sys.stdout, sys.stderr)(raw)
+    _say(account.refused, f"refused, of which {account.left_out} are not told by line")
+    _say(account.given, "said yes")
+    _say(account.withdrawn, "said no")
+    _say(account.taken, "taken in")
+
+
 def _say(count: int, what: str) -> None:
     print(f"{count:7}  {what}", flush=True)
 
@@ -114,6 +142,14 @@ def _arguments() -> argparse.ArgumentParser:
     letters = commands.add_parser("redrive", help="put dead letters back into their queues")
     letters.set_defaults(does=_redrive)
     letters.add_argument("--queue", choices=NAMES, help="of this queue only")
+    shoppers = commands.add_parser("import", help="take in a list of shoppers; again changes nothing")
+    shoppers.add_argument("file", help="CSV in UTF-8, of any size; its first line names the columns")
+    shoppers.add_argument("--connection", required=True, help="where they are to be written to")
+    shoppers.add_argument("--key", default="", help=f"of an owner or marketer; or in {_KEY}")
+    shoppers.add_argument("--url", default="", help="the API's address; left out: that of the stage")
+    shoppers.add_argument("--country", default="", help="in which numbers without + are read, such as RO")
+    shoppers.add_argument("--purpose", default="marketing", choices=("marketing", "updates"))
+    shoppers.add_argument("--text", default="", help="which text those who said yes were shown")
     _choose_among((aside, again))
     for command in (aside, again, letters):
         command.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")

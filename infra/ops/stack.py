@@ -49,6 +49,11 @@ class Stack:
             after = found[-1].merchant_id
 
 
+def api_url(stage: str) -> str:
+    """Where a stage's API is reached. Raises OpsFailed where it can't be found."""
+    return read_settings().api_url if stage == LOCAL else _outputs(stage)["ApiUrl"]
+
+
 def _outputs(stage: str) -> dict[str, str]:
     """The stack's own account of where its parts are. For the local one the environment says where AWS is."""
     if stage == LOCAL:

@@ -40,10 +40,11 @@ FUNCTIONS = {
         memory_mb=1024,
         measures=QUEUES,
     ),
-    # A body that waited in the store is cut here, and its events go back to the queue.
+    # A body that waited in the store is cut here, and its events go back to the queue. A channel may tell of
+    # a campaign's message that it could not deliver yet: it goes back to its own.
     "ReceiveInbound": Function(
         reads_from="Inbound",
-        sends_to=("Inbound", "Outbound", "Later", "Media"),
+        sends_to=("Inbound", "Outbound", "Later", "Bulk", "Media"),
         s3=("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
         memory_mb=1024,
         forgets_files=True,

@@ -79,13 +79,13 @@ class ManyConnections(Shops):
 class CampaignShop(OneShop):
     """sent: which phone had something of a campaign, when, and in which words. before_send: done once, when
     the first of its messages is about to leave; meanwhile: once, right before the call of this number.
-    dies_at: the calls before or after which the process dies. twice: much of what is queued comes twice."""
+    dies_at: the calls before or after which the process dies. copies: so many pieces of work come twice."""
 
     def __init__(self, lines: tuple[Line, ...], at: datetime = MORNING, page_size: int = 2) -> None:
         self.templates, self.campaigns, self.segments = Templates(), MemoryCampaigns(), MemorySegments()
         self.commerce, self.page_size = MemoryCommerce(), page_size
         self.dies_at: list[tuple[int, bool]] = []
-        self.calls, self.deaths, self.twice = 0, 0, False
+        self.calls, self.deaths, self.copies = 0, 0, 0
         self.before_send: Callable[[], None] = lambda: None
         self.meanwhile: tuple[int, Callable[[], None]] | None = None
         self.sent: list[tuple[str, datetime, str]] = []
@@ -164,8 +164,8 @@ class CampaignShop(OneShop):
         except Died:
             self.queues.works.append((self.now + VISIBILITY, work))
             return
-        if self.twice and isinstance(work, GatherRun | RunPage | Send) and self.calls % 3 == 0:
-            self.calls += 1
+        if self.copies and isinstance(work, GatherRun | RunPage | Send):
+            self.copies -= 1
             self.queues.works.append((self.now + timedelta(seconds=1), work))
 
     def _heard(self, channel: str, message: Any) -> str:

@@ -14,11 +14,16 @@ from remembered import Line
 
 from chalicelib.domain.campaigns.results import counted, money
 from chalicelib.domain.content import text_content
-from chalicelib.domain.events import Address
+from chalicelib.domain.events import Address, StatusChange
+from chalicelib.domain.facts import status_fact
+from chalicelib.domain.messages import ref_from
 from chalicelib.domain.templates.definitions import TemplateDefinition
 from chalicelib.domain.templates.news import KnownTemplate, template_id_of
 from chalicelib.domain.work import RunPage, Send
+from chalicelib.ports.consents import Reached
 from chalicelib.ports.errors import RetryLater, SendRejected
+from chalicelib.services.sending.follow_refusal import FollowRefusal
+from chalicelib.services.sending.record_failure import RecordFailure
 
 WHATSAPP = Line("whatsapp", Address("phone", "447400123456"))
 OTHER = Line("whatsapp", Address("phone", "447400123457"))
@@ -113,6 +118,21 @@ def test_a_dry_run_says_what_then_happens_and_writes_to_nobody():
     [shown] = [page.samples[0] for page in shop.pages(dry) if page.samples][:1]
     assert (shown["channel"], shown["how"], shown["language"]) == ("telegram", "text", "en")
     assert shown["text"].startswith("Hi, all mugs for half!")
+
+
+def test_a_page_of_a_dry_run_that_comes_twice_is_looked_at_once():
+    shop = a_shop(WHATSAPP, number=2)
+    shop.passes(2 * DAY)
+    limits = {"limit": Decimal("0.1"), "limit_currency": "USD"}
+    shop.books(content=with_template(shop), **limits)
+    dry = shop.begins(is_dry=True)
+    shop.passes(MINUTE)
+    pages, spent = shop.pages(dry), shop.campaigns.spent(dry)
+    assert any(page.samples for page in pages) and spent["USD"]
+    shop.passes(HOUR)
+    for page in pages:
+        shop.run_page(RunPage(MERCHANT, CAMPAIGN, dry.run_id, str(page.number)), shop.now)
+    assert (shop.pages(dry), shop.campaigns.spent(dry)) == (pages, spent)
 
 
 def test_while_it_is_paused_nobody_gets_it_and_everybody_once_somebody_goes_on():
@@ -235,6 +255,12 @@ def test_it_stops_when_too_many_leave():
     assert (shop.campaign.state, shop.campaign.state_reason) == ("stopped", "block_limit")
     assert "2 of 60 shoppers" in shop.campaign.state_words
     assert (counts["sent"], counts["opted_out"], counts["blocked"]) == (60, 1, 1)
+    shop.becomes("booked")
+    shop.passes(HOUR)
+    assert shop.campaign.state == "booked", "whoever goes on has seen how many have left"
+    shop.writes(lines[2], "STOP")
+    shop.passes(8 * HOUR)
+    assert shop.campaign.state == "stopped" and "3 of 60 shoppers" in shop.campaign.state_words
 
 
 def test_an_answer_is_counted_and_whoever_reads_it_sees_which_campaign_it_is_to():
@@ -264,6 +290,24 @@ def test_two_who_turn_out_to_be_one_get_it_once():
     assert len(shop.sent) == 1 and sorted(shop.told(run).values()) == ["merged", "ok"]
 
 
+def test_whoever_turns_out_to_be_the_third_of_three_gets_it_once():
+    shop = CampaignShop(people(3), page_size=1)
+    for line in shop.lines:
+        shop.knows(line)
+    shop.passes(HOUR)
+    shop.shops.settings = replace(shop.shops.settings, marketing={"per_day": 5, "per_week": 5})
+    one, other, third = sorted(shop.lines, key=lambda line: line.shopper_id)
+    shop.books()
+    run = shop.begins()
+    shop.gather(shop.gathering(run), shop.now)
+    shop.run_page(RunPage(MERCHANT, CAMPAIGN, run.run_id, "0"), shop.now)
+    shop.merges(other, one)
+    shop.merges(third, other)
+    shop.passes(10 * MINUTE)
+    assert len(shop.sent) == 1
+    assert shop.told(run) == {one.shopper_id: "ok", other.shopper_id: "merged", third.shopper_id: "merged"}
+
+
 def test_a_segment_of_nobody_is_done_at_once():
     shop = CampaignShop(people(1))
     shop.books()
@@ -279,13 +323,13 @@ EVENTS = ("pause", "go on", "cancel", "stop word", "writes", "tick")
 @given(
     deaths=st.lists(st.tuples(st.integers(1, 60), st.booleans()), max_size=4),
     events=st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(0, 4), st.integers(0, 600)), max_size=6),
-    twice=st.booleans(),
+    copies=st.integers(0, 25),
 )
-def test_whatever_dies_and_comes_twice_nobody_gets_it_twice_and_nobody_is_lost(deaths, events, twice):
+def test_whatever_dies_and_comes_twice_nobody_gets_it_twice_and_nobody_is_lost(deaths, events, copies):
     shop = a_shop()
     shop.books()
     run = shop.begins()
-    shop.twice = twice
+    shop.copies = copies
     total = 0
     for after, is_before in deaths:
         total += after
@@ -369,3 +413,70 @@ def test_whoever_is_erased_stays_in_the_counts_and_in_no_row():
     counts = shop.counts(run)
     assert (counts["shoppers"], counts["intended"], counts["code:erased"]) == (3, 2, 1)
     assert len(shop.recipients(run)) == 2 and shop.wrong_with(run) == []
+
+
+def test_no_more_are_made_in_a_day_than_the_account_may_write_to():
+    lines = tuple(Line("whatsapp", Address("phone", f"4474001234{number:02}")) for number in range(56, 62))
+    shop = CampaignShop(lines)
+    shop.shops.details["tier"] = "TIER_250"
+    for line in lines:
+        shop.knows(line)
+    shop.passes(2 * DAY)
+    for number in range(247):  # others have been written to today
+        shop.consents.reach(Reached(MERCHANT, "1", f"sh_other_{number}", shop.now))
+    shop.books(content=with_template(shop))
+    run = shop.begins()
+    shop.passes(HOUR)
+    counts = shop.counts(run)
+    assert (len(shop.sent), counts["intended"], counts["planned"], counts["held:tier_limit"]) == (3, 3, 3, 3)
+    shop.passes(2 * DAY)
+    assert len(shop.sent) == 6 and shop.counts(run)["code:ok"] == 6 and shop.wrong_with(run) == []
+
+
+def test_whoever_waits_for_the_accounts_day_uses_up_no_money_meanwhile():
+    lines = tuple(Line("whatsapp", Address("phone", f"4474001234{number:02}")) for number in range(50, 62))
+    shop = CampaignShop(lines, page_size=6)
+    shop.shops.details["tier"] = "TIER_250"
+    for line in lines:
+        shop.knows(line)
+    shop.passes(2 * DAY)
+    for number in range(249):  # others have been written to today
+        shop.consents.reach(Reached(MERCHANT, "1", f"sh_other_{number}", shop.now))
+    shop.books(content=with_template(shop), limit=Decimal("0.8"), limit_currency="USD")
+    run = shop.begins()
+    shop.passes(HOUR)
+    one = shop.campaigns.spent(run)["USD"]
+    assert len(shop.sent) == 1 and shop.counts(run)["how:template"] == 1
+    assert sum(page.money["high:USD"] for page in shop.pages(run) if page.money) == one
+    shop.passes(3 * DAY)
+    assert len(shop.sent) == 12 and shop.campaigns.spent(run) == {"USD": 12 * one}
+    assert shop.wrong_with(run) == []
+
+
+def test_wherever_it_died_the_same_is_known_of_each_message():
+    def came(*dies_at: tuple[int, bool]) -> dict[str, tuple[str, ...]]:
+        shop = a_shop(WHATSAPP, number=2)
+        shop.books()
+        run = shop.begins()
+        shop.dies_at += dies_at
+        shop.passes(HOUR)
+        assert shop.deaths == len(dies_at) and shop.wrong_with(run) == []
+        found = shop.recipients(run)
+        return {one.shopper_id: (one.code, one.how, one.channel, one.country, one.currency) for one in found}
+
+    usual = came()
+    assert {country for _, _, _, country, _ in usual.values()} == {"GB"}
+    assert all(came((call, is_before)) == usual for call in range(1, 40) for is_before in (True, False))
+
+
+def test_where_the_channel_tells_later_that_it_takes_no_more_it_stops_too():
+    shop = a_shop(number=3)
+    shop.books()
+    run = shop.begins()
+    shop.passes(MINUTE)
+    ref = ref_from(MERCHANT, shop.recipients(run)[0].message)
+    told = StatusChange(status="failed", at=shop.now, code="131048", limits="marketing")
+    follow = FollowRefusal(shop.threads, shop.consents, shop.stop.refused)
+    failure = RecordFailure(shop.threads, shop.shops, follow, shop.queues)
+    assert failure(ref, "sent 1", status_fact(told), shop.now) is False
+    assert (shop.campaign.state, shop.campaign.state_reason) == ("stopped", "spam_limited")

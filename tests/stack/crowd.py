@@ -111,7 +111,12 @@ class Visitor:
         self.does("text", text=text, at=ago_s)
 
     def does(self, kind: str, **event: Any) -> None:
-        act = {"shopper": self.name, "language": self.language, "event": {"kind": kind, **event}}
+        act = {
+            "shopper": self.name,
+            "language": self.language,
+            "event": {"kind": kind, **event},
+            "reads": False,
+        }
         phone = {"phone": self.phone} if self.account.channel == "whatsapp" else {}
         self.account.stack.control("POST", "say", json=self.account.name | act | phone)
 
@@ -129,10 +134,13 @@ class Crowd:
     visitors: Sequence[Visitor]
 
     def come(self) -> None:
-        """All of them write; nobody is answered."""
+        """All of them write; nobody is answered. Meta tells of many at once, as it may."""
+        for account in self.accounts:
+            account.fault("webhook", "batch", times=len(self.visitors))
         each(lambda one: one.says(one.greeting, LATELY_S if one.was_here_lately else LONG_AGO_S), self)
         settle(self.shop.stack, PATIENCE_S)
         self._are_found()
+        self.shop.stack.control("DELETE", "faults")
 
     def agree(self) -> None:
         """All that was said elsewhere, from the shop's lists."""
@@ -142,7 +150,9 @@ class Crowd:
         said = [yes | {"address": where} for one in self if one.has_agreed for where in one.addresses]
         said += [no | {"address": where} for one in self if one.was_taken_off for where in one.addresses]
         each(self._bring, cut(said, LISTED_AT_ONCE))
-        listed = [{"phone": one.phone, "status": "RET", "at": at.isoformat()} for one in self if one.is_listed]
+        listed = [
+            {"phone": one.phone, "status": "RET", "at": at.isoformat()} for one in self if one.is_listed
+        ]
         answer = self.shop.call("POST", "/consents/do_not_call", json={"items": listed})
         assert answer.status_code == 201, answer.text
 

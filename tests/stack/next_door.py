@@ -17,6 +17,7 @@ PHONE: Final = "+447700900123"
 A_NO: Final = {"purpose": "marketing", "state": "withdrawn", "at": "2026-11-01T12:00:00Z"}
 A_SEGMENT: Final = {"name": "Next door", "filter": {"last_seen": {"within_days": 30}}}
 
+A_LIST: Final = {"csv": f"phone,tags\n{PHONE},next-door\n", "connection_id": "<connection>"}
 A_CAMPAIGN: Final = {
     "name": "Next door",
     "segment_id": "<segment>",
@@ -57,6 +58,7 @@ PLAIN: Final[Mapping[str, Json]] = {
     "POST /templates/{id}/preview": {"thread_ids": ["<thread>"]},
     "POST /segments": A_SEGMENT,
     "PUT /segments/{id}": A_SEGMENT,
+    "POST /shoppers/{id}": A_LIST,
     "POST /campaigns": A_CAMPAIGN,
     "PUT /campaigns/{id}": A_CAMPAIGN,
     "PATCH /campaigns/{id}": {"do": "cancel"},
@@ -88,6 +90,7 @@ INSIDE: Final[Mapping[str, tuple[Json, ...]]] = {
         }
         for name in ("thread_id", "connection_id")
     ),
+    "POST /shoppers/{id}": ({"id": "import", "body": A_LIST | {"connection_id": FOREIGN}},),
     "POST /campaigns": ({"body": A_CAMPAIGN | {"segment_id": FOREIGN}},),
     "PUT /campaigns/{id}": ({"id": "<campaign>", "body": A_CAMPAIGN | {"segment_id": FOREIGN}},),
     "POST /campaigns/{id}/test": ({"id": "<campaign>", "body": {"staff_ids": [FOREIGN]}},),

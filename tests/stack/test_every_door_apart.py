@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import requests
 from next_door import (
     A_CAMPAIGN,
+    A_LIST,
     A_NO,
     A_SEGMENT,
     ALWAYS_DONE,
@@ -79,6 +80,8 @@ def an_owner(stack: Any) -> Owner:
     eventually(
         lambda: shop.get(f"/campaigns/{campaign}/dry-run")["state"] == "finished", "the dry run goes on"
     )
+    listed = done(shop, "/shoppers/import", **filled(A_LIST, "", {"connection": connection}))["import_id"]
+    eventually(lambda: shop.get(f"/imports/{listed}")["state"] == "done", "the import does not end")
     for one in (ana, ben):  # the answers that a paused shop does not give come to an end by themselves
         eventually(lambda who=one: is_quiet(who), "something still waits to be sent")
     own = {
@@ -92,6 +95,7 @@ def an_owner(stack: Any) -> Owner:
         "return": back["return_id"],
         "segment": segment,
         "campaign": campaign,
+        "import": listed,
         "template": done(shop, "/templates", connection_id=connection)["items"][0]["template_id"],
         "token": link["token"],
         "erased": shoppers[2],

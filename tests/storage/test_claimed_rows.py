@@ -1,6 +1,7 @@
 """What becomes of an intent: claimed by one, given back or settled."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,7 +24,10 @@ from chalicelib.domain.work import Due, Send, Work
 from chalicelib.ports.errors import AlreadyThere, Conflict
 from chalicelib.ports.threads import Change, Told
 from chalicelib.storage.due import DynamoDue
+from chalicelib.storage.models import ThreadsRow
+from chalicelib.storage.segments import DynamoSegments
 from chalicelib.storage.threads import DynamoThreads
+from chalicelib.storage.touches import touched_key
 
 UNTIL = NOW + timedelta(seconds=90)
 MUCH_LATER = NOW + timedelta(days=1)
@@ -90,6 +94,17 @@ def test_a_claimed_answer_fixes_what_the_shopper_is_told(threads: DynamoThreads,
     assert thread is not None
     assert (thread.language, thread.shopper_name, thread.promised_at) == ("pt", "Ann", UNTIL)
     assert _row(threads, ref).text == "Hi Ann!"
+
+
+@pytest.mark.parametrize("news", ["", "sh_ann"])
+def test_a_language_that_an_answer_finds_out_touches_the_shopper(
+    threads: DynamoThreads, merchant: str, bound: str, news: str
+) -> None:
+    ref, segments = queued(threads, merchant), DynamoSegments()
+    for one in segments.touched(merchant):
+        ThreadsRow(touched_key(merchant), one.shopper_id).delete()
+    _claim(threads, ref, told=replace(_told(1), touches=news))
+    assert [one.shopper_id for one in segments.touched(merchant)] == ([news] if news else [])
 
 
 def test_what_was_told_makes_a_decision_on_the_thread_before_it_fail(

@@ -15,7 +15,7 @@ from chalicelib.domain.people import Proof
 from chalicelib.domain.shoppers import Shopper
 from chalicelib.domain.work import Due, Send
 from chalicelib.ports.consents import Counted, Marketed, Reached, Unclear, row_of
-from chalicelib.ports.errors import Conflict
+from chalicelib.ports.errors import AlreadyThere, Conflict
 from chalicelib.ports.threads import Change
 from chalicelib.services.people.people import MergePeople
 from chalicelib.services.sending.know_prospect import KnowProspect
@@ -168,6 +168,18 @@ def test_shoppers_outside_their_window_are_counted_for_a_day(
     tomorrow = consents.tier_used(merchant, "waba_1", "sh_ann", NOW + timedelta(hours=25))
     assert (tomorrow.count, tomorrow.has_them) == (0, False)
     assert consents.tier_used(merchant, "waba_2", "sh_ann", LATER).count == 0
+
+
+def test_whom_a_message_is_made_for_can_be_counted_with_it_and_only_if_it_is_made(
+    threads: DynamoThreads, consents: DynamoConsents, merchant: str
+) -> None:
+    reached = Reached(merchant, "waba_1", "sh_ann", NOW)
+    change = Change(thread=a_thread(merchant), new=(a_message(),), key="once", reached=reached)
+    threads.commit(change)
+    with pytest.raises(AlreadyThere):
+        threads.commit(replace(change, thread=replace(change.thread, version=1), new=(a_message(2),)))
+    used = consents.tier_used(merchant, "waba_1", "sh_ann", LATER)
+    assert (used.count, used.has_them) == (1, True)
 
 
 def test_a_person_is_known_by_all_their_addresses_and_by_all_that_went_to_them(

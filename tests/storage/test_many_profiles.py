@@ -54,7 +54,7 @@ def slowly() -> float:
     return time.monotonic() / 100
 
 
-def several_at_once(work: Callable[[str], None], whom: Collection[str]) -> Iterable[None]:
+def several_at_once(work: Callable[[str], bool], whom: Collection[str]) -> Iterable[bool]:
     with ThreadPoolExecutor(8) as pool:
         return list(pool.map(work, whom))
 

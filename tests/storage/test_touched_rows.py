@@ -76,6 +76,9 @@ TOUCHING: dict[str, Callable[[Thread], Change]] = {
     "a consent": lambda one: Change(thread=one, consents=(a_consent(one.merchant_id),)),
     "an answer to a survey": lambda one: Change(thread=one, survey=a_survey(one)),
     "a tag": lambda one: Change(thread=replace(one, tags=("vip",)), touches=True),
+    "that they work for the shop": lambda one: Change(
+        thread=replace(one, marks={"staff": mark("st_1", NOW)}), touches=True
+    ),
 }
 QUIET: dict[str, Callable[[Thread], Change]] = {
     "an answer of ours": lambda one: Change(thread=one, new=(an_intent(),)),
@@ -164,6 +167,18 @@ def test_twenty_orders_of_twenty_buyers_are_one_transaction(store: DynamoSegment
         ThreadsRow(touched_key(merchant), one.shopper_id).delete()
     commerce.commit(merchant, ShopChange(orders=tuple(replace(one, version=1) for one in orders)))
     assert len(whom(store, merchant)) == 20
+
+
+def test_whoever_an_order_was_held_to_be_is_looked_at_too(store: DynamoSegments, merchant: str) -> None:
+    commerce = DynamoCommerce()
+    commerce.commit(merchant, ShopChange(orders=(an_order("sh_ann"),), carts=(a_cart("sh_ann"),)))
+    ThreadsRow(touched_key(merchant), "sh_ann").delete()
+    now = ShopChange(orders=(replace(an_order("sh_ben"), version=1),))
+    commerce.commit(merchant, now)
+    assert whom(store, merchant) == ["sh_ann", "sh_ben"]
+    ThreadsRow(touched_key(merchant), "sh_ann").delete()
+    commerce.commit(merchant, ShopChange(carts=(replace(a_cart(), version=1),)))
+    assert whom(store, merchant) == ["sh_ann", "sh_ben"]
 
 
 def test_what_is_taken_away_touches_whose_it_was(store: DynamoSegments, merchant: str) -> None:

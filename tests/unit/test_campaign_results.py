@@ -92,6 +92,18 @@ def test_costs_and_revenue_are_summed_by_currency_and_apart_from_those_held_out(
     assert of_currency("control_revenue", sums) == {"EUR": Decimal(4)}
 
 
+def test_who_is_left_out_in_the_end_costs_nothing_and_has_bought_for_other_reasons():
+    bought = replace(SENT, currency="USD", high=Decimal("0.05"), is_bought=True, revenue={"EUR": Decimal(9)})
+    left_out = replace(bought, state="skipped", code="spending_limit", status="", sent_at=None)
+    stopped = replace(bought, state="skipped", code="opted_out", status="skipped", message="th_1/1")
+    for one in (left_out, stopped):
+        assert money([one]) == {} and set(counted([one])) == {"shoppers", "skipped", f"code:{one.code}"}
+    waits = replace(left_out, state="planned", code="tier_limit")
+    assert money([waits]) == {} and "how:text" not in counted([waits])
+    failed = replace(bought, code="unreachable", status="failed")
+    assert of_currency("revenue", money([failed])) == {}
+
+
 def test_a_page_is_looked_at_ever_less_often_and_no_more_after_a_week():
     looks, now = [], NOON
     while (at := next_look([SENT], now)) is not None:

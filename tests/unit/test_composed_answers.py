@@ -58,8 +58,7 @@ def told(
         shopper_id="sh_1",
         wire=Address("chat", "1"),
         shopper_name="Ann",
-        language_hint="en",
-        **{"waiting_since": since, "spell": Spell(ask=ask), **thread},
+        **{"language_hint": "en", "waiting_since": since, "spell": Spell(ask=ask), **thread},
     )
     message = Message(
         message_id="ms_1",
@@ -93,6 +92,20 @@ def test_an_article_beside_another_question_tells_when_a_person_answers() -> Non
     assert said is not None
     assert "In two days." in said.text and "1 hour" in said.text
     assert not said.settles and said.promised_at is not None and said.minds is not None
+
+
+@pytest.mark.parametrize(
+    ("known", "touches"),
+    [
+        ({}, ""),
+        ({"language": "en"}, ""),
+        ({"language": "ro"}, "sh_1"),
+        ({"language_hint": "", "last_text": "How long does delivery take, please?"}, "sh_1"),
+    ],
+)
+def test_a_language_that_is_news_is_noted_for_segments(known: dict[str, str], touches: str) -> None:
+    said = told(Ask("faq", ("shipping",)), **known)
+    assert said is not None and (said.language, said.touches) == ("en", touches)
 
 
 def spell_of_a_person(article: str) -> Spell:

@@ -95,7 +95,7 @@ def test_a_line_that_is_wrong_says_where_and_is_not_taken(cells: dict[str, str],
     found = row_of(tuple(told), 7, tuple(told.values()), Defaults(), plus_only, NOW)
     assert isinstance(found, Problem)
     assert (found.line, found.column) == (7, column)
-    assert all(len(cell) < 3 or cell not in found.message for cell in cells.values())
+    assert all(len(cell) < 4 or cell not in found.message for cell in cells.values())
 
 
 def test_more_cells_than_columns_are_a_separator_that_is_not_quoted() -> None:
@@ -148,9 +148,9 @@ def test_whatever_a_spreadsheet_writes_is_read_back(
     names: list[tuple[str, str]], separator: str, ending: str
 ) -> None:
     text = StringIO(newline="")
-    writer = csv.writer(text, delimiter=separator, lineterminator=ending)
-    writer.writerow(["phone", "name", "proof"])
-    writer.writerows([f"+4071{place:07d}", *pair] for place, pair in enumerate(names))
+    writer = csv.writer(text, delimiter=separator, lineterminator=ending, quoting=csv.QUOTE_ALL)
+    writer.writerow(["phone", "consent", "name", "proof"])
+    writer.writerows([f"+4071{place:07d}", "no", *pair] for place, pair in enumerate(names))
     found = rows(text.getvalue())
     told = [(one.name, one.proof) for one in found if isinstance(one, Row)]
     assert told == [(name.strip(), proof.strip()) for name, proof in names]

@@ -39,7 +39,7 @@ from chalicelib.domain.pacing import (
 )
 from chalicelib.ports.errors import StoreBusy
 from chalicelib.services.sending.pace import Pace
-from tests.simulated_senders import BEGAN, SharedRows, SkewedClock, World
+from tests.simulated_senders import BEGAN, Line, SharedRows, SkewedClock, World
 
 SHOP: Final = Connection(
     merchant_id="mt_shop",
@@ -221,6 +221,22 @@ def test_files_do_not_wait_behind_words() -> None:
     shop.does(sends)
     assert shop.slept == []
     assert {key[2] for key in shop.store.rows} == {"all", "files"}
+
+
+def test_whoever_stands_in_line_for_so_long_as_they_may_wait_goes_back() -> None:
+    shop, slow, took_s = Shop(), Rates(connection=Rate(1, 1.0)), []
+    clock = SkewedClock(shop.world, 0.0)
+    pace = Pace(shop.store, clock, shop.world.wait, lambda: 0.5, turn=Line(shop.world))
+
+    def sends() -> None:
+        away_s = pace(SHOP, "text", slow, urgent=False, patience_s=8.0)
+        took_s.append((shop.world.now_s, away_s))
+
+    for _ in range(16):
+        shop.world.start(sends)
+    shop.world.run()
+    assert max(at for at, _ in took_s) < 8.0 + 1.0
+    assert sum(away_s == 0.0 for _, away_s in took_s) >= 7
 
 
 def test_several_at_once_take_as_many_places() -> None:

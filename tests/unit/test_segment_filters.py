@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.segments.conditions import CONSENTS, FIELDS
+from chalicelib.domain.segments.conditions import CONSENTS, FIELDS, MOST_DAYS
 from chalicelib.domain.segments.filters import MOST_PARTS, checked, holds, sorted_into
 from chalicelib.domain.segments.profiles import Profile
 
@@ -170,6 +170,18 @@ def test_what_is_spent_is_asked_in_the_shop_s_currency_unless_another_is_named()
     wanted, problems = checked(raw, currency="RON")
     assert problems == []
     assert [one["spend"]["currency"] for one in wanted["not"]["any"]] == ["RON", "USD"]
+
+
+def test_what_is_told_of_the_end_of_time_can_be_asked() -> None:
+    last = Profile(merchant_id="mt_1", shopper_id="sh_1", last_order=datetime.max.replace(tzinfo=UTC))
+    for test in ({"within_days": MOST_DAYS}, {"more_days_ago": MOST_DAYS}):
+        assert holds({"last_order": test}, last, NOW)[0] is ("within_days" in test)
+
+
+def test_a_filter_fits_into_one_row() -> None:
+    most = [{"tag": ["x" * 199 + chr(0x1F375)] * 30} for _ in range(3)]
+    assert not checked({"any": most}, currency="EUR")[1]
+    assert [one.place for one in checked({"any": most * 2}, currency="EUR")[1]] == [""]
 
 
 def test_who_is_in_several_turns_when_the_first_of_them_does() -> None:

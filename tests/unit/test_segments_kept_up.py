@@ -254,6 +254,24 @@ def test_a_filter_that_changes_while_people_are_placed_wins() -> None:
     assert world.store.count(MERCHANT, segment.segment_id) == 0
 
 
+def test_a_filter_that_comes_while_people_are_placed_knows_them_before_it_is_ready() -> None:
+    world = World()
+    many(world, refresh.PAGE + 1)
+    world.keep.create(MERCHANT, "All", {"all": []}, NOW)
+    world.queued.clear()
+
+    def create() -> None:
+        world.store.before_place = lambda: None
+        world.keep.create(MERCHANT, "Vip", {"tag": "vip"}, NOW)
+        world.queued.clear()
+
+    world.store.before_place = create
+    world.all(WORK, NOW)
+    world.work_off()
+    world.is_exact()
+    assert world.store.touched(MERCHANT) == []
+
+
 def test_who_is_erased_just_now_stays_touched_and_holds_up_nobody() -> None:
     world = World()
     world.happens("sh_a")
@@ -368,6 +386,18 @@ def test_the_same_call_again_makes_no_second_segment() -> None:
 
     world.store.before_save = another
     assert create() == create()
+    assert len(world.keep.all(MERCHANT)) == 1
+
+
+def test_a_removed_segment_that_is_made_again_by_the_same_call_has_all_its_members() -> None:
+    world = World()
+    world.happens("sh_a")
+    first = world.keep.create(MERCHANT, "One", {"all": []}, NOW, "a-key")
+    world.tick()
+    world.keep.remove(MERCHANT, first.segment_id, NOW)
+    for segment in (world.keep.create(MERCHANT, "One", {"all": []}, NOW, "a-key") for _ in range(2)):
+        world.tick()
+        assert world.store.members(MERCHANT, segment.segment_id) == ["sh_a"]
     assert len(world.keep.all(MERCHANT)) == 1
 
 

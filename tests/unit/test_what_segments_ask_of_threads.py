@@ -9,11 +9,13 @@ import pytest
 
 from chalicelib.domain.answering.asks import WORDS
 from chalicelib.domain.events import Address, ShopperMessage
+from chalicelib.domain.messages import Message, MessageRef
 from chalicelib.domain.surveys import Said, Survey
 from chalicelib.domain.threads import Thread
 from chalicelib.ports.threads import Change
 from chalicelib.services.receiving.hear_survey import HearSurvey
 from chalicelib.services.receiving.message_rows import rows_of
+from chalicelib.services.sending.reopen_wait import ReopenWait
 from integrations.telegram.capabilities import CAPABILITIES
 
 NOW: Final = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -102,3 +104,30 @@ def test_their_last_score_stays_with_the_thread_in_whatever_order_it_comes() -> 
         thread = answers(answers(a_thread(), *first), *second)
         assert thread.score == "poor"
     assert answers(thread, "solved", 5).score == "poor"
+
+
+class OneThread:
+    """A thread with what stands in it; what is written to it."""
+
+    def __init__(self, thread: Thread, failed: Message) -> None:
+        self._thread, self._failed = thread, failed
+        self.written: list[Change] = []
+
+    def thread(self, merchant_id: str, thread_id: str) -> Thread:
+        return self._thread
+
+    def message(self, ref: MessageRef) -> Message:
+        return self._failed
+
+    def messages(self, *asked: Any, **more: Any) -> list[Message]:
+        return []
+
+    def commit(self, change: Change) -> None:
+        self.written.append(change)
+
+
+def test_whom_a_persons_words_did_not_reach_was_not_answered() -> None:
+    failed = Message(message_id="ms_1", author="human", kind="text", text="Hi!", sent_at=NOW, status="failed")
+    threads: Any = OneThread(a_thread(shopper_at=NOW - MINUTE, human_at=NOW), failed)
+    ReopenWait(threads)(MessageRef("mt_1", "th_1", SORT))
+    assert [(one.thread.human_at, one.touches) for one in threads.written] == [(None, True)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 from chalicelib.domain.campaigns.contents import (
     VARIABLES,
@@ -50,8 +51,10 @@ def problems(content: CampaignContent, takes: Mapping[str, Capabilities], shop_n
                 continue
             yield from _in_words(content, place, language, words, shop_name)
     for url in urls_in(content):
-        if not _ADDRESS.fullmatch(url) or len(url) > LONGEST_URL:
+        if not _is_address(url):
             yield "content.link", f"{url[:100]} is no address: it begins with https:// and has no spaces."
+        elif _names_variable(url):
+            yield "content.link", f"Nothing is filled into an address: {url[:100]} is the same for everybody."
     yield from _in_fallbacks(content)
     yield from _in_default(content)
     yield from _on_channels(content, takes)
@@ -69,8 +72,22 @@ def _in_words(content: CampaignContent, place: str, language: str, words: Words,
         yield "content.link", "The text names {link}: say where it leads."
     if not content.link and any(one.url == "{link}" for one in words.buttons):
         yield "content.link", "A button leads to {link}: say where that is."
+    if any(_names_variable(one.title) for one in words.buttons):
+        yield f"{place}.buttons", "Nothing is filled in on a button: it reads the same for everybody."
     if words.file is not None and any(not one.url for one in words.buttons):
         yield f"{place}.buttons", "Answers do not stand below a file: leave out the file, or the answers."
+
+
+def _is_address(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:  # a bracket of a host stands alone, or one of its letters reads as a sign
+        return False
+    return _ADDRESS.fullmatch(url) is not None and len(url) <= LONGEST_URL
+
+
+def _names_variable(text: str) -> bool:
+    return any(f"{{{name}}}" in text for name in VARIABLES)
 
 
 def _in_fallbacks(content: CampaignContent) -> Problems:

@@ -4,6 +4,7 @@ Source: www.rfc-editor.org/rfc/rfc5545#section-3.3.10
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -37,6 +38,10 @@ _PARTS: Final = {
         for name in ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
     },
 }
+# How far each counts, from either end: a library that is asked for a day beyond fails, or looks for long.
+_FARTHEST: Final = {"BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
+_WEEKS_OF_MONTH: Final = 5
+_WEEKS_OF_YEAR: Final = 53
 _LONGEST: Final = 500
 
 
@@ -67,12 +72,20 @@ def rule_from(text: str) -> Rule:
         raise ValueError("With FREQ=DAILY and an INTERVAL, no days or months are picked: use FREQ=WEEKLY.")
     if freq in ("DAILY", "WEEKLY") and any(char.isdigit() for char in parts.get("BYDAY", "")):
         raise ValueError(f"With FREQ={freq}, BYDAY takes days alone, such as TU,FR.")
+    _check_numbers(parts, is_of_month=freq == "MONTHLY" or "BYMONTH" in parts)
     if "COUNT" in parts and "UNTIL" in parts:
         raise ValueError("A rule ends by COUNT or by UNTIL, not by both.")
     count = int(parts.pop("COUNT")) if "COUNT" in parts else None
     until = _until(parts.pop("UNTIL")) if "UNTIL" in parts else None
     step = {"DAILY": timedelta(days=interval), "WEEKLY": timedelta(weeks=interval)}.get(freq)
     return Rule(";".join(f"{name}={value}" for name, value in parts.items()), count, until, step)
+
+
+def _check_numbers(parts: Mapping[str, str], *, is_of_month: bool) -> None:
+    farthest = {**_FARTHEST, "BYDAY": _WEEKS_OF_MONTH if is_of_month else _WEEKS_OF_YEAR}
+    for name in sorted(farthest.keys() & parts.keys()):
+        if any(int(number) > farthest[name] for number in re.findall(r"\d+", parts[name])):
+            raise ValueError(f"{name} counts to {farthest[name]} at most here.")
 
 
 def _parts(text: str) -> dict[str, str]:

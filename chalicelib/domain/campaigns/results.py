@@ -85,6 +85,11 @@ def is_sent(one: Recipient) -> bool:
     return one.status in ARRIVED
 
 
+def _goes(one: Recipient) -> bool:
+    """Whether it goes out, or went, as far as that is decided."""
+    return one.state == "intended" or (one.state == "planned" and one.code == "ok")
+
+
 def _by(prefix: str, counts: Mapping[str, int]) -> dict[str, int]:
     found = {name.removeprefix(prefix): n for name, n in counts.items() if name.startswith(prefix)}
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
@@ -102,6 +107,8 @@ def _names(one: Recipient) -> Iterator[str]:
     if one.state == "held_out":
         if one.is_bought:
             yield "control_bought"
+        return
+    if not _goes(one):  # whatever was planned for them before
         return
     if one.how:
         yield f"how:{one.how}"
@@ -131,9 +138,12 @@ def _followed(one: Recipient) -> Iterator[str]:
 
 
 def _amounts(one: Recipient) -> Iterator[tuple[str, Decimal]]:
-    if one.currency:
+    """Who is left out in the end costs nothing, and what they buy has come of something else."""
+    if one.currency and _goes(one):
         yield f"low:{one.currency}", one.low
         yield f"high:{one.currency}", one.high
-    name = "control_revenue" if one.state == "held_out" else "revenue"
+    is_control = one.state == "held_out"
+    if not is_control and not is_sent(one):
+        return
     for currency, amount in one.revenue.items():
-        yield f"{name}:{currency}", amount
+        yield f"{'control_revenue' if is_control else 'revenue'}:{currency}", amount

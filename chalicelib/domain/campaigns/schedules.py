@@ -134,7 +134,7 @@ def _instants(schedule: Schedule, shop_zone: str, wall: datetime, recurs: Recurs
         instant = _instant(schedule, shop_zone, shown)
         if schedule.until is not None and schedule.until.tzinfo is not None and instant > schedule.until:
             return
-        is_in = schedule.start is None or shown.date() >= schedule.start
+        is_in = (schedule.start or shown.date()) <= shown.date() <= (schedule.end or shown.date())
         if is_in and shown.date() not in schedule.but:
             yield instant
 

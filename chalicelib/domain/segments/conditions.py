@@ -167,7 +167,7 @@ class Moment:
         if (since is not None and at < since) or (until is not None and at >= until):
             return False, None
         within, ago = test.get("within_days"), test.get("more_days_ago")
-        ends, begins = at + _DAY * within if within else None, at + _DAY * ago if ago else None
+        ends, begins = _later(at, within) if within else None, _later(at, ago) if ago else None
         if ends is not None and now >= ends:
             return False, None
         if begins is not None and now < begins:
@@ -204,6 +204,14 @@ def _amount(value: Any) -> Decimal | None:
 
 def _is_currency(text: str) -> bool:
     return len(text) == 3 and text.isascii() and text.isalpha()
+
+
+def _later(at: datetime, days: int) -> datetime:
+    """So many days later; the end of time where there are not as many left."""
+    try:
+        return at + _DAY * days
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _moment(value: Any, name: str) -> datetime | None:

@@ -4,6 +4,7 @@ A filter is `{"all": [filters]}`, `{"any": [filters]}`, `{"not": filter}`, or on
 `{"<field>": <test>}` as `conditions.FIELDS` has them. `{"all": []}` is everybody.
 """
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -13,6 +14,8 @@ from chalicelib.domain.segments.profiles import Profile
 
 DEEPEST: Final = 8
 MOST_PARTS: Final = 100
+# All filters of a merchant are read together, and each is one row.
+MOST_BYTES: Final = 32_000
 _ALL: Final = "all"
 _ANY: Final = "any"
 _NOT: Final = "not"
@@ -27,6 +30,8 @@ def checked(raw: Any, *, channels: Collection[str] = (), currency: str = "") -> 
     filled = _filled(raw, currency) if _parts(raw) <= MOST_PARTS else None
     if filled is None:
         return None, [Problem("", f"It may have at most {MOST_PARTS} parts, {DEEPEST} within each other.")]
+    if len(json.dumps(filled)) > MOST_BYTES:
+        return None, [Problem("", f"It may have {MOST_BYTES // 1000} KB at most: name fewer words.")]
     return filled, list(_problems(filled, channels))
 
 

@@ -1,5 +1,6 @@
 """Who of a page is written to now: planned, within what it may cost, and made a message of their thread."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -61,12 +62,11 @@ class DecideOnPage:
     ) -> Decided:
         """is_new: nobody has worked on the page before, so that no message of it can be there. Raises
         StoreBusy."""
+        if not is_new:
+            recipients = self.with_made(occasion, recipients, now)
         known = {one.shopper_id: one for one in recipients}
-        profiles = self._profiles(occasion, _ripe(recipients, now))
-        if not is_new and not occasion.run.is_dry:
-            made = self._made(occasion, _ripe(recipients, now), profiles)
-            known |= {one.shopper_id: one for one in made}
-        ripe = _ripe(known.values(), now)
+        ripe = _ripe(recipients, now)
+        profiles = self._profiles(occasion, ripe)
         plans = self._plans(occasion, ripe, profiles, now)
         stopping = (planned.recipient.code for planned in plans.values())
         stopped_by = next((code for code in stopping if stop_words(code)), "")
@@ -79,11 +79,23 @@ class DecideOnPage:
             known |= {one.shopper_id: one for one in self._intended(occasion, sent, now)}
         return Decided(list(known.values()), plans)
 
+    def with_made(
+        self, occasion: Occasion, recipients: Sequence[Recipient], now: datetime
+    ) -> Sequence[Recipient]:
+        """As they are, and those whose message is there though nobody has noted it: a try that got no further
+        has made it. Raises StoreBusy."""
+        ripe = _ripe(recipients, now)
+        if occasion.run.is_dry or not ripe:
+            return recipients
+        made = {one.shopper_id: one for one in self._made(occasion, ripe)}
+        return [made.get(one.shopper_id, one) for one in recipients]
+
     def _plans(
         self, occasion: Occasion, ripe: Sequence[Recipient], profiles: Mapping[str, Profile], now: datetime
     ) -> dict[str, Planned]:
         """Up to whom it has to stop for."""
         plans: dict[str, Planned] = {}
+        reached: Counter[str] = Counter()
         full_until: datetime | None = None
         for one in ripe:
             if full_until is not None and one.code == TIER_LIMIT:
@@ -91,6 +103,8 @@ class DecideOnPage:
                 plans[one.shopper_id] = Planned(replace(one, at=full_until))
                 continue
             planned = self._plan(occasion, one, profiles.get(one.shopper_id), now)
+            if not occasion.run.is_dry:
+                planned = _within_the_day(planned, reached, now)
             plans[one.shopper_id] = planned
             if planned.recipient.code == TIER_LIMIT:
                 full_until = planned.recipient.at
@@ -104,9 +118,7 @@ class DecideOnPage:
         found = self._segments.placed(occasion.run.merchant_id, [one.shopper_id for one in ripe])
         return {one.profile.shopper_id: one.profile for one in found}
 
-    def _made(
-        self, occasion: Occasion, ripe: Sequence[Recipient], profiles: Mapping[str, Profile]
-    ) -> Iterable[Recipient]:
+    def _made(self, occasion: Occasion, ripe: Sequence[Recipient]) -> Iterable[Recipient]:
         """Whose message a try of ours has made that got no further."""
         merchant_id = occasion.run.merchant_id
         for one in ripe:
@@ -115,7 +127,6 @@ class DecideOnPage:
                 continue
             message, thread = self._threads.message_and_thread(ref)
             template = message.content.template if message and message.content else None
-            profile = profiles.get(one.shopper_id)
             made = replace(
                 one,
                 state="intended",
@@ -126,7 +137,7 @@ class DecideOnPage:
                 connection_id=thread.connection_id if thread else one.connection_id,
                 channel=thread.channel if thread else one.channel,
                 category=template.category if template else "",
-                country=profile.country if profile else "",
+                country=message.details.get("country", "") if message else "",
                 message=ref.reference,
             )
             yield priced(made, made.at or occasion.at, is_open=template is None)
@@ -156,13 +167,14 @@ class DecideOnPage:
         if one.content is None or one.thread is None:
             raise ValueError("a message without words")
         if one.reached is not None and self._is_full(one, one.reached, now):
-            until = now + TIER_SPAN / 24
-            return replace(recipient, code=TIER_LIMIT, held=recipient.held or TIER_LIMIT, at=until)
+            return _waiting(recipient, now)
         once = once_for(run, recipient.shopper_id)
         details = {
             "campaign": run.campaign_id,
             "run": run.run_id,
             "campaign_name": occasion.campaign.name,
+            # Whoever finds the message made knows what it costs.
+            **({"country": recipient.country} if recipient.country else {}),
         }
         try:
             ref: MessageRef = self._intend(
@@ -192,6 +204,23 @@ class DecideOnPage:
 
 def _ripe(recipients: Iterable[Recipient], now: datetime) -> list[Recipient]:
     return [one for one in recipients if one.state == "planned" and (one.at is None or one.at <= now)]
+
+
+def _waiting(one: Recipient, now: datetime) -> Recipient:
+    return replace(one, code=TIER_LIMIT, held=one.held or TIER_LIMIT, at=now + TIER_SPAN / 24)
+
+
+def _within_the_day(planned: Planned, reached: Counter[str], now: datetime) -> Planned:
+    """Unless those before them on the page use up the account's day: else the money of who has to wait would
+    be put aside each time. reached: how many do so far, by what shares a day."""
+    asked, whom = planned.asked, planned.reached
+    limit = tier_limit(asked.takes.tiers, asked.tier) if asked is not None and whom is not None else None
+    if asked is None or whom is None or limit is None:
+        return planned
+    if asked.tier_used + reached[whom.portfolio] >= limit:
+        return Planned(_waiting(planned.recipient, now))
+    reached[whom.portfolio] += 1
+    return planned
 
 
 def _goes(known: Recipient, planned: Planned, now: datetime) -> bool:

@@ -113,8 +113,7 @@ class PlanRecipient:
 
     def _has_it(self, occasion: Occasion, person: Person) -> bool:
         """Whether it was made for somebody who turned out to be them."""
-        known_as = (one.merged for one in self._people.merges(person) if one.state in ("begun", "done"))
-        once = (once_for(occasion.run, shopper_id) for shopper_id in known_as)
+        once = (once_for(occasion.run, shopper_id) for shopper_id in self._people.taken_for(person)[1:])
         return any(self._keyed(person.merchant_id, one) is not None for one in once)
 
     def _asked(

@@ -56,7 +56,8 @@ class RunPages:
         run = self._store.run(work.merchant_id, work.campaign_id, work.run_id)
         campaign = self._store.campaign(work.merchant_id, work.campaign_id)
         page = self._store.page(run, int(work.page)) if run is not None else None
-        if run is None or campaign is None or page is None:
+        # Whoever waits for a dry run does what the queue brings too: it would be paid for twice.
+        if run is None or campaign is None or page is None or (run.is_dry and page.looks):
             self._dues.forget(work)
             return
         if page.taken_until is not None and page.taken_until > now:
@@ -93,6 +94,8 @@ class RunPages:
         self, occasion: Occasion, page: Page, there: Sequence[Recipient], is_new: bool, now: datetime
     ) -> Decided:
         halt = "" if occasion.run.is_dry else halt_of(occasion.campaign)
+        if halt and not is_new:
+            there = self._decide.with_made(occasion, there, now)
         if halt == "cancelled":
             return Decided([_cancelled(one, now) if one.state == "planned" else one for one in there])
         return Decided(there) if halt else self._decide(occasion, page, there, is_new, now)
@@ -116,8 +119,15 @@ class RunPages:
             others = (one for one in self._store.pages(run) if one.number != page.number)
             reason = BLOCK_LIMIT_REACHED
             words = left_words(summed([*others, page]), campaign.block_limit)
+            words = "" if _is_known(words, occasion) else words
         if words:
             self._stop(campaign.merchant_id, campaign.campaign_id, reason, words, now)
+
+
+def _is_known(words: str, occasion: Occasion) -> bool:
+    """Whether the run has stopped for the very same before: whoever went on with it knew."""
+    begun_at = occasion.run.begun_at or occasion.run.at
+    return any(one.words == words and one.at >= begun_at for one in occasion.campaign.history)
 
 
 def _without_row(shopper_id: str, page: Page) -> Recipient:

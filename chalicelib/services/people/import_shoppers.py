@@ -192,10 +192,11 @@ class ImportShoppers:
         address = Address("phone", row.phone)
         told_at = row.at if row.consent == "given" and row.at else _LONG_AGO
         for _ in range(TRIES):
-            shopper_id, thread_id = known_thread(self._threads, source, [address], address, told_at)
+            shopper_id, thread_id = known_thread(
+                self._threads, source, [address], address, told_at, known_as=lambda new: _with(new, row)
+            )
             thread = self._threads.thread(source.merchant_id, thread_id)
-            added = None if thread is None else _with(thread, row)
-            if added is None:
+            if thread is None or (added := _with(thread, row)) == thread:
                 return shopper_id
             try:
                 self._threads.commit(Change(thread=added, touches=True))
@@ -205,15 +206,14 @@ class ImportShoppers:
         raise StoreBusy("others write to this shopper just now")
 
 
-def _with(thread: Thread, row: Row) -> Thread | None:
-    """The thread with what the list adds; None where that is nothing. Their own channel knows better."""
-    added = replace(
+def _with(thread: Thread, row: Row) -> Thread:
+    """The thread with what the list adds. What their own channel has told is better known."""
+    return replace(
         thread,
         shopper_name=thread.shopper_name or row.name,
         language_hint=thread.language_hint or ("" if thread.language else row.language),
         tags=tuple(dict.fromkeys((*thread.tags, *row.tags))),
     )
-    return None if added == thread else added
 
 
 def _noted(one: Import, row: Row) -> list[tuple[Named, Noted]]:

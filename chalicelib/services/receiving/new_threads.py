@@ -1,6 +1,6 @@
 """The thread of somebody who is heard of for the first time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from chalicelib.domain.erasing import again_as
@@ -31,19 +31,27 @@ def thread_to(source: Source, first: Address, wire: Address, erased_at: datetime
 
 
 def known_thread(
-    threads: ThreadStore, source: Source, addresses: Sequence[Address], wire: Address, told_at: datetime
+    threads: ThreadStore,
+    source: Source,
+    addresses: Sequence[Address],
+    wire: Address,
+    told_at: datetime,
+    *,
+    known_as: Callable[[Thread], Thread] = lambda thread: thread,
 ) -> tuple[str, str]:
     """Shopper and thread of these addresses, made when nobody has heard of them: what is told of a shopper
     who has not written yet (that they want no marketing, say) must not be lost. told_at: when it happened.
-    Raises StoreBusy, OfErased."""
+    known_as: what else is known of somebody new, put on their thread. Raises StoreBusy, OfErased."""
     erased_at: datetime | None = None
     for _ in range(TRIES):
         sought = find_shopper(threads, source, addresses)
         refuse_past(sought.found, told_at)
         if sought.found is not None:
             return sought.found.shopper_id, sought.found.thread_id
-        thread = thread_to(source, sought.addresses[0], sought.wire(wire), erased_at)
-        shopper = Shopper(merchant_id=thread.merchant_id, shopper_id=thread.shopper_id)
+        thread = known_as(thread_to(source, sought.addresses[0], sought.wire(wire), erased_at))
+        shopper = Shopper(
+            merchant_id=thread.merchant_id, shopper_id=thread.shopper_id, name=thread.shopper_name
+        )
         named = tuple(dict.fromkeys(sought.addresses))
         try:
             threads.commit(Change(thread=thread, shopper=shopper, addresses=named, erased_at=erased_at))

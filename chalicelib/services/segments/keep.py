@@ -71,14 +71,16 @@ class KeepSegments:
 
     def create(self, merchant_id: str, name: str, checked: Any, now: datetime, once: str = "") -> Segment:
         """checked: a filter without problems. From now on everybody is asked. once: a caller's key; the same
-        again is the same segment, as it is by then. Raises TooManySegments."""
-        segment_id = stable_id("sg", merchant_id, "once", once) if once else _new_id(merchant_id)
-        kept = self._store.segments(merchant_id)
-        known = next((one for one in kept if one.segment_id == segment_id), None)
+        again is the same segment, as it is by then; one that was removed since is made anew. Raises
+        TooManySegments."""
+        book, called = self._store.book(merchant_id), _called(merchant_id, once)
+        known = next((one for one in book.segments if once and one.segment_id.startswith(called)), None)
         if known is not None:
             return known
-        if len(kept) >= MOST_SEGMENTS:
+        if len(book.segments) >= MOST_SEGMENTS:
             raise TooManySegments
+        # Never an id twice: profiles may still say that somebody is in the one that was removed.
+        segment_id = f"{called}{book.edition}" if once else _new_id(merchant_id)
         segment = Segment(
             merchant_id=merchant_id, segment_id=segment_id, name=name, filter=checked, created_at=now
         )
@@ -153,6 +155,11 @@ class KeepSegments:
         saved = self._store.save(segment, Due(work, now + OVERDUE))
         self._outbox.dispatch(work)
         return saved
+
+
+def _called(merchant_id: str, once: str) -> str:
+    """What the ids of segments made under this key begin with."""
+    return f"{stable_id('sg', merchant_id, 'once', once)}_"
 
 
 def _new_id(merchant_id: str) -> str:

@@ -19,6 +19,7 @@ WORKS_FOR_S: Final = 12.0
 # anew after this long.
 LOOKED_AT_AGAIN: Final = timedelta(days=90)
 PAGE: Final = 50
+_PASSES: Final = 3
 
 
 class Refresh:
@@ -29,7 +30,7 @@ class Refresh:
         store: SegmentStore,
         make: Callable[[str, str], Profile | None],
         seconds: Callable[[], float],
-        each: Callable[[Callable[[str], None], Collection[str]], Iterable[None]] = map,
+        each: Callable[[Callable[[str], bool], Collection[str]], Iterable[bool]] = map,
     ) -> None:
         """make: as `MakeProfile`. seconds: a clock that only runs forward. each: does a work for all of
         them, in any order; several at once is faster, as it mostly waits for the tables."""
@@ -40,13 +41,17 @@ class Refresh:
         return self._all(merchant_id, now, until_s) and self._turned(merchant_id, now, until_s)
 
     def _all(self, merchant_id: str, now: datetime, until_s: float) -> bool:
-        after = ""
+        """Whom somebody else was at work on is looked at once more; who is held up for longer, by the next
+        tick."""
+        after, left, passes = "", False, 1
         while True:
             page = self._store.touched(merchant_id, PAGE, after)
-            self._refresh(merchant_id, {one.shopper_id: one for one in page}, now)
-            if len(page) < PAGE:
+            left |= not self._refresh(merchant_id, {one.shopper_id: one for one in page}, now)
+            after = page[-1].shopper_id if len(page) == PAGE else ""
+            if not after and (not left or passes == _PASSES):
                 return True
-            after = page[-1].shopper_id
+            if not after:
+                left, passes = False, passes + 1
             if self._seconds() > until_s:
                 return False
 
@@ -61,17 +66,18 @@ class Refresh:
             if self._seconds() > until_s:
                 return False
 
-    def _refresh(self, merchant_id: str, shoppers: Mapping[str, Touched | None], now: datetime) -> None:
+    def _refresh(self, merchant_id: str, shoppers: Mapping[str, Touched | None], now: datetime) -> bool:
+        """Whether each was placed."""
         if not shoppers:
-            return
+            return True
         book = self._store.book(merchant_id)
         known = {one.profile.shopper_id: one for one in self._store.placed(merchant_id, list(shoppers))}
 
-        def one(shopper_id: str) -> None:
-            self._place(merchant_id, shopper_id, known.get(shopper_id), shoppers[shopper_id], book, now)
+        def one(shopper_id: str) -> bool:
+            was, touched = known.get(shopper_id), shoppers[shopper_id]
+            return self._place(merchant_id, shopper_id, was, touched, book, now)
 
-        for _ in self._each(one, shoppers):
-            pass
+        return all(list(self._each(one, shoppers)))
 
     def _place(
         self,
@@ -81,8 +87,8 @@ class Refresh:
         touched: Touched | None,
         book: Book,
         now: datetime,
-    ) -> None:
-        """Whom somebody else is at work on stays touched, and is looked at when it is quiet."""
+    ) -> bool:
+        """Whether nobody else is at work on them: who is not placed stays touched."""
         profile = self._make(merchant_id, shopper_id)
         try:
             if profile is None:
@@ -90,7 +96,8 @@ class Refresh:
             else:
                 self._store.place(placed_now(profile, book, now), was, touched, book.edition)
         except Conflict:
-            return
+            return False
+        return True
 
 
 def placed_now(profile: Profile, book: Book, now: datetime) -> Placed:

@@ -100,6 +100,7 @@ class ComposeAnswer:
             settles=decision.settles and not is_again,
             connection_id=thread.connection_id,
             minds=_minding(thread, shop, promised, now) if due and due == promised.due else None,
+            touches=thread.shopper_id if _is_news(thread, language, profile.name) else "",
         )
 
     def _at_desk(
@@ -219,6 +220,11 @@ def _kept_at(thread: Thread, spell: Spell, promised: Promise, now: datetime) -> 
     if not is_standing or first is None or promised.due is None:
         return promised.due
     return min(first, promised.due)
+
+
+def _is_news(thread: Thread, language: str, name: str) -> bool:
+    """Whether the shopper's profile lacks it."""
+    return language != (thread.language or thread.language_hint) or name != thread.shopper_name
 
 
 def _text(text: str) -> Content:

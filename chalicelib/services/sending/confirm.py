@@ -33,4 +33,5 @@ def confirmation(shop: Shop, thread: Thread, message: Message, now: datetime) ->
         shopper_name="",
         promised_at=None,
         version=thread.version,
+        touches="" if language == (thread.language or thread.language_hint) else thread.shopper_id,
     )

@@ -118,7 +118,10 @@ class Pace:
     def _in_turn(
         self, connection: Connection, lane: Lane, urgent: bool, count: int, patience_s: float
     ) -> int | Refused:
+        came_us = self._own_us() if patience_s else 0
         with self._turn(connection.connection_id):
+            if patience_s:  # to stand in line is to wait, too: a function's time is bounded
+                patience_s -= (self._own_us() - came_us) / 1e6
             slot = self._reserve(connection, lane, urgent, count)
             while isinstance(slot, Refused) and slot.wait_us <= patience_s * 1e6:
                 again_s = slot.wait_us / 1e6 + self._chance() * _SPREAD_S

@@ -53,7 +53,7 @@ def _unanswered(thread: Thread, failed: Message, before: list[Message]) -> Chang
     # Who answered by phone, and sees no inbox, hears of it.
     work = NotifyStaff(thread.merchant_id, "failed", thread.thread_id, failed.sort)
     due = (Due(work, failed.sent_at),) if reopened.waiting_since is not None else ()
-    return Change(thread=reopened, due=due)
+    return Change(thread=reopened, due=due, touches=True)
 
 
 def _untold(thread: Thread, failed: Message, before: list[Message]) -> Change:

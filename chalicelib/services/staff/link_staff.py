@@ -81,7 +81,8 @@ class StaffLinks:
         def write(thread: Thread) -> tuple[Change, None]:
             marks = {**thread.marks, "staff": mark(staff.staff_id, at)}
             # What they wrote to come here asks for nobody.
-            return Change(thread=replace(thread, marks=marks, waiting_since=None, promised_at=None)), None
+            tied = replace(thread, marks=marks, waiting_since=None, promised_at=None)
+            return Change(thread=tied, touches=True), None  # no segment is of the shop's own people
 
         thread = self._threads.thread(link.merchant_id, thread_id)
         if thread is None or thread.staff != staff.staff_id:
@@ -116,7 +117,7 @@ class StaffLinks:
         def write(thread: Thread) -> tuple[Change, None]:
             is_theirs = thread.staff == staff.staff_id
             marks = {**thread.marks, "staff": mark("", now)} if is_theirs else thread.marks
-            return Change(thread=replace(thread, marks=marks)), None
+            return Change(thread=replace(thread, marks=marks), touches=is_theirs), None
 
         with suppress(NotFound):
             self._write(staff.merchant_id, thread_id, write)

@@ -159,6 +159,19 @@ def test_shoppers_files_are_kept_when_bodies_are_forgotten(template: dict[str, A
     assert [rule["Prefix"] for rule in rules if "ExpirationInDays" in rule] == ["bodies/", "media/"]
 
 
+@pytest.mark.parametrize("function", ["ReceiveInbound", "SendLater", "SendBulk", "APIHandler", "Tick"])
+def test_whoever_hears_of_a_campaigns_message_may_put_it_back(
+    template: dict[str, Any], function: str
+) -> None:
+    sends_to = [
+        queue
+        for role, statement in statements(template)
+        if role == f"{function}Role" and statement["Action"] == ["sqs:SendMessage*"]
+        for queue in statement["Resource"]
+    ]
+    assert {"Fn::GetAtt": ["BulkQueue", "Arn"]} in sends_to
+
+
 def test_files_are_fetched_by_a_function_that_can_do_little_else(template: dict[str, Any]) -> None:
     allowed = {
         action: statement

@@ -186,6 +186,14 @@ def test_a_piece_holds_the_contact_of_its_event_and_no_others() -> None:
         assert contact["wa_id"] == piece.address
 
 
+@pytest.mark.parametrize(("code", "limits"), [(131048, "marketing"), (131064, "marketing"), (131056, "")])
+def test_a_failed_status_says_that_the_channel_takes_no_more_marketing(code: int, limits: str) -> None:
+    body = json.loads((FIXTURES / "status_failed.json").read_text())
+    body["entry"][0]["changes"][0]["value"]["statuses"][0]["errors"][0]["code"] = code
+    (change,) = CHANNEL.parse(body)
+    assert (change.limits, change.retry_after_s is not None) == (limits, True)
+
+
 def test_contacts_that_are_no_events_stay_with_every_piece() -> None:
     body = json.loads((FIXTURES / "batch_with_an_odd_one.json").read_text())
     value = body["entry"][0]["changes"][0]["value"]
