@@ -216,5 +216,6 @@ def phones_show_what_rows_say(real: dict[str, Json], copies: dict[str, int], kil
     assert len(unsure) <= killed * BULK_AT_ONCE
     shown = {who for who, count in copies.items() if count}
     told = {who for who, one in real.items() if one["status"] in ARRIVED}
-    assert told <= shown <= told | unsure
+    assert not told - shown, "what the rows call sent is on no phone"
+    assert not shown - told - unsure, "what is on a phone is in no row"
     assert {one["status"] for one in real.values() if one["state"] == "intended"} <= {*ARRIVED, "uncertain"}

@@ -171,7 +171,7 @@ def test_nine_tenths_of_the_limit_are_used_though_a_sender_dies(day: tuple[Day, 
 def test_people_wait_no_longer_than_the_campaign_may_be_ahead(day: tuple[Day, Day]) -> None:
     for one in day:
         waited_s = sorted(one.waited_s)
-        assert len(waited_s) > 15
+        assert len(waited_s) > 10
         assert waited_s[len(waited_s) // 2] <= 0.4
         assert waited_s[-1] <= 2.0
 
@@ -186,7 +186,7 @@ def test_people_alone_keep_the_limit_too() -> None:
 def test_a_campaign_alone_costs_no_more_than_its_time() -> None:
     """At 80 a second, by the last one's arrival."""
     campaign = Day(Rate(80, 1.0), SEED, skew_s=0.0, urgent_share=0).run()
-    times = sorted(campaign.arrivals)
+    times = sorted(at for at in campaign.arrivals if at >= LOADED_FROM_S)
     assert (times[-1] - times[0]) / ((len(times) - 1) / 80) <= 1.05 * LEARNING
 
 
