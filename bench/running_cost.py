@@ -58,8 +58,8 @@ def told() -> list[str]:
     on = date.fromisoformat(PRICES["as_of"])
     lines = []
     for country in ("US", "DE", "BR", "IN"):
-        currency, low, high = price_of("whatsapp", "template", "marketing", country, False, on)
-        _, utility_low, utility_high = price_of("whatsapp", "template", "utility", country, False, on)
+        currency, low, high = price_of(True, "template", "marketing", country, False, on)
+        _, utility_low, utility_high = price_of(True, "template", "utility", country, False, on)
         lines.append(f"{country} {low}-{high} marketing, {utility_low}-{utility_high} utility ({currency})")
     words = (
         f"words in an open window since {WORDS_COST_SINCE}: as a utility template, but for a number's first"

@@ -175,6 +175,7 @@ class CampaignWork(ShopWork):
             wiring.templates,
             self.find_way,
             tracked_by(wiring.link_for.each),
+            lambda name: wiring.channel(name).capabilities.charges,
         )
         return DecideOnPage(
             wiring.campaigns,

@@ -107,7 +107,8 @@ class Capabilities:
     """One channel. None or False: it has no such thing, and what wants it is rendered otherwise.
 
     name: what people call it. staff: the shop's own people may be told there, and reply to notices. by_phone:
-    a phone number alone is enough to write to somebody for the first time.
+    a phone number alone is enough to write to somebody for the first time. charges: the shop, as
+    `campaigns.prices` says.
     caption: None where files take no words. captioned: the kinds that do.
     quick_replies: answers offered below the last message. header, footer: None where buttons have none.
     marks_echoes: an echo of ours always bears our reference, so that one without it is a person's.
@@ -153,6 +154,7 @@ class Capabilities:
     name: str = ""
     staff: bool = False
     by_phone: bool = False
+    charges: bool = False
 
     def for_kind(self, kind: str) -> "Capabilities":
         """What the channel can do with whoever is written to at an address of this kind."""

@@ -31,6 +31,7 @@ CAPABILITIES: Final = Capabilities(
     name="WhatsApp",
     staff=True,
     by_phone=True,
+    charges=True,
     text=TextLimit(4096),
     caption=TextLimit(1024),
     captioned=("image", "video", "document"),

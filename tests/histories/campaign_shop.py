@@ -113,6 +113,7 @@ class CampaignShop(OneShop):
             templates,
             find_way,
             lambda occasion, shopper_id: {},
+            lambda name: self.channels[name].capabilities.charges,
         )
         intend: Any = Mortal(self, self).intends_for
         decide = DecideOnPage(store, threads, self.consents, segments, plan, intend, outbox)

@@ -11,33 +11,33 @@ from chalicelib.domain.campaigns.rate_cards import as_of, rates_of
 
 JULY, SEPTEMBER, OCTOBER = date(2026, 7, 1), date(2026, 9, 30), date(2026, 10, 1)
 PRICES = [
-    # channel, how, category, country, is open, on, low, high
-    ("whatsapp", "template", "marketing", "DE", False, OCTOBER, "0.1365", "0.1365"),
-    ("whatsapp", "template", "marketing", "DE", True, OCTOBER, "0", "0.1365"),
-    ("whatsapp", "template", "", "DE", False, OCTOBER, "0.1365", "0.1365"),
-    ("whatsapp", "template", "marketing", "US", False, OCTOBER, "0.0250", "0.0250"),
-    ("whatsapp", "template", "marketing", "MD", False, OCTOBER, "0.0860", "0.0860"),
-    ("whatsapp", "template", "marketing", "IT", False, OCTOBER, "0.0794", "0.0795"),
-    ("whatsapp", "template", "marketing", "XK", False, OCTOBER, "0.0604", "0.0604"),
-    ("whatsapp", "template", "marketing", "", False, OCTOBER, "0.0109", "0.1597"),
-    ("whatsapp", "template", "utility", "BR", False, OCTOBER, "0.005100", "0.0068"),
-    ("whatsapp", "template", "utility", "BR", True, OCTOBER, "0", "0.0068"),
-    ("whatsapp", "template", "marketing", "BR", True, SEPTEMBER, "0", "0.0625"),
-    ("whatsapp", "template", "utility", "BR", True, SEPTEMBER, "0", "0"),
-    ("whatsapp", "template", "utility", "BR", False, SEPTEMBER, "0.005100", "0.0068"),
-    ("whatsapp", "text", "", "BR", True, SEPTEMBER, "0", "0"),
-    ("whatsapp", "text", "", "BR", True, OCTOBER, "0", "0.0068"),
-    ("whatsapp", "", "", "BR", True, OCTOBER, "0", "0"),
-    ("messenger", "text", "", "DE", True, OCTOBER, "0", "0"),
-    ("messenger", "template", "utility", "DE", False, OCTOBER, "0", "0"),
-    ("instagram", "text", "", "DE", True, OCTOBER, "0", "0"),
-    ("telegram", "text", "", "DE", True, OCTOBER, "0", "0"),
+    # is charged, how, category, country, is open, on, low, high
+    (True, "template", "marketing", "DE", False, OCTOBER, "0.1365", "0.1365"),
+    (True, "template", "marketing", "DE", True, OCTOBER, "0", "0.1365"),
+    (True, "template", "", "DE", False, OCTOBER, "0.1365", "0.1365"),
+    (True, "template", "marketing", "US", False, OCTOBER, "0.0250", "0.0250"),
+    (True, "template", "marketing", "MD", False, OCTOBER, "0.0860", "0.0860"),
+    (True, "template", "marketing", "IT", False, OCTOBER, "0.0794", "0.0795"),
+    (True, "template", "marketing", "XK", False, OCTOBER, "0.0604", "0.0604"),
+    (True, "template", "marketing", "", False, OCTOBER, "0.0109", "0.1597"),
+    (True, "template", "utility", "BR", False, OCTOBER, "0.005100", "0.0068"),
+    (True, "template", "utility", "BR", True, OCTOBER, "0", "0.0068"),
+    (True, "template", "marketing", "BR", True, SEPTEMBER, "0", "0.0625"),
+    (True, "template", "utility", "BR", True, SEPTEMBER, "0", "0"),
+    (True, "template", "utility", "BR", False, SEPTEMBER, "0.005100", "0.0068"),
+    (True, "text", "", "BR", True, SEPTEMBER, "0", "0"),
+    (True, "text", "", "BR", True, OCTOBER, "0", "0.0068"),
+    (True, "", "", "BR", True, OCTOBER, "0", "0"),
+    (False, "text", "", "DE", True, OCTOBER, "0", "0"),
+    (False, "template", "utility", "DE", False, OCTOBER, "0", "0"),
+    (False, "text", "", "DE", True, OCTOBER, "0", "0"),
+    (False, "text", "", "DE", True, OCTOBER, "0", "0"),
 ]
 
 
-@pytest.mark.parametrize(("channel", "how", "category", "country", "is_open", "on", "low", "high"), PRICES)
-def test_a_message_costs_what_its_channel_charges(channel, how, category, country, is_open, on, low, high):
-    assert price_of(channel, how, category, country, is_open, on) == ("USD", Decimal(low), Decimal(high))
+@pytest.mark.parametrize(("is_charged", "how", "category", "country", "is_open", "on", "low", "high"), PRICES)
+def test_a_message_costs_what_its_channel_charges(is_charged, how, category, country, is_open, on, low, high):
+    assert price_of(is_charged, how, category, country, is_open, on) == ("USD", Decimal(low), Decimal(high))
 
 
 def test_a_country_has_its_regions_rate_until_it_has_one_of_its_own():

@@ -17,7 +17,6 @@ from chalicelib.domain.campaigns.rate_cards import CURRENCY, Range, rates_of
 from chalicelib.domain.campaigns.runs import How
 
 _FREE: Final = Decimal(0)
-_CHARGES: Final = "whatsapp"
 # From then on words are charged for, and utility templates in an open window.
 WORDS_COST_SINCE: Final = date(2026, 10, 1)
 # Whoever sends very much pays so much of a utility template's rate at the least.
@@ -28,11 +27,12 @@ _UNIT: Final = Decimal("0.000001")
 Price = tuple[str, Decimal, Decimal]
 
 
-def price_of(channel: str, how: How, category: str, country: str, is_open: bool, on: date) -> Price:
-    """Its currency, and the least and the most that it costs. category: the template's, where that is not
+def price_of(is_charged: bool, how: How, category: str, country: str, is_open: bool, on: date) -> Price:
+    """Its currency, and the least and the most that it costs. is_charged: whether its channel charges at all;
+    category: the template's, where that is not
     known the dearest. country: two capitals, '' where nobody knows. is_open: whether the channel's window
     is."""
-    if channel != _CHARGES or not how:
+    if not is_charged or not how:
         return CURRENCY, _FREE, _FREE
     rates = rates_of(country, on)
     is_utility = how == "text" or category in ("utility", "authentication")

@@ -22,7 +22,7 @@ from chalicelib.ports.queues import Outbox
 from chalicelib.ports.segments import SegmentStore
 from chalicelib.ports.threads import ThreadStore
 from chalicelib.services.campaigns.occasion import Occasion
-from chalicelib.services.campaigns.plan import OK, TIER_LIMIT, Planned, PlanRecipient, priced
+from chalicelib.services.campaigns.plan import OK, TIER_LIMIT, Planned, PlanRecipient
 from chalicelib.services.sending.intend import Intend
 from chalicelib.services.threads.write_thread import NotFound
 
@@ -140,7 +140,7 @@ class DecideOnPage:
                 country=message.details.get("country", "") if message else "",
                 message=ref.reference,
             )
-            yield priced(made, made.at or occasion.at, is_open=template is None)
+            yield self._plan.priced(made, made.at or occasion.at, is_window_open=template is None)
 
     def _too_dear(self, occasion: Occasion, page: Page, plans: Iterable[Planned]) -> Iterable[Recipient]:
         """Those who would cost more than is left of the campaign's limit: together they are left out."""

@@ -69,10 +69,13 @@ class PlanRecipient:
         templates: TemplateStore,
         find_way: FindWay,
         links_for: LinksFor,
+        charges: Callable[[str], bool],
     ) -> None:
-        """threads_named: as `ReportStore.threads_named`; keyed: as `ThreadStore.keyed`."""
+        """threads_named: as `ReportStore.threads_named`; keyed: as `ThreadStore.keyed`. charges: whether a
+        channel asks money for messages."""
         self._threads_named, self._keyed, self._templates = threads_named, keyed, templates
-        self._people, self._find_way, self._links_for = People(people), find_way, links_for
+        self._people, self._find_way = People(people), find_way
+        self._links_for, self._charges = links_for, charges
 
     def __call__(self, occasion: Occasion, was: Recipient, profile: Profile | None, now: datetime) -> Planned:
         """was: as far as it is decided; profile: what is known of them elsewhere. Where it goes out now, it
@@ -131,13 +134,36 @@ class PlanRecipient:
             return Planned(_held(occasion, was, verdict, moment, at))
         if is_held_out(campaign.merchant_id, was.shopper_id, run.holdout):
             return Planned(replace(was, state="held_out", code="held_out", at=at))
-        found, language = _found(was, way, at), offer.language(way.thread, occasion.shop)
+        found, language = self._found(was, way, at), offer.language(way.thread, occasion.shop)
         later = _best(way, moment, at, campaign.flexible)
         if later > at:
             found = replace(found, at=later, held=was.held or MOVED)
             content = way.content if run.is_dry else None
             return Planned(found, way.thread, content, way.asked, language)
         return Planned(found, way.thread, way.content, way.asked, language, way.reached)
+
+    def _found(self, was: Recipient, way: Way, at: datetime) -> Recipient:
+        thread, template = way.thread, way.content.template if way.content else None
+        found = replace(
+            was,
+            code=OK,
+            at=at,
+            how="template" if template else "text",
+            thread_id=thread.thread_id,
+            connection_id=thread.connection_id,
+            channel=thread.channel,
+            category=template.category if template else "",
+            country=way.asked.prospect.country if way.asked else "",
+        )
+        return self.priced(found, at, is_window_open=way.asked is not None and is_open(way.asked))
+
+    def priced(self, one: Recipient, at: datetime, *, is_window_open: bool) -> Recipient:
+        """With what its message costs, the channel's window being as it is then."""
+        is_charged = self._charges(one.channel)
+        currency, low, high = price_of(
+            is_charged, one.how, one.category, one.country, is_window_open, at.date()
+        )
+        return replace(one, currency=currency if high else "", low=low, high=high)
 
 
 def tracked_by(
@@ -151,12 +177,6 @@ def tracked_by(
         return each(occasion.campaign, occasion.run, shopper_id, urls_in(occasion.content))
 
     return links_for
-
-
-def priced(one: Recipient, at: datetime, *, is_open: bool) -> Recipient:
-    """With what its message costs. is_open: whether the channel's window is then."""
-    currency, low, high = price_of(one.channel, one.how, one.category, one.country, is_open, at.date())
-    return replace(one, currency=currency if high else "", low=low, high=high)
 
 
 def _moment(occasion: Occasion, person: Person, threads: Sequence[Thread]) -> datetime:
@@ -184,22 +204,6 @@ def _held(occasion: Occasion, was: Recipient, verdict: Verdict, moment: datetime
     longest = HELD_FOR_LIMIT if verdict.code == TIER_LIMIT else HELD_FOR + occasion.campaign.flexible
     is_late = until > moment + occasion.spread + longest
     return _skipped(held, "too_late", at) if is_late else replace(held, at=until)
-
-
-def _found(was: Recipient, way: Way, at: datetime) -> Recipient:
-    thread, template = way.thread, way.content.template if way.content else None
-    found = replace(
-        was,
-        code=OK,
-        at=at,
-        how="template" if template else "text",
-        thread_id=thread.thread_id,
-        connection_id=thread.connection_id,
-        channel=thread.channel,
-        category=template.category if template else "",
-        country=way.asked.prospect.country if way.asked else "",
-    )
-    return priced(found, at, is_open=way.asked is not None and is_open(way.asked))
 
 
 def _best(way: Way, moment: datetime, at: datetime, flexible: timedelta) -> datetime:
