@@ -43,7 +43,8 @@ READS: Final = frozenset(
         *(f"segments.{name}" for name in ("segment", "segments", "members", "count", "placed")),
         *(f"segments.{name}" for name in ("touched", "turning", "edition", "everybody", "book")),
         *(f"reports.{name}" for name in ("threads_named", "messages_named", "contacts")),
-        "commerce.caught_up",
+        *("commerce.caught_up", "threads.claimed", "links.link_key", "links.link"),
+        *(f"consents.{name}" for name in ("of_addresses", "marketed", "tier_used")),
     }
 )
 
@@ -107,7 +108,7 @@ class Watched:
 
 
 def every_fault(calls: Sequence[str]) -> list[Fault]:
-    """All that can go wrong at each call."""
+    """All that can go wrong at each call: after a read all is as it was before."""
     return [Fault(index, kind) for index, name in enumerate(calls) for kind in _kinds(name)]
 
 
@@ -124,7 +125,10 @@ def telling_faults(calls: Sequence[str]) -> list[Fault]:
 
 
 def _kinds(name: str) -> tuple[str, ...]:
-    return SEND_FAULTS if name == "channel.send" else KILLS if name in NEVER_RAISES else FAULTS
+    if name == "channel.send":
+        return SEND_FAULTS
+    kinds = KILLS if name in NEVER_RAISES else FAULTS
+    return tuple(kind for kind in kinds if name not in READS or kind.endswith("_before"))
 
 
 def _tells(fault: Fault, calls: Sequence[str]) -> bool:
