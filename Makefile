@@ -43,7 +43,7 @@ logs: $(INSTALLED) ## what the functions of the local stack wrote in the last mi
 
 test: lint ## lint, types, import rules and every test but the long ones
 	@$(VENV) -m infra.prepare_tests
-	@$(VENV) -m pytest -m "not soak" --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	@$(VENV) -m pytest -m "not soak" --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 25 --durations-min 8
 
 lint: $(INSTALLED) ## ruff, mypy and the import rules
 	@$(VENV) -m ruff check .
