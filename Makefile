@@ -56,7 +56,7 @@ unit: $(INSTALLED) ## the tests that need no stack: seconds
 
 soak: $(INSTALLED) ## the tests that take long: kills, floods, replays
 	@$(VENV) -m infra.prepare_tests
-	@$(VENV) -m pytest -m soak --numprocesses 2 --dist loadgroup
+	@$(VENV) -m pytest -m soak --numprocesses 2 --dist loadgroup --durations 25 --durations-min 30
 
 bench: $(INSTALLED) ## the benchmarks: a table here, and bench/results.json
 	@$(VENV) -m infra.prepare_tests
