@@ -24,7 +24,6 @@ QUICK: Final = (
     "whatsapp_changed",
     "telegram_connected",
     "whatsapp_odd_bodies",
-    "whatsapp_bought_after_reminding",
     "whatsapp_shop_forgotten",
 )
 

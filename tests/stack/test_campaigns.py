@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
+import pytest
 from shop import Account, Json, Merchant, Shopper, clock, eventually, open_shop, pass_time, settle, together
 from test_api import with_role
 from test_staff_notices import invite, linked
@@ -198,6 +199,7 @@ def counted(shop: Merchant, path: str, goes: int) -> Json:
     return told if told["state"] == "done" and told["run"]["funnel"]["sent"] == goes else {}
 
 
+@pytest.mark.soak
 def test_the_shops_own_people_see_it_first(stack: Any) -> None:
     shop = open_shop(stack, name="Tea House", languages=["en"])
     account = shop.connect("telegram")

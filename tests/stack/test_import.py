@@ -73,6 +73,7 @@ def test_a_list_becomes_shoppers_who_can_be_written_to(stack: Any) -> None:
     assert "erased" in late["errors"][0]["message"]
 
 
+@pytest.mark.soak
 def test_a_large_file_goes_by_the_command_and_again_changes_nothing(
     stack: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -222,6 +222,7 @@ def test_what_came_before_an_account_was_connected_is_replayed_to_it(stack: Any)
     assert quarantine(late) == {"in all": 0}
 
 
+@pytest.mark.soak
 def test_dead_letters_come_back(stack: Any) -> None:
     """Also twice, as of a run that was killed after it had put a letter back and before it took it away."""
     account = open_shop(stack).connect("telegram")

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
+import pytest
 import requests
 from shop import Merchant, Shopper, eventually, open_shop, pass_time, settle
 
@@ -31,6 +32,7 @@ def code_of(answer: requests.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["error"]["code"]
 
 
+@pytest.mark.soak
 def test_two_people_send_again_and_one_message_goes(stack: Any) -> None:
     """The platform took the first and its answer was lost, as were the statuses: they come much later."""
     shop = open_shop(stack)

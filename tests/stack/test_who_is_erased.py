@@ -7,6 +7,7 @@ from base64 import b64encode
 from functools import partial
 from typing import Any, Final
 
+import pytest
 import requests
 from shop import KINDS, Account, Json, eventually, open_shop, settle, together
 from test_replay import replay
@@ -23,6 +24,7 @@ META: Final = tuple(kind for kind in KINDS if kind != "telegram")
 BY_LINK: Final = ("instagram by its own login", "instagram by a page")
 
 
+@pytest.mark.soak
 def test_who_is_erased_is_gone_and_nothing_that_comes_late_brings_them_back(stack: Any) -> None:
     since_ms = int(time.time() * 1000)
     planted: list[str] = [NAME, WORDS, CONTENT]

@@ -87,6 +87,7 @@ def shop(people: DynamoPeople, dues: DynamoDue, merchant: str) -> Shop:
     return Shop(people, dues, merchant)
 
 
+@pytest.mark.soak
 def test_many_are_placed_from_their_rows_as_if_one_after_the_other(
     shop: Shop, threads: DynamoThreads, merchant: str
 ) -> None:
@@ -116,6 +117,7 @@ def test_many_are_placed_from_their_rows_as_if_one_after_the_other(
     assert known.turns_at == NOW + timedelta(days=90)
 
 
+@pytest.mark.soak
 def test_passes_at_once_in_a_busy_shop_whose_filters_change_come_out_exact(
     shop: Shop, threads: DynamoThreads, merchant: str
 ) -> None:
