@@ -40,7 +40,7 @@ def test_generated_requests_find_no_fault(stack: Any, tmp_path: Path) -> None:
     ]
     environment = os.environ | {"PYTHONPATH": str(PROJECT), "NO_COLOR": "1"}
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=200
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=900
     )
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
 
