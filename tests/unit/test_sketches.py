@@ -29,9 +29,9 @@ quick = settings(max_examples=60, deadline=None)
 
 @quick
 @given(samples, st.floats(0.01, 1))
-def test_a_percentile_is_off_by_less_than_7_percent_or_a_second(seconds, share):
+def test_a_percentile_is_off_by_less_than_8_percent_or_a_second(seconds, share):
     exact = sorted(seconds)[math.ceil(share * len(seconds) - 1e-9) - 1]
-    assert exact <= percentile(sketch(*seconds), share) <= max(exact * 1.07, exact + 1) + 1
+    assert exact <= percentile(sketch(*seconds), share) <= max(exact * 1.08, exact + 1) + 1
 
 
 @quick
