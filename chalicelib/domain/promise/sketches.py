@@ -63,7 +63,7 @@ def count(sketch: Mapping[str, int]) -> int:
 
 
 def percentile(sketch: Mapping[str, int], share: float) -> int:
-    """Seconds within which `share` of the samples lie, at most 7 % or a second too long. ValueError without
+    """Seconds within which `share` of the samples lie, at most 8 % or a second too long. ValueError without
     samples."""
     total = count(sketch)
     if total <= 0:
