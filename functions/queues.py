@@ -50,12 +50,13 @@ def send_bulk(event: dict[str, Any], context: Any) -> Any:
 
     def one(record: SQSRecord) -> None:
         try:
-            work = work_from_json(json.loads(record.body))
             if time.monotonic() - began_s < BULK_BEGINS_WITHIN_S:
                 _do(record)
             else:
-                wired().outbox.dispatch(work, attempt=record.receipt_handle)
-        except Exception:  # noted where it was raised
+                with _noted("work"):
+                    work = work_from_json(json.loads(record.body))
+                    wired().outbox.dispatch(work, attempt=record.receipt_handle)
+        except Exception:  # its log says why; the others go on
             failed.append(record.message_id)
 
     records = [SQSRecord(one) for one in event["Records"]]

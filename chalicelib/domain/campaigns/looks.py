@@ -13,7 +13,6 @@ LOOKS: Final = (
     *(2 * _MINUTE, 5 * _MINUTE, 15 * _MINUTE, 60 * _MINUTE, 360 * _MINUTE),
     *(days * _DAY for days in range(1, 8)),
 )
-FOLLOWED_FOR: Final = LOOKS[-1]
 
 
 def next_look(recipients: Iterable[Recipient], now: datetime) -> datetime | None:
